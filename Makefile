@@ -1,0 +1,43 @@
+# Dateline: `make run` serves a site made from the sample wire, `make test` runs the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+READY := $(VENV)/.ready
+
+.PHONY: run test check format lock system clean screenshots
+
+run: $(READY)
+	$(BIN)/dateline demo --home var/demo --port $(PORT)
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(READY)
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench
+
+# The pinned set is made from pyproject.toml; run it after changing a dependency.
+lock: $(READY)
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+	  --upgrade --extra dev --extra postgres pyproject.toml -o requirements/lock.txt
+
+# Debian's packages for what pip cannot bring: a PostgreSQL server for the store's tests.
+system:
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then sh requirements/system.sh; \
+	else echo "Not root on a Debian machine: install the packages named in requirements/system.sh by hand."; fi
+
+$(READY): requirements/lock.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Dateline needs Python 3.11 or newer, this is " + sys.version.split()[0])'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --no-deps -r requirements/lock.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,65 @@
+"""Words: the few things every room does with plain text.
+
+Layer 0. Nothing here knows a language's grammar; offsets are Unicode code points.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_SPACE = re.compile(r"\s+")
+_NOT_SLUG = re.compile(r"[^\w]+")
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+# C0 and C1 controls, and the marks that turn the reading direction of what follows.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def squeeze(text: str) -> str:
+    """Return `text` as one line: controls dropped, runs of white space made one space."""
+    return _SPACE.sub(" ", _UNSEEN.sub(" ", text)).strip()
+
+
+def find_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each word of `text`, case-folded, with its start and end offset."""
+    for match in _WORD.finditer(text):
+        yield match.group().casefold(), match.start(), match.end()
+
+
+def list_words(text: str) -> list[str]:
+    """Return the words of `text`, case-folded, in order."""
+    return [match.group() for match in _WORD.finditer(text.casefold())]
+
+
+def make_slug(text: str, *, longest: int = 60) -> str:
+    """Return `text` as a readable part of an address; letters of any alphabet are kept.
+
+    Latin letters lose their accents. The result is at most `longest` characters, cut at a word,
+    and "" where nothing is left.
+    """
+    plain = "".join(_drop_accent(c) for c in unicodedata.normalize("NFKC", text.casefold()))
+    slug = _NOT_SLUG.sub("-", plain).replace("_", "-").strip("-")
+    if len(slug) > longest:
+        cut = slug[: longest + 1].rfind("-")
+        slug = slug[: cut if cut > longest // 2 else longest].strip("-")
+    return slug
+
+
+def _drop_accent(letter: str) -> str:
+    # Only for Latin and Greek: in other scripts the mark makes another letter (Cyrillic й).
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() or "\u0370" <= base <= "\u03ff" else letter
+
+
+def fingerprint(text: str) -> str:
+    """Return a hash that is equal for texts that differ only in case, spacing and marks."""
+    words = "\n".join(list_words(unicodedata.normalize("NFKC", text)))
+    return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def excerpt(text: str, words: int) -> str:
+    """Return the first `words` words of `text` as it stands, with "…" where it was cut."""
+    for count, match in enumerate(re.finditer(r"\S+", text), start=1):
+        if count > words:
+            return text[: match.start()].rstrip() + " …"
+    return text.strip()
