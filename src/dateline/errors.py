@@ -9,7 +9,7 @@ An expected failure (a feed that is gone, a page that does not parse) is a value
     │   ├── CatalogError     sources.toml or an OPML file says something impossible
     │   ├── InputError       a file given on the command line is not what the command takes
     │   └── StoreError       the database is missing, too old, too new or locked
-    └── LostLease            another worker took this work over; drop the result
+    └── LeaseLostError       another worker took this work over; drop the result
 """
 
 
@@ -37,5 +37,5 @@ class StoreError(OperatorError):
     """The database cannot be opened or is of another version."""
 
 
-class LostLease(DatelineError):
+class LeaseLostError(DatelineError):
     """The lease on a piece of work has passed to another worker; its result must be dropped."""

@@ -12,7 +12,9 @@ _SPACE = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^\w]+")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 # C0 and C1 controls, and the marks that turn the reading direction of what follows.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 def squeeze(text: str) -> str:

@@ -1,0 +1,26 @@
+"""Ids, spans and the one type of HTML that may be printed unescaped."""
+
+from typing import NewType
+
+SourceId = NewType("SourceId", int)
+FeedId = NewType("FeedId", int)
+EntryId = NewType("EntryId", int)
+ArticleId = NewType("ArticleId", int)
+OriginId = NewType("OriginId", int)
+StoryId = NewType("StoryId", int)
+
+Span = tuple[int, int]  # start and end in code points of the text it belongs to
+
+
+class SafeHtml(str):
+    """HTML that may be printed unescaped.
+
+    Made only by `extract.cleaning.clean_html`, and by the store when it reads back what that
+    function made (`tests/test_tidy.py` checks both).
+    """
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Tell the template engine that this text is already safe."""
+        return str(self)

@@ -1,0 +1,76 @@
+"""What readers are shown: cards of articles and stories, letters, and the site itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dateline.model.base import ArticleId, OriginId, StoryId
+from dateline.model.groups import Role
+from dateline.model.network import Picture
+from dateline.model.sources import Rights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One article in a list."""
+
+    article_id: ArticleId
+    url: str  # at its source
+    headline: str
+    kicker: str
+    lede: str
+    language: str
+    section: str
+    source_key: str
+    source_name: str
+    rights: Rights
+    at: datetime
+    first_seen: datetime
+    versions: int = 1
+    gone: bool = False
+    picture: Picture | None = None  # its url is the source's; `picture_hash` names our copy
+    picture_hash: str = ""
+    story_id: StoryId | None = None
+    origin_id: OriginId | None = None
+    role: Role | None = None
+    credits: tuple[str, ...] = ()  # names of the agencies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCard:
+    """One story in a list: a lead article and the counts behind it."""
+
+    story_id: StoryId
+    slug: str
+    headline: str  # the lead article's own words
+    lead: Card
+    members: tuple[Card, ...]  # newest first, at most a handful, the lead among them
+    articles: int
+    outlets: int
+    origins: int
+    languages: tuple[str, ...]
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One mail to one reader."""
+
+    key: str  # unique: a letter with this key is queued at most once
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    leave_url: str = ""  # one-click unsubscribe (RFC 8058), "" for a confirmation mail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The site itself, as the operator set it."""
+
+    name: str = "Dateline"
+    tagline: str = ""
+    address: str = "http://127.0.0.1:8000"  # scheme, host and port, no slash at the end
+    language: str = "en"
+    time_zone: str = "UTC"  # IANA name
+    contact: str = ""  # mail address that readers and outlets can write to
