@@ -1,0 +1,171 @@
+"""The house stays easy to see: who may import whom, how large things may grow, what is banned."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src" / "dateline"
+FILES = sorted(SRC.rglob("*.py"))
+LAYER_0 = {"model", "errors", "urls", "text"}
+LAYER_1 = {"sources", "fetch", "extract", "origins", "stories", "claims", "publish"}
+EDGES = {"net", "mail", "store", "work"}
+MIDDLE = {"reading", "pipeline"}
+WIRING = {"settings", "web", "cli", "sample", "api", "__init__", "__main__"}
+FILE_LINES, FUNCTION_LINES, PARAMETERS, DEPTH = 400, 70, 5, 2
+# Generated once by the migration tool, and lists one call a table.
+LONG_ALLOWED = {"store/migrations/versions"}
+NESTING = (ast.If, ast.For, ast.While, ast.Match, ast.AsyncFor)
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SRC).parts[0].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SRC).as_posix()
+
+
+def imported_rooms(tree: ast.AST) -> Iterator[str]:
+    """Yield the rooms that a module imports at run time (imports for type checking are free)."""
+    checking = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in checking:
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module == "dateline":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dateline."):
+            yield (node.module or "").split(".")[1]
+        elif isinstance(node, ast.Import):
+            yield from (
+                alias.name.split(".")[1]
+                for alias in node.names
+                if alias.name.startswith("dateline.")
+            )
+
+
+def allowed_rooms(room: str) -> set[str]:
+    if room in LAYER_0:
+        return LAYER_0
+    if room in LAYER_1 or room in EDGES:
+        return LAYER_0 | {room}
+    if room in MIDDLE:
+        return LAYER_0 | LAYER_1 | MIDDLE
+    return LAYER_0 | LAYER_1 | EDGES | MIDDLE | WIRING
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_follow_the_layers(path: Path) -> None:
+    room = room_of(path)
+    assert room in LAYER_0 | LAYER_1 | EDGES | MIDDLE | WIRING, f"{room} has no place in the house"
+    extra = set(imported_rooms(ast.parse(path.read_text("utf-8")))) - allowed_rooms(room)
+    assert not extra, f"{name_of(path)} must not import {sorted(extra)}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_sizes(path: Path) -> None:
+    if any(part in name_of(path) for part in LONG_ALLOWED):
+        return
+    source = path.read_text("utf-8")
+    problems = []
+    if (lines := source.count("\n")) > FILE_LINES:
+        problems.append(f"{lines} lines; split it")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, Function):
+            problems += list(check_function(node, is_command=room_of(path) == "cli"))
+    assert not problems, f"{name_of(path)}: " + "; ".join(problems)
+
+
+def check_function(node: Function, *, is_command: bool) -> Iterator[str]:
+    lines = (node.end_lineno or node.lineno) - node.lineno + 1
+    if lines > FUNCTION_LINES:
+        yield f"{node.name} has {lines} lines"
+    arguments = node.args
+    names = [a.arg for a in arguments.posonlyargs + arguments.args + arguments.kwonlyargs]
+    count = len([name for name in names if name not in {"self", "cls"}])
+    if count > PARAMETERS and not (is_command and node.decorator_list):
+        yield f"{node.name} has {count} parameters; group them in a value"
+    if (depth := depth_of(node.body)) > DEPTH:
+        yield f"{node.name} nests {depth} deep"
+
+
+def depth_of(body: list[ast.stmt]) -> int:
+    """Return how deep control flow nests; `elif` continues its `if`, with and try are free."""
+    deepest = 0
+    for node in body:
+        inner = max((depth_of(block) for block in blocks_of(node)), default=0)
+        if isinstance(node, ast.If) and is_elif_chain(node):
+            inner = max(depth_of(node.body), depth_of(node.orelse) - 1)
+        deepest = max(deepest, inner + isinstance(node, NESTING))
+    return deepest
+
+
+def is_elif_chain(node: ast.If) -> bool:
+    return len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If)
+
+
+def blocks_of(node: ast.stmt) -> Iterator[list[ast.stmt]]:
+    if isinstance(node, Function | ast.ClassDef):
+        return
+    for name in ("body", "orelse", "finalbody"):
+        if block := getattr(node, name, None):
+            yield block
+    for part in [*getattr(node, "handlers", []), *getattr(node, "cases", [])]:
+        yield part.body
+
+
+CLOCK = re.compile(
+    r"datetime\.now\(|datetime\.utcnow\(|date\.today\(|\btime\.(time|monotonic|sleep)\("
+)
+ENVIRONMENT = re.compile(r"\bos\.(environ|getenv)\b")
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_bans(path: Path) -> None:
+    room, source = room_of(path), path.read_text("utf-8")
+    if room in LAYER_0 | LAYER_1 | {"store", "pipeline", "reading"}:
+        assert not CLOCK.search(source), f"{name_of(path)} reads the clock; take `now`"
+        assert not ENVIRONMENT.search(source), f"{name_of(path)} reads the environment"
+    if room not in {"cli", "__main__"}:
+        assert not re.search(r"(?<![\w.])print\(", source), f"{name_of(path)} prints"
+    if room != "store":
+        assert not re.search(r"^\s*(import|from) (sqlalchemy|pysqlite3|sqlite3)", source, re.M), (
+            f"{name_of(path)} speaks SQL; only the store does"
+        )
+    if room != "net" and room != "sample":
+        assert not re.search(
+            r"^\s*(import|from) (aiohttp|requests|httpx|urllib\.request)", source, re.M
+        ), f"{name_of(path)} opens sockets; only net does"
+
+
+def test_safe_html_is_made_in_one_place() -> None:
+    makers = {
+        name_of(path)
+        for path in FILES
+        if re.search(r"(?<!class )\bSafeHtml\((?!\"\"\))(?!str\))", path.read_text("utf-8"))
+    }
+    rooms = {name for name in makers if not name.startswith("store/")}
+    assert rooms <= {"extract/cleaning.py"}, f"SafeHtml made outside extract/cleaning.py: {rooms}"
+
+
+def test_templates_never_switch_escaping_off() -> None:
+    for template in (SRC / "web").rglob("*.html"):
+        text = template.read_text("utf-8")
+        assert "|safe" not in text.replace(" ", ""), f"{template.name} prints unescaped text"
+        assert "autoescape false" not in text, f"{template.name} switches escaping off"
+
+
+def test_every_module_says_why_it_exists() -> None:
+    silent = [name_of(p) for p in FILES if not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    assert not silent, f"no module docstring: {silent}"
