@@ -1,0 +1,110 @@
+"""A feed before it is written: a channel of items, the same for RSS, Atom and JSON Feed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from html import escape
+
+from dateline.model import Card, Site, Source, StoryCard
+from dateline.publish.addresses import card_path, original_link, picture_path, story_path
+from dateline.publish.shown import show_card
+from dateline.text import squeeze
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One article or story in a feed; only what its source allows to be shown."""
+
+    id: str  # never changes: the page's address without its words
+    url: str  # the page on this site
+    original: str  # the article at its source
+    title: str
+    summary: str  # plain text, "" where only the headline may be shown
+    language: str
+    source: str  # the outlet's name
+    source_url: str
+    published: datetime
+    picture: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The summary as HTML, with the source line that stands wherever text is shown."""
+        body = f"<p>{escape(self.summary)}</p>\n" if self.summary else ""
+        line = escape(self.source)
+        if self.original:
+            line = f'<a href="{escape(self.original)}">{line}</a>'
+        return f"{body}<p>Source: {line}</p>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One feed: what it is of, where it stands, and its items, newest or best first."""
+
+    title: str
+    home: str  # the page that it is the feed of
+    address: str  # its own
+    description: str
+    language: str
+    items: tuple[Item, ...] = ()
+
+    @property
+    def updated(self) -> datetime | None:
+        """The date of the newest item, None where there is none."""
+        return max((item.published for item in self.items), default=None)
+
+
+def list_card_items(
+    site: Site, cards: Iterable[Card], sources: Mapping[str, Source]
+) -> tuple[Item, ...]:
+    """Return an item for each article that was not withdrawn; `sources` by key."""
+    return tuple(
+        make_card_item(site, card, sources.get(card.source_key)) for card in cards if not card.gone
+    )
+
+
+def list_story_items(
+    site: Site, stories: Iterable[StoryCard], sources: Mapping[str, Source]
+) -> tuple[Item, ...]:
+    """Return an item for each story: its lead article's words, its own address."""
+    return tuple(
+        make_story_item(site, story, sources.get(story.lead.source_key))
+        for story in stories
+        if not story.lead.gone
+    )
+
+
+def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
+    """Return one article as an item; a source that is not known allows only the headline."""
+    shown = show_card(card, source)
+    original = original_link(card.url)
+    return Item(
+        id=f"{site.address}/article/{card.article_id}",
+        url=f"{site.address}{card_path(card)}",
+        original=original,
+        title=squeeze(card.headline),
+        summary=shown.lede,
+        language=card.language,
+        source=squeeze(card.source_name),
+        source_url=_feed_of(source) or original,
+        published=card.at,
+        picture=f"{site.address}{picture_path(shown.picture_hash)}" if shown.picture_hash else "",
+        tags=(card.section,) if card.section else (),
+    )
+
+
+def make_story_item(site: Site, story: StoryCard, source: Source | None) -> Item:
+    """Return one story as an item: dated by its newest report, in its lead article's words."""
+    item = make_card_item(site, story.lead, source)
+    return replace(
+        item,
+        id=f"{site.address}/story/{story.story_id}",
+        url=f"{site.address}{story_path(story)}",
+        published=story.last_at,
+    )
+
+
+def _feed_of(source: Source | None) -> str:
+    if source is None:
+        return ""
+    return source.feeds[0] if source.feeds else source.home

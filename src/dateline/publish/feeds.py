@@ -1,0 +1,148 @@
+"""Feeds of every list: RSS 2.0, Atom 1.0 and JSON Feed 1.1 from one `Channel`.
+
+Titles are plain text in all three. An item's id is the page's address without its words, so it
+stays when a headline changes. Nothing depends on the moment of writing: equal items, equal bytes.
+"""
+
+import json
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from lxml import etree
+
+from dateline.publish.channels import Channel, Item
+from dateline.publish.xml import add_element, clean_text, set_language, write_xml
+
+ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DC = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"
+GENERATOR = "Dateline"
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the date of an empty feed: Atom demands one
+
+
+def write_rss(channel: Channel) -> bytes:
+    """Return the channel as RSS 2.0 with content, Dublin Core, media and a link to itself."""
+    prefixes = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
+    root = etree.Element("rss", version="2.0", nsmap=prefixes)
+    head = add_element(root, "channel")
+    add_element(head, "title", channel.title)
+    add_element(head, "link", channel.home)
+    add_element(head, "description", channel.description or channel.title)
+    add_element(head, "language", channel.language)
+    add_element(head, "generator", GENERATOR)
+    _link(head, href=channel.address, rel="self", type="application/rss+xml")
+    if channel.updated:
+        add_element(head, "lastBuildDate", _mail_date(channel.updated))
+    for item in channel.items:
+        _add_rss_item(head, item)
+    return write_xml(root)
+
+
+def _add_rss_item(head: etree._Element, item: Item) -> None:
+    element = add_element(head, "item")
+    set_language(element, item.language)
+    add_element(element, "title", item.title)
+    add_element(element, "link", item.url)
+    add_element(element, "guid", item.id, isPermaLink="true")
+    add_element(element, "pubDate", _mail_date(item.published))
+    add_element(element, f"{{{DC}}}creator", item.source)
+    add_element(element, "source", item.source, url=item.source_url)
+    add_element(element, "description", item.html)
+    add_element(element, f"{{{CONTENT}}}encoded", item.html)
+    for tag in item.tags:
+        add_element(element, "category", tag)
+    if item.picture:
+        add_element(element, f"{{{MEDIA}}}content", url=item.picture, medium="image")
+
+
+def write_atom(channel: Channel) -> bytes:
+    """Return the channel as Atom 1.0."""
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    set_language(root, channel.language)
+    _atom(root, "id", channel.home)
+    _atom(root, "title", channel.title)
+    if channel.description:
+        _atom(root, "subtitle", channel.description)
+    _atom(root, "updated", _iso(channel.updated or _NEVER))
+    _atom(_atom(root, "author"), "name", channel.title)
+    _atom(root, "generator", GENERATOR)
+    _link(root, href=channel.home, rel="alternate", type="text/html")
+    _link(root, href=channel.address, rel="self", type="application/atom+xml")
+    for item in channel.items:
+        _add_atom_entry(root, item)
+    return write_xml(root)
+
+
+def _add_atom_entry(root: etree._Element, item: Item) -> None:
+    entry = _atom(root, "entry")
+    set_language(entry, item.language)
+    _atom(entry, "id", item.id)
+    _atom(entry, "title", item.title)
+    _link(entry, href=item.url, rel="alternate", type="text/html")
+    if item.original:
+        _link(entry, href=item.original, rel="via")
+    if item.picture:
+        _link(entry, href=item.picture, rel="enclosure", type="image/webp")
+    _atom(entry, "published", _iso(item.published))
+    _atom(entry, "updated", _iso(item.published))
+    _atom(_atom(entry, "author"), "name", item.source)
+    for tag in item.tags:
+        _atom(entry, "category").set("term", clean_text(tag))
+    _atom(entry, "content", item.html).set("type", "html")
+    taken = _atom(entry, "source")
+    _atom(taken, "id", item.source_url)
+    _atom(taken, "title", item.source)
+    _atom(taken, "updated", _iso(item.published))
+
+
+def write_json_feed(channel: Channel) -> bytes:
+    """Return the channel as JSON Feed 1.1."""
+    feed: dict[str, object] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": channel.title,
+        "home_page_url": channel.home,
+        "feed_url": channel.address,
+        "description": channel.description,
+        "language": channel.language,
+        "items": [_json_item(item) for item in channel.items],
+    }
+    return _json_bytes({name: value for name, value in feed.items() if value != ""})
+
+
+def _json_item(item: Item) -> dict[str, object]:
+    found: dict[str, object] = {
+        "id": item.id,
+        "url": item.url,
+        "external_url": item.original,
+        "title": item.title,
+        "content_html": item.html,
+        "summary": item.summary,
+        "image": item.picture,
+        "date_published": _iso(item.published),
+        "authors": [{"name": item.source, "url": item.source_url}],
+        "tags": list(item.tags),
+        "language": "" if item.language == "und" else item.language,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _json_bytes(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return text.encode("utf-8", "replace")
+
+
+def _atom(parent: etree._Element, tag: str, text: str = "") -> etree._Element:
+    return add_element(parent, f"{{{ATOM}}}{tag}", text)
+
+
+def _link(parent: etree._Element, **attributes: str) -> None:
+    add_element(parent, f"{{{ATOM}}}link", **attributes)
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _mail_date(at: datetime) -> str:
+    return format_datetime(at.astimezone(UTC), usegmt=True)

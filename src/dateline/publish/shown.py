@@ -1,0 +1,108 @@
+"""The one place where rights are applied: how much of a source's words a reader may be shown.
+
+Every surface (page, list, feed, letter, search result, structured data, preview card) shows what
+these functions return and nothing else of an article's text.
+
+- `headline`: the headline and the link. No lede, no picture, no text.
+- `excerpt`: the first N words of the text (N is the source's `excerpt_words`), and the picture.
+- `full`: the text as it was cleaned.
+
+A withdrawn article shows its headline and nothing more, whatever its rights.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from dateline.model import Card, Reading, Rights, SafeHtml, Source
+from dateline.text import excerpt, list_words, squeeze
+
+LEDE_WORDS = 45  # a lede in a list is never longer, whatever the rights: it is a list
+SUMMARY_WORDS = 60  # of a text that may be shown in full, where only its beginning has room
+
+Snippet = Sequence[tuple[str, bool]]  # pieces of plain text, and whether each is what was sought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What may be shown of one article's text."""
+
+    rights: Rights
+    html: SafeHtml | None = None  # only where the whole text may be shown
+    text: str = ""  # the same as plain text, paragraphs joined by "\n\n"
+    cut: bool = False  # more of it stands at the source
+    withdrawn: bool = False
+    picture: bool = False  # whether the picture may be shown
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The plain text, paragraph by paragraph."""
+        return tuple(part for part in self.text.split("\n\n") if part.strip())
+
+    @property
+    def summary(self) -> str:
+        """The beginning of what may be shown, as one line; "" where nothing may be."""
+        return excerpt(squeeze(self.text), SUMMARY_WORDS)
+
+
+def show_text(reading: Reading, source: Source, *, gone: bool = False) -> Shown:
+    """Return what of an article's text its source allows to be shown."""
+    if gone:
+        return Shown(rights=source.rights, withdrawn=True)
+    if source.rights is Rights.FULL:
+        html = reading.html or None
+        return Shown(rights=source.rights, html=html, text=reading.text, picture=True)
+    if source.rights is Rights.EXCERPT:
+        text = excerpt(reading.text or reading.lede, max(source.excerpt_words, 0))
+        return Shown(rights=source.rights, text=text, cut=text.endswith(" …"), picture=True)
+    return Shown(rights=source.rights, cut=bool(reading.text))
+
+
+def show_card(card: Card, source: Source | None) -> Card:
+    """Return the card with everything taken away that its source does not allow to be shown.
+
+    A source that is not known allows only the headline.
+    """
+    rights = source.rights if source else Rights.HEADLINE
+    if card.gone or rights is Rights.HEADLINE:
+        return replace(card, rights=rights, lede="", picture=None, picture_hash="")
+    words = LEDE_WORDS
+    if rights is Rights.EXCERPT and source:
+        words = min(words, max(source.excerpt_words, 0))
+    return replace(card, rights=rights, lede=excerpt(squeeze(card.lede), words))
+
+
+def show_cards(cards: Iterable[Card], sources: Mapping[str, Source]) -> tuple[Card, ...]:
+    """Return each card as `show_card` allows it; `sources` by key."""
+    return tuple(show_card(card, sources.get(card.source_key)) for card in cards)
+
+
+def show_snippet(card: Card, snippet: Snippet, words: Iterable[str]) -> list[tuple[str, bool]]:
+    """Return what may be shown of a search result's snippet; `card` as `show_card` returned it.
+
+    A snippet may come from anywhere in the text, so that many searches would give the whole of
+    it: only sources that allow the whole text show theirs. Others show their lede, with the
+    `words` that were sought marked in it.
+    """
+    if card.gone or card.rights is Rights.HEADLINE:
+        return []
+    if card.rights is Rights.FULL and snippet:
+        return [(text, hit) for text, hit in snippet]
+    return mark_words(card.lede, words)
+
+
+def mark_words(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
+    """Split `text` at white space and mark the pieces that are one of `words`, in any case."""
+    sought = {part for word in words for part in list_words(word)}
+    pieces = [(piece, not sought.isdisjoint(list_words(piece))) for piece in text.split()]
+    runs = [(" ".join(piece for piece, _ in run), hit) for hit, run in groupby(pieces, _is_hit)]
+    last = len(runs) - 1
+    # Runs alternate, so the space between two of them belongs to the one that is not marked.
+    return [
+        (run if hit else " " * (at > 0) + run + " " * (at < last), hit)
+        for at, (run, hit) in enumerate(runs)
+    ]
+
+
+def _is_hit(piece: tuple[str, bool]) -> bool:
+    return piece[1]
