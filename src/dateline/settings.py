@@ -269,8 +269,8 @@ def make_net_policy(settings: Settings, version: str) -> NetPolicy:
         allow_loopback=settings.flag("allow_loopback"),
         per_host=settings.number("fetch_per_host"),
         total=settings.number("fetch_total"),
-        total_timeout_s=settings.number("fetch_timeout_s"),
-        min_gap_s=settings.number("fetch_gap_ms") / 1000,
+        total_timeout=settings.number("fetch_timeout_s"),
+        min_gap=settings.number("fetch_gap_ms") / 1000,
     )
 
 

@@ -47,7 +47,7 @@ def parse_record(line: bytes) -> Record:
     return record
 
 
-def parse_moment(value: str | int | float | None) -> datetime | None:
+def parse_moment(value: str | float | None) -> datetime | None:
     """Return a record's date as UTC, None where there is none or it cannot be read.
 
     ISO 8601 with or without a time and zone (UTC is taken where none is given), or seconds since
@@ -128,7 +128,8 @@ def describe_reading(reading: Reading) -> dict[str, Any]:
         "section": reading.section,
         "lede": reading.lede,
         "text": reading.text,
-        "agencies": [describe_credit(credit) for credit in reading.credits],
+        "agencies": list(dict.fromkeys(credit.name for credit in reading.credits)),
+        "credits": [describe_credit(credit) for credit in reading.credits],
         "pictures": [describe_picture(picture) for picture in reading.pictures],
         "keywords": list(reading.keywords),
         "free": reading.free,
@@ -142,3 +143,8 @@ def describe_reading(reading: Reading) -> dict[str, Any]:
 def write_line(value: object) -> bytes:
     """Return a value as one line of JSON."""
     return _encoder.encode(value) + b"\n"
+
+
+def write_pretty(value: object) -> bytes:
+    """Return a value as JSON for people: indented, one value a line."""
+    return msgspec.json.format(_encoder.encode(value), indent=2) + b"\n"

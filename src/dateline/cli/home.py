@@ -1,0 +1,127 @@
+"""The home folder: what every command opens before it works, and closes after."""
+
+import os
+import random
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline import store as stores
+from dateline.errors import OperatorError
+from dateline.net import Web
+from dateline.pipeline.edges import Edges
+from dateline.settings import FILE_NAME, Settings, make_net_policy, read_settings
+from dateline.sources.catalog import read_catalog
+from dateline.store import Store
+from dateline.store import sources as source_rows
+from dateline.work.pool import Pool
+
+HomeOption = Annotated[
+    Path,
+    typer.Option("--home", help="Home folder of the site, made by `dateline init`."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """An opened home folder."""
+
+    settings: Settings
+    store: Store
+
+
+def now() -> datetime:
+    """Return the present moment in UTC: the one clock of the program."""
+    return datetime.now(UTC)
+
+
+def tell(line: str) -> None:
+    """Print one line for the person at the terminal; what programs read goes to stdout."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def count_jobs(settings: Settings) -> int:
+    """Return how many processes read pages."""
+    return settings.number("jobs") or os.cpu_count() or 1
+
+
+@contextmanager
+def open_house(home: Path, *, create: bool = False) -> Iterator[House]:
+    """Open settings and store of a home folder, with the catalogue brought into the store."""
+    if not create and not (home / FILE_NAME).is_file():
+        raise OperatorError(
+            f"{home} is no home folder of Dateline (no {FILE_NAME}). "
+            f"Make one with `dateline init {home}`, or name it with --home."
+        )
+    settings = read_settings(home)
+    with stores.open_store(settings.store_address, create=True) as store:
+        take_catalog(settings, store)
+        yield House(settings=settings, store=store)
+
+
+def take_catalog(settings: Settings, store: Store) -> None:
+    """Bring the operator's list of sources into the store, where it differs."""
+    if not settings.catalog_path.is_file():
+        return
+    catalog = read_catalog(settings.catalog_path.read_text("utf-8"))
+    with store.read() as tx:
+        known = {source.key: source for source in source_rows.list_sources(tx)}
+    wanted = {source.key: source for source in catalog.sources}
+    same = all(
+        key in known and replace(known[key], id=source.id) == source
+        for key, source in wanted.items()
+    )
+    followed = {key for key, source in known.items() if source.feeds and not source.paused}
+    if same and followed <= wanted.keys():
+        return
+    with store.write(now()) as tx:
+        source_rows.save_sources(tx, catalog.sources)
+        source_rows.retire_sources(tx, wanted.keys())
+
+
+@contextmanager
+def make_web(settings: Settings, *, allow_loopback: bool = False) -> Iterator[Web]:
+    """Open the one door out, and say loudly where it also opens to this machine."""
+    policy = make_net_policy(settings, version("dateline"))
+    if allow_loopback:
+        policy = replace(policy, allow_loopback=True)
+    if policy.allow_loopback:
+        tell("dateline: allow_loopback is on: requests may reach this machine. For tests only.")
+    with Web(policy) as web:
+        yield web
+
+
+def open_pool(workers: int, *, memory_mb: int = 1500) -> Pool:
+    """Return the pool in which pages and feeds are parsed; 0 workers: this process."""
+    return Pool(workers, memory_mb=memory_mb)
+
+
+@contextmanager
+def open_edges(house: House) -> Iterator[Edges]:
+    """Open network and pool for the steps of one worker."""
+    settings = house.settings
+    with ExitStack() as stack:
+        web = stack.enter_context(make_web(settings))
+        pool = stack.enter_context(
+            open_pool(count_jobs(settings), memory_mb=settings.number("worker_memory_mb"))
+        )
+        yield Edges(
+            store=house.store,
+            web=web,
+            pool=pool,
+            clock=now,
+            chance=random.random,
+            holder=f"{socket.gethostname()}:{os.getpid()}",
+            page_timeout_s=settings.number("page_timeout_s"),
+            keep_raw=settings.number("keep_raw_days") > 0,
+        )

@@ -1,0 +1,47 @@
+"""The edges that the pipeline is handed: store, network, process pool, clock.
+
+A step takes an `Edges` and what it works on; nothing else reaches the outside.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dateline.model import NoReply, Reply, Request
+
+if TYPE_CHECKING:
+    from dateline.store import Store
+
+
+class Fetcher(Protocol):
+    """What the pipeline needs of `net.Web`."""
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Reply | NoReply]]:
+        """Yield each request with its outcome, as they come."""
+
+
+class Runner(Protocol):
+    """What the pipeline needs of `work.pool.Pool`: results in order, each `Done` or `Failed`."""
+
+    def run(
+        self, function: Callable[[Any], Any], items: Iterable[Any], *, timeout_s: float
+    ) -> Iterator[Any]:
+        """Yield one result an item, in the order of the items."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edges:
+    """Everything outside that a step may touch."""
+
+    store: "Store"
+    web: Fetcher
+    pool: Runner
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]  # 0..1, for jitter
+    holder: str  # who claims work
+    page_timeout_s: float = 20.0
+    lease: timedelta = timedelta(minutes=10)
+    agent: str = "Dateline"  # product token for robots.txt
+    keep_raw: bool = True
+    report: Callable[[str], None] = field(default=lambda _: None)  # one line of progress

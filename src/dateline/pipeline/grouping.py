@@ -1,0 +1,214 @@
+"""Articles to origins and stories: place what has no place yet, in the order of arrival.
+
+Both indexes live in memory and are derived from the store: the newest snapshot, then every placing
+since, in order. A batch is one transaction under one named lease, so there is one placer at a time
+on any number of machines; whatever goes wrong, the index is dropped and built again from the store.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar
+
+from dateline.model import ArticleId, Lead, OriginId, OriginPlace, StoryId, StoryPlace
+from dateline.origins.duplicates import MADE_BY as ORIGINS_BY
+from dateline.origins.duplicates import Duplicates
+from dateline.pipeline.edges import Edges
+from dateline.pipeline.headlines import refresh_headlines
+from dateline.store import Tx
+from dateline.store import articles as article_rows
+from dateline.store import editions as edition_rows
+from dateline.store import leases as lease_rows
+from dateline.store import origins as origin_rows
+from dateline.store import snapshots as snapshot_rows
+from dateline.store import stories as story_rows
+from dateline.store.snapshots import Snapshot
+from dateline.stories.placing import MADE_BY as STORIES_BY
+from dateline.stories.placing import Placer
+
+BATCH = 200
+WINDOW = timedelta(days=14)  # what the indexes remember, counted from the newest article
+FORGET_EVERY = 500  # placings between two clearings of the index
+SNAPSHOT_EVERY = 20_000  # placings; to replay so many takes some seconds
+
+
+class Index(Protocol):
+    """What both indexes have in common."""
+
+    def forget_before(self, at: datetime) -> None:
+        """Drop what is older."""
+
+    def to_bytes(self) -> bytes:
+        """Return the exact state."""
+
+
+AnyIndex = TypeVar("AnyIndex", bound=Index)
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory(Generic[AnyIndex]):
+    """One index and how far it knows the store."""
+
+    kind: str
+    made_by: str
+    make: Callable[[], AnyIndex]
+    load: Callable[[bytes], AnyIndex]
+    replay: Callable[[AnyIndex, article_rows.Placed], None]
+    index: AnyIndex | None = None
+    upto: int = 0  # the placing that the index knows last
+    saved_upto: int = 0
+    newest: datetime | None = None
+
+    def catch_up(self, tx: Tx) -> AnyIndex:
+        """Return the index, in step with the store as this transaction sees it."""
+        if self.index is None:
+            self._restore(tx)
+        index = self.index
+        assert index is not None  # noqa: S101  # _restore has set it
+        while placed := article_rows.list_placed(tx, self.kind, self.upto, limit=1000):
+            for row in placed:
+                self.replay(index, row)
+                self.count(row.number, row.lead.at)
+        return index
+
+    def count(self, number: int, at: datetime) -> None:
+        """Note one placing, and forget what is old at fixed counts: the same in every run."""
+        self.upto = number
+        self.newest = max(self.newest, at) if self.newest else at
+        if number % FORGET_EVERY == 0 and self.index is not None:
+            self.index.forget_before(self.newest - WINDOW)
+
+    def drop(self) -> None:
+        """Forget everything: the store is asked again before the next placing."""
+        self.index, self.upto, self.saved_upto, self.newest = None, 0, 0, None
+
+    def snapshot(self, tx: Tx) -> None:
+        """Save the state now and then, so that a new process need not replay everything."""
+        if (
+            self.index is None
+            or self.newest is None
+            or self.upto - self.saved_upto < SNAPSHOT_EVERY
+        ):
+            return
+        stamp = f"{self.newest.isoformat()}\n".encode()
+        snapshot_rows.save_snapshot(
+            tx,
+            Snapshot(
+                kind=self.kind,
+                made_by=self.made_by,
+                upto=ArticleId(self.upto),
+                body=stamp + self.index.to_bytes(),
+            ),
+        )
+        self.saved_upto = self.upto
+
+    def _restore(self, tx: Tx) -> None:
+        saved = snapshot_rows.load_snapshot(tx, self.kind, self.made_by)
+        if saved is None:
+            self.index = self.make()
+            return
+        stamp, _, body = saved.body.partition(b"\n")
+        self.index = self.load(body)
+        self.newest = datetime.fromisoformat(stamp.decode())
+        self.upto = self.saved_upto = saved.upto
+
+
+def _replay_origin(index: Duplicates, row: article_rows.Placed) -> None:
+    index.replay(row.lead, OriginId(row.group_id))
+
+
+def _replay_story(index: Placer, row: article_rows.Placed) -> None:
+    index.replay(row.lead, StoryId(row.group_id))
+
+
+def _remember_origins() -> Memory[Duplicates]:
+    return Memory(
+        kind="origins",
+        made_by=ORIGINS_BY,
+        make=Duplicates,
+        load=Duplicates.from_bytes,
+        replay=_replay_origin,
+    )
+
+
+def _remember_stories() -> Memory[Placer]:
+    return Memory(
+        kind="stories",
+        made_by=STORIES_BY,
+        make=Placer,
+        load=Placer.from_bytes,
+        replay=_replay_story,
+    )
+
+
+@dataclass(slots=True)
+class Grouping:
+    """The two indexes of one worker."""
+
+    origins: Memory[Duplicates] = field(default_factory=_remember_origins)
+    stories: Memory[Placer] = field(default_factory=_remember_stories)
+
+
+def place_origins(edges: Edges, grouping: Grouping) -> int:
+    """Place the next articles that have no origin; return how many."""
+    memory = grouping.origins
+    try:
+        with edges.store.write(edges.clock()) as tx:
+            if not lease_rows.take_lease(tx, memory.kind, edges.holder, tx.now):
+                return 0
+            index = memory.catch_up(tx)
+            leads = article_rows.leads_without_origin(tx, BATCH)
+            places = _place_each_origin(tx, memory, index, leads)
+            origin_rows.save_origin_places(tx, places)
+            memory.snapshot(tx)
+    except BaseException:
+        memory.drop()  # the index may know placings that the store has rolled back
+        raise
+    return len(leads)
+
+
+def _place_each_origin(
+    tx: Tx, memory: Memory[Duplicates], index: Duplicates, leads: Sequence[Lead]
+) -> list[OriginPlace]:
+    new_id = origin_rows.next_origin_id(tx)
+    places = []
+    for lead in leads:
+        place = index.place(lead, new_id=new_id)
+        new_id = OriginId(new_id + place.opened)
+        memory.count(memory.upto + 1, lead.at)
+        places.append(place)
+    return places
+
+
+def place_stories(edges: Edges, grouping: Grouping) -> int:
+    """Place the next articles that have no story, and choose the headlines; return how many."""
+    memory = grouping.stories
+    try:
+        with edges.store.write(edges.clock()) as tx:
+            if not lease_rows.take_lease(tx, memory.kind, edges.holder, tx.now):
+                return 0
+            index = memory.catch_up(tx)
+            leads = article_rows.leads_without_story(tx, BATCH)
+            places = _place_each_story(tx, memory, index, leads)
+            story_rows.save_story_places(tx, places)
+            refresh_headlines(tx, places)
+            if places:
+                edition_rows.bump_generation(tx)
+            memory.snapshot(tx)
+    except BaseException:
+        memory.drop()
+        raise
+    return len(leads)
+
+
+def _place_each_story(
+    tx: Tx, memory: Memory[Placer], index: Placer, leads: Sequence[Lead]
+) -> list[StoryPlace]:
+    new_id = story_rows.next_story_id(tx)
+    places = []
+    for lead in leads:
+        place = index.place(lead, new_id=new_id)
+        new_id = StoryId(new_id + place.opened)
+        memory.count(memory.upto + 1, lead.at)
+        places.append(place)
+    return places
