@@ -16,6 +16,15 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 
+# A word with its marks (Hindi vowels, Arabic points), or one letter of an unspaced script.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
+_NO_WORD = (
+    "\\s\x00-/:-@\\[-`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f"
+)
+_TOKEN = re.compile(f"[{_UNSPACED}]|[^{_NO_WORD}{_UNSPACED}]+")
+
 
 def squeeze(text: str) -> str:
     """Return `text` as one line: controls dropped, runs of white space made one space."""
@@ -31,6 +40,15 @@ def find_words(text: str) -> Iterator[tuple[str, int, int]]:
 def list_words(text: str) -> list[str]:
     """Return the words of `text`, case-folded, in order."""
     return [match.group() for match in _WORD.finditer(text.casefold())]
+
+
+def list_tokens(text: str) -> list[str]:
+    """Return the words of a text in any script, case-folded, in order, for counting and comparing.
+
+    Unlike `list_words`, a letter of a script without spaces (Chinese, Japanese, Thai, Khmer, Lao,
+    Burmese) is a token of its own, and a word keeps its combining marks.
+    """
+    return _TOKEN.findall(text.casefold())
 
 
 def make_slug(text: str, *, longest: int = 60) -> str:
