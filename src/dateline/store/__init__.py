@@ -1,0 +1,45 @@
+"""The store: the only SQL of Dateline, one schema for SQLite and PostgreSQL.
+
+Open it with `open_store`, then `with store.read() as tx` or `with store.write(now) as tx`; each
+noun has a module of named functions that take `tx` first. No SQL stands anywhere else.
+"""
+
+from dateline.store.articles import NewArticle, NewVersion
+from dateline.store.cards import CardFilter
+from dateline.store.editions import Edition
+from dateline.store.engine import Store, Tx, open_store
+from dateline.store.entries import EntryCounts, EntryEnd, EntryTask
+from dateline.store.origins import OriginMember, OriginRow
+from dateline.store.outbox import LetterId, QueuedLetter
+from dateline.store.raws import RawReply
+from dateline.store.readers import Reader, Subscription
+from dateline.store.search import Found, SearchQuery
+from dateline.store.snapshots import Snapshot
+from dateline.store.sources import SourceCounts
+from dateline.store.stories import StoryFilter, StoryRow
+
+__all__ = [
+    "CardFilter",
+    "Edition",
+    "EntryCounts",
+    "EntryEnd",
+    "EntryTask",
+    "Found",
+    "LetterId",
+    "NewArticle",
+    "NewVersion",
+    "OriginMember",
+    "OriginRow",
+    "QueuedLetter",
+    "RawReply",
+    "Reader",
+    "SearchQuery",
+    "Snapshot",
+    "SourceCounts",
+    "Store",
+    "StoryFilter",
+    "StoryRow",
+    "Subscription",
+    "Tx",
+    "open_store",
+]

@@ -1,0 +1,116 @@
+"""The door of the store: open a database, read from a snapshot of it, write in one transaction.
+
+What a killed process can lose: nothing that was committed. On SQLite the log is written but not
+synced at each commit (`synchronous=NORMAL`), so that a power cut can undo the last commits, in
+order; it never damages the file. PostgreSQL syncs each commit.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from dateline.errors import StoreError
+from dateline.store import postgres, sqlite
+from dateline.store.migrations import migrate
+
+_WAIT = 60.0  # seconds that a writer waits for the writers before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tx:
+    """One transaction: every function of the store takes it first."""
+
+    conn: Connection
+    dialect: str  # "sqlite" or "postgresql"
+    moment: datetime | None = field(default=None, repr=False)
+
+    @property
+    def now(self) -> datetime:
+        """The one moment of a write; a read has none."""
+        if self.moment is None:
+            raise RuntimeError("A read transaction has no moment: use Store.write(now).")
+        return self.moment
+
+
+class Store:
+    """A database that is open; its schema is the one of this program."""
+
+    def __init__(self, *, engine: Engine, address: str) -> None:
+        self.address = address
+        self.dialect = engine.dialect.name
+        self._engine = engine
+        self._turn = threading.Lock()  # SQLite has one writer: threads queue here, in fairness
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """Give a consistent snapshot: what others commit meanwhile is not seen."""
+        module = sqlite if self.dialect == "sqlite" else postgres
+        with self._engine.connect() as conn:
+            conn = conn.execution_options(**module.READ)
+            with conn.begin():
+                yield Tx(conn=conn, dialect=self.dialect)
+
+    @contextmanager
+    def write(self, now: datetime) -> Iterator[Tx]:
+        """Give one transaction that commits at the end of the block, or leaves nothing behind."""
+        if now.tzinfo is None:
+            raise ValueError("The moment of a write needs a time zone.")
+        module = sqlite if self.dialect == "sqlite" else postgres
+        with self._take_turn(), self._engine.connect() as conn:
+            conn = conn.execution_options(**module.WRITE)
+            with conn.begin():
+                yield Tx(conn=conn, dialect=self.dialect, moment=now)
+
+    @contextmanager
+    def _take_turn(self) -> Iterator[None]:
+        if self.dialect != "sqlite":
+            yield
+            return
+        if not self._turn.acquire(timeout=_WAIT):
+            raise StoreError(
+                f"The store {self.address} was busy with another write for {_WAIT:.0f} s; "
+                "try again, and look for a process that hangs."
+            )
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_store(address: str, *, create: bool = False) -> Store:
+    """Open the store at `address` and bring its schema up to this program's.
+
+    `address` is the path of an SQLite file or "postgresql://user@host/name". StoreError where it
+    is missing (and `create` is false), cannot be reached, or is newer than this program.
+    """
+    if address.startswith(("postgresql://", "postgres://")):
+        engine = postgres.open_engine(address)
+    else:
+        engine = sqlite.open_engine(address, create=create)
+    try:
+        migrate(engine, address=address, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine=engine, address=address)

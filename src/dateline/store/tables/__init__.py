@@ -1,0 +1,47 @@
+"""The tables, one schema for both databases: incoming, articles and their groups, outgoing."""
+
+from dateline.store.tables.articles import (
+    article_keys,
+    articles,
+    origins,
+    related,
+    stories,
+    story_facets,
+    versions,
+)
+from dateline.store.tables.base import metadata
+from dateline.store.tables.incoming import entries, feeds, imports, raws, sources
+from dateline.store.tables.outgoing import (
+    counters,
+    editions,
+    leases,
+    letters,
+    pictures,
+    readers,
+    snapshots,
+    views,
+)
+
+__all__ = [
+    "article_keys",
+    "articles",
+    "counters",
+    "editions",
+    "entries",
+    "feeds",
+    "imports",
+    "leases",
+    "letters",
+    "metadata",
+    "origins",
+    "pictures",
+    "raws",
+    "readers",
+    "related",
+    "snapshots",
+    "sources",
+    "stories",
+    "story_facets",
+    "versions",
+    "views",
+]

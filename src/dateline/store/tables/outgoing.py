@@ -1,0 +1,107 @@
+"""What goes out and what keeps the work going: pictures, views, readers, letters, editions."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from dateline.store.columns import Key, Moment, RowId, Words
+from dateline.store.tables.base import claim_columns, metadata, words
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("url_key", Key, primary_key=True),
+    Column("url", Words, nullable=False),
+    words("hash"),  # of our copy, "" while there is none
+    words("content_type"),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("body", LargeBinary),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    words("problem"),
+    *claim_columns(),
+)
+Index("ix_pictures_due_at", pictures.c.due_at)
+Index("ix_pictures_hash", pictures.c.hash)
+
+views = Table(
+    "views",
+    metadata,
+    Column("hour", Moment, primary_key=True),
+    Column("article_id", RowId, ForeignKey("articles.id"), primary_key=True),
+    Column("views", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+readers = Table(
+    "readers",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("email", Words, nullable=False),
+    Column("list", Words, nullable=False),
+    words("language"),
+    Column("token", Text, nullable=False, unique=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("confirmed_at", Moment),
+    Column("last_sent_at", Moment),
+    UniqueConstraint("list", "email"),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Words, nullable=False, unique=True),
+    Column("document", LargeBinary),  # the Letter, JSON, zstd; NULL once it is sent or given up
+    Column("queued_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    words("problem"),
+    Column("ended_at", Moment),
+    *claim_columns(),
+)
+Index("ix_letters_due_at", letters.c.due_at)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("made_by", Text, primary_key=True),
+    Column("upto", BigInteger, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # zstd
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # zstd
+    Column("content_key", Key, nullable=False),
+)
+Index("ix_editions_kind", editions.c.kind, editions.c.id)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Words, nullable=False),
+    Column("until", Moment, nullable=False),
+)
