@@ -1,7 +1,7 @@
 """The command line: `dateline --help` teaches it.
 
-Exit codes: 0 all went well; 1 done, but some items failed or `doctor` found something; 2 the command
-or a setting is wrong, and the message says what to do; 130 interrupted.
+Exit codes: 0 all went well; 1 done, but some items failed or `doctor` found something; 2 the
+command or a setting is wrong, and the message says what to do; 130 interrupted.
 """
 
 import sys

@@ -42,6 +42,7 @@ def follow_feeds(edges: Edges, visits: Sequence[Visit]) -> int:
     with edges.store.read() as tx:
         floors = {source.id: source.interval for source in source_rows.list_sources(tx)}
     waiting: deque[tuple[Visit, Parse]] = deque()
+    indexes: list[tuple[Visit, Parse, SitemapIndex]] = []
     jobs = _parse_jobs(edges, visits, floors, waiting)
     for result in edges.pool.run(_read_body, jobs, timeout_s=edges.page_timeout_s):
         visit, seen = waiting.popleft()
@@ -49,8 +50,11 @@ def follow_feeds(edges: Edges, visits: Sequence[Visit]) -> int:
         if outcome is None:
             outcome = Broken(reason=f"the feed could not be read: {result.reason}")
         if isinstance(outcome, SitemapIndex):
-            outcome = _read_parts(edges, outcome)
-        _settle(edges, visit, outcome, (floors, seen))
+            indexes.append((visit, seen, outcome))
+        else:
+            _settle(edges, visit, outcome, (floors, seen))
+    for visit, seen, index in indexes:
+        _settle(edges, visit, _read_parts(edges, index), (floors, seen))
     return len(visits)
 
 

@@ -27,9 +27,12 @@ from dateline.stories.placing import MADE_BY as STORIES_BY
 from dateline.stories.placing import Placer
 
 BATCH = 200
+_START = ArticleId(0)
 WINDOW = timedelta(days=14)  # what the indexes remember, counted from the newest article
 FORGET_EVERY = 500  # placings between two clearings of the index
-SNAPSHOT_EVERY = 20_000  # placings; to replay so many takes some seconds
+# A snapshot is due when a fifth of all articles came since the last one, within these bounds: to
+# replay the upper one takes some seconds, to write the state of a large window about as long.
+SNAPSHOT_LEAST, SNAPSHOT_MOST = 2_000, 20_000
 
 
 class Index(Protocol):
@@ -42,6 +45,7 @@ class Index(Protocol):
         """Return the exact state."""
 
 
+Placed = tuple[Lead, OriginId | None, StoryId | None]
 AnyIndex = TypeVar("AnyIndex", bound=Index)
 
 
@@ -53,72 +57,78 @@ class Memory(Generic[AnyIndex]):
     made_by: str
     make: Callable[[], AnyIndex]
     load: Callable[[bytes], AnyIndex]
-    replay: Callable[[AnyIndex, article_rows.Placed], None]
+    replay: Callable[[AnyIndex, Placed], None]
     index: AnyIndex | None = None
-    upto: int = 0  # the placing that the index knows last
-    saved_upto: int = 0
+    upto: ArticleId = _START  # the article that the index knows last
+    known: int = 0  # articles that the index was told of
+    saved: int = 0  # of these, in the newest snapshot
     newest: datetime | None = None
 
     def catch_up(self, tx: Tx) -> AnyIndex:
-        """Return the index, in step with the store as this transaction sees it."""
+        """Return the index, in step with the store as this transaction sees it.
+
+        Articles are placed in the order of their ids, which grow in the order of commits; so the
+        articles behind `upto` that have a place are all that the index may have missed.
+        """
         if self.index is None:
             self._restore(tx)
         index = self.index
         assert index is not None  # noqa: S101  # _restore has set it
-        while placed := article_rows.list_placed(tx, self.kind, self.upto, limit=1000):
-            for row in placed:
+        last = article_rows.last_placed_id(tx, self.kind)
+        while self.upto < last:
+            for row in article_rows.leads_between(tx, self.upto, last, 1000):
                 self.replay(index, row)
-                self.count(row.number, row.lead.at)
+                self.count(row[0])
         return index
 
-    def count(self, number: int, at: datetime) -> None:
+    def count(self, lead: Lead) -> None:
         """Note one placing, and forget what is old at fixed counts: the same in every run."""
-        self.upto = number
-        self.newest = max(self.newest, at) if self.newest else at
-        if number % FORGET_EVERY == 0 and self.index is not None:
+        self.upto = lead.article_id
+        self.known += 1
+        self.newest = max(self.newest, lead.at) if self.newest else lead.at
+        if self.known % FORGET_EVERY == 0 and self.index is not None:
             self.index.forget_before(self.newest - WINDOW)
 
     def drop(self) -> None:
         """Forget everything: the store is asked again before the next placing."""
-        self.index, self.upto, self.saved_upto, self.newest = None, 0, 0, None
+        self.index, self.newest = None, None
+        self.upto, self.known, self.saved = _START, 0, 0
 
     def snapshot(self, tx: Tx) -> None:
         """Save the state now and then, so that a new process need not replay everything."""
-        if (
-            self.index is None
-            or self.newest is None
-            or self.upto - self.saved_upto < SNAPSHOT_EVERY
-        ):
+        due = min(max(SNAPSHOT_LEAST, self.known // 5), SNAPSHOT_MOST)
+        if self.index is None or self.newest is None or self.known - self.saved < due:
             return
-        stamp = f"{self.newest.isoformat()}\n".encode()
+        head = f"{self.known} {self.newest.isoformat()}\n".encode()
+        body = head + self.index.to_bytes()
         snapshot_rows.save_snapshot(
-            tx,
-            Snapshot(
-                kind=self.kind,
-                made_by=self.made_by,
-                upto=ArticleId(self.upto),
-                body=stamp + self.index.to_bytes(),
-            ),
+            tx, Snapshot(kind=self.kind, made_by=self.made_by, upto=self.upto, body=body)
         )
-        self.saved_upto = self.upto
+        self.saved = self.known
 
     def _restore(self, tx: Tx) -> None:
         saved = snapshot_rows.load_snapshot(tx, self.kind, self.made_by)
         if saved is None:
             self.index = self.make()
             return
-        stamp, _, body = saved.body.partition(b"\n")
+        head, _, body = saved.body.partition(b"\n")
+        known, _, newest = head.decode().partition(" ")
         self.index = self.load(body)
-        self.newest = datetime.fromisoformat(stamp.decode())
-        self.upto = self.saved_upto = saved.upto
+        self.newest = datetime.fromisoformat(newest)
+        self.known = self.saved = int(known)
+        self.upto = saved.upto
 
 
-def _replay_origin(index: Duplicates, row: article_rows.Placed) -> None:
-    index.replay(row.lead, OriginId(row.group_id))
+def _replay_origin(index: Duplicates, row: Placed) -> None:
+    lead, origin_id, _ = row
+    if origin_id is not None:
+        index.replay(lead, origin_id)
 
 
-def _replay_story(index: Placer, row: article_rows.Placed) -> None:
-    index.replay(row.lead, StoryId(row.group_id))
+def _replay_story(index: Placer, row: Placed) -> None:
+    lead, _, story_id = row
+    if story_id is not None:
+        index.replay(lead, story_id)
 
 
 def _remember_origins() -> Memory[Duplicates]:
@@ -175,7 +185,7 @@ def _place_each_origin(
     for lead in leads:
         place = index.place(lead, new_id=new_id)
         new_id = OriginId(new_id + place.opened)
-        memory.count(memory.upto + 1, lead.at)
+        memory.count(lead)
         places.append(place)
     return places
 
@@ -209,6 +219,6 @@ def _place_each_story(
     for lead in leads:
         place = index.place(lead, new_id=new_id)
         new_id = StoryId(new_id + place.opened)
-        memory.count(memory.upto + 1, lead.at)
+        memory.count(lead)
         places.append(place)
     return places

@@ -153,32 +153,43 @@ def _take_entry(task: EntryTask, note: str) -> Taken:
 def _read_taken(edges: Edges, pages: Iterator[Taken]) -> Iterator[tuple[Taken, Reading | None]]:
     """Yield each page with its reading; a page that kills its reader falls back to the feed."""
     order: list[Taken] = []
-
-    def documents() -> Iterator[Document]:
-        for taken in pages:
-            order.append(taken)
-            if taken.document is not None:
-                yield taken.document
-
-    for result in edges.pool.run(read, documents(), timeout_s=edges.page_timeout_s):
+    spare: list[Taken] = []
+    results = edges.pool.run(read, _documents(pages, order), timeout_s=edges.page_timeout_s)
+    for result in results:
         while order[0].document is None:
             yield order.pop(0), None
-        yield _accept(edges, order.pop(0), result)
+        taken = order.pop(0)
+        if isinstance(reading := getattr(result, "value", None), Reading):
+            yield taken, _note(taken, reading)
+        else:
+            spare.append(_fall_back(edges, taken, str(getattr(result, "reason", ""))))
     for taken in order:
         yield taken, None
+    results = edges.pool.run(read, _documents(iter(spare), []), timeout_s=edges.page_timeout_s)
+    for taken in spare:
+        result = next(results) if taken.document is not None else None
+        reading = getattr(result, "value", None)
+        yield taken, reading if isinstance(reading, Reading) else None
 
 
-def _accept(edges: Edges, taken: Taken, result: object) -> tuple[Taken, Reading | None]:
-    reading = getattr(result, "value", None)
-    if isinstance(reading, Reading):
-        note = (taken.note,) if taken.note else ()
-        return taken, replace(reading, notes=reading.notes + note)
-    reason = f"the page could not be read: {getattr(result, 'reason', 'no reason given')}"
-    edges.report(f"{taken.task.entry.url}: {reason}")
-    spare = _take_entry(taken.task, reason)
-    if spare.document is None:
-        return replace(taken, end=Broken(reason=reason, permanent=True)), None
-    return spare, read(replace(spare.document, html=None))
+def _documents(pages: Iterator[Taken], order: list[Taken]) -> Iterator[Document]:
+    for taken in pages:
+        order.append(taken)
+        if taken.document is not None:
+            yield taken.document
+
+
+def _note(taken: Taken, reading: Reading) -> Reading:
+    return replace(reading, notes=(*reading.notes, taken.note)) if taken.note else reading
+
+
+def _fall_back(edges: Edges, taken: Taken, reason: str) -> Taken:
+    """Return what the feed itself gives, where reading the page failed."""
+    problem = f"the page could not be read: {reason}"
+    edges.report(f"{taken.task.entry.url}: {problem}")
+    if taken.reply is None:  # it was the feed's own text that could not be read
+        return replace(taken, document=None, end=Broken(reason=problem, permanent=True))
+    return _take_entry(taken.task, problem)
 
 
 def _save(edges: Edges, taken: Taken, reading: Reading | None) -> None:

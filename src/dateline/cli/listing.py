@@ -1,0 +1,97 @@
+"""`dateline sources`: the health of each source, in words and for programs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dateline.fetch.health import describe_health
+from dateline.model import Source, Visit
+from dateline.pipeline import records
+from dateline.store import Tx
+from dateline.store import sources as source_rows
+from dateline.store import visits as visit_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """How well the articles of a source were read lately, against before."""
+
+    recent: float
+    before: float
+    articles: int
+
+    @property
+    def alarm(self) -> str:
+        """Say what is wrong, "" where nothing is."""
+        if self.articles < 10 or self.recent >= 0.5 or self.recent > self.before - 0.2:
+            return ""
+        return (
+            f"articles are read worse than before (score {self.recent:.2f}, was {self.before:.2f}):"
+            " the site may have a new design; look at one with `dateline read`"
+        )
+
+
+def list_health(tx: Tx, now: datetime) -> list[dict[str, Any]]:
+    """Return one row a feed of each source, and one for a source without feeds."""
+    visits: dict[int, list[Visit]] = {}
+    for visit in visit_rows.list_visits(tx):
+        visits.setdefault(visit.source_id, []).append(visit)
+    counts = source_rows.source_counts(tx)
+    scores = source_rows.list_scores(tx)
+    rows: list[dict[str, Any]] = []
+    for source in source_rows.list_sources(tx):
+        recent, before, articles = scores.get(source.id, (1.0, 1.0, 0))
+        drift = Drift(recent=recent, before=before, articles=articles)
+        row = _describe_counts(source, counts.get(source.id), drift)
+        rows += [row | _describe_visit(source, visit, now) for visit in visits.get(source.id, [])]
+        if not visits.get(source.id):
+            rows.append(row | {"level": "import", "health": "not followed", "advice": ""})
+    return rows
+
+
+def _describe_counts(
+    source: Source, counts: source_rows.SourceCounts | None, drift: Drift
+) -> dict[str, Any]:
+    return {
+        "key": source.key,
+        "name": source.name,
+        "home": source.home,
+        "language": source.language,
+        "rights": source.rights.value,
+        "paused": source.paused,
+        "entries": counts.entries if counts else 0,
+        "articles": counts.articles if counts else 0,
+        "failed": counts.failed if counts else 0,
+        "newest": records.write_moment(counts.newest if counts else None),
+        "alarm": drift.alarm,
+    }
+
+
+def _describe_visit(source: Source, visit: Visit, now: datetime) -> dict[str, Any]:
+    health = describe_health(visit, now, paused=source.paused)
+    return {
+        "feed": visit.url,
+        "level": health.level,
+        "health": health.sentence,
+        "advice": health.advice,
+        "last_success": records.write_moment(visit.succeeded_at),
+        "failures": visit.failures,
+        "problem": visit.problem,
+        "next": records.write_moment(visit.next_at),
+        "why": visit.why,
+        "entries_a_day": visit.entries_a_day,
+    }
+
+
+def describe_source(row: dict[str, Any]) -> str:
+    """Return one row of `list_health` for a person."""
+    lines = [f"{row['level']:<8} {row['name']} ({row['key']}): {row['health']}"]
+    if row.get("feed"):
+        rate = row["entries_a_day"]
+        expected = f", about {rate:.0f} entries a day" if rate is not None else ""
+        lines.append(f"{'':<8} {row['feed']}{expected}. {row['why']}".rstrip())
+    lines.append(f"{'':<8} {row['articles']} articles of {row['entries']} entries")
+    if row["failed"]:
+        lines[-1] += f", {row['failed']} could not be read"
+    lines += [f"{'':<8} -> {text}" for text in (row["advice"], row["alarm"]) if text]
+    return "\n".join(lines) + "\n"

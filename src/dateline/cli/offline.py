@@ -1,0 +1,34 @@
+"""Edges for commands that work on what they are given: the network is a closed door."""
+
+import os
+import random
+import socket
+from collections.abc import Iterable, Iterator
+
+from dateline.cli.home import House, now, tell
+from dateline.model import NoReply, Reply, Request
+from dateline.pipeline.edges import Edges
+from dateline.work.pool import Pool
+
+
+class ClosedDoor:
+    """A network that refuses everything."""
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Reply | NoReply]]:
+        """Refuse each request."""
+        for request in requests:
+            yield request, NoReply(url=request.url, reason="this command works offline")
+
+
+def make_offline_edges(house: House, pool: Pool) -> Edges:
+    """Return the edges of a command that asks nobody."""
+    return Edges(
+        store=house.store,
+        web=ClosedDoor(),
+        pool=pool,
+        clock=now,
+        chance=random.random,
+        holder=f"{socket.gethostname()}:{os.getpid()}",
+        page_timeout_s=house.settings.number("page_timeout_s"),
+        report=tell,
+    )

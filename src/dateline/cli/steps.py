@@ -1,0 +1,163 @@
+"""The steps of the way, as runners see them: which work there is, and who does it.
+
+The order is the way of a report: feeds, pages, origins, stories, pictures, edition, letters.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from dateline.cli.home import House, now
+from dateline.mail import MailPolicy, send_letters
+from dateline.model import Letter
+from dateline.pipeline import editing, following, grouping, pages, picturing, posting, upkeep
+from dateline.pipeline.edges import Edges
+from dateline.pipeline.manners import Manners
+from dateline.settings import make_mail_policy
+from dateline.store import Tx
+from dateline.store import articles as article_rows
+from dateline.store import entries as entry_rows
+from dateline.store import visits as visit_rows
+from dateline.work.steps import Step
+
+
+@dataclass(slots=True, kw_only=True)
+class Workshop:
+    """What the steps of one worker share."""
+
+    edges: Edges
+    house: House
+    manners: Manners = field(default_factory=Manners)
+    groups: grouping.Grouping = field(default_factory=grouping.Grouping)
+
+    def hold(self, holder: str) -> Edges:
+        """Return the edges under the name of the worker that claims."""
+        return self.edges if holder == self.edges.holder else replace(self.edges, holder=holder)
+
+    def ask(self, question: Callable[[Tx], datetime | None]) -> Callable[[], datetime | None]:
+        """Return a function that asks the store when a step is due again."""
+
+        def answer() -> datetime | None:
+            with self.house.store.read() as tx:
+                return question(tx)
+
+        return answer
+
+
+def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
+    """Return the steps from feeds to stories and pictures."""
+    return [
+        Step(
+            name="feeds",
+            claim=lambda holder, at, limit: following.claim_feeds(shop.hold(holder), at, limit),
+            run=lambda visits, holder: following.follow_feeds(shop.hold(holder), visits),
+            next_due=shop.ask(visit_rows.next_visit_at),
+            batch=100,
+        ),
+        Step(
+            name="pages",
+            claim=lambda holder, at, limit: pages.claim_entries(shop.hold(holder), at, limit),
+            run=lambda tasks, holder: pages.read_entries(shop.hold(holder), tasks, shop.manners),
+            next_due=shop.ask(entry_rows.next_entry_at),
+            batch=200,
+        ),
+        _make_group_step(
+            shop, "origins", article_rows.leads_without_origin, grouping.place_origins
+        ),
+        _make_group_step(shop, "stories", article_rows.leads_without_story, grouping.place_stories),
+        Step(
+            name="pictures",
+            claim=lambda holder, at, limit: picturing.claim_pictures(shop.hold(holder), at, limit),
+            run=lambda urls, holder: picturing.copy_pictures(shop.hold(holder), urls),
+            next_due=never,
+            batch=50,
+        ),
+        Step(
+            name="edition",
+            claim=lambda _, at, __: editing.find_stale(shop.house.store, at),
+            run=lambda _, __: editing.publish_edition(shop.edges, shop.house.settings.make_site()),
+            next_due=never,
+            batch=1,
+        ),
+    ]
+
+
+def _make_group_step(
+    shop: Workshop,
+    name: str,
+    missing: Callable[[Tx, int], Sequence[object]],
+    place: Callable[[Edges, grouping.Grouping], int],
+) -> Step[Any]:
+    def claim(_: str, __: datetime, ___: int) -> list[str]:
+        with shop.house.store.read() as tx:
+            return [name] if missing(tx, 1) else []
+
+    return Step(
+        name=name,
+        claim=claim,
+        run=lambda _, holder: place(shop.hold(holder), shop.groups),
+        next_due=never,
+        batch=1,
+    )
+
+
+def make_letter_steps(shop: Workshop) -> list[Step[Any]]:
+    """Return the steps that write and send letters; none where no mail server is set."""
+    policy = make_mail_policy(shop.house.settings)
+    if policy is None:
+        return []
+    site = shop.house.settings.make_site()
+    hour = shop.house.settings.number("letter_hour")
+    return [
+        Step(
+            name="letters",
+            claim=lambda _, at, __: posting.find_readers(shop.house.store, site, hour, at),
+            run=lambda readers, _: posting.write_letters(shop.edges, site, readers),
+            next_due=never,
+            batch=100,
+        ),
+        Step(
+            name="mail",
+            claim=lambda holder, at, limit: posting.claim_letters(shop.hold(holder), at, limit),
+            run=lambda queued, holder: posting.send_letters(
+                shop.hold(holder), queued, make_sender(policy)
+            ),
+            next_due=never,
+            batch=50,
+        ),
+    ]
+
+
+def make_upkeep_step(shop: Workshop) -> Step[Any]:
+    """Return the step that drops what has been kept long enough."""
+    days = shop.house.settings.number("keep_raw_days")
+    return Step(
+        name="upkeep",
+        claim=lambda _, at, __: upkeep.find_due(shop.house.store, at),
+        run=lambda _, __: upkeep.drop_old(shop.edges, timedelta(days=days)),
+        next_due=never,
+        batch=1,
+    )
+
+
+def make_steps(shop: Workshop) -> list[Step[Any]]:
+    """Return all steps."""
+    return [*make_fetch_steps(shop), *make_letter_steps(shop), make_upkeep_step(shop)]
+
+
+def never() -> datetime | None:
+    """Say that a step is due only through another step's work."""
+    return None
+
+
+def make_sender(policy: MailPolicy) -> Callable[[Iterable[Letter]], Iterator[posting.Posted]]:
+    """Return the function that sends letters by the operator's mail server."""
+
+    def send(letters: Iterable[Letter]) -> Iterator[posting.Posted]:
+        for _, outcome in send_letters(letters, policy, date=now()):
+            yield posting.Posted(
+                sent=outcome.sent, problem=outcome.problem, permanent=outcome.permanent
+            )
+
+    return send

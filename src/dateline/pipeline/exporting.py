@@ -1,0 +1,73 @@
+"""The store as JSON lines: articles, stories, origins; streaming, in the order of their ids."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.model import Article
+from dateline.pipeline import records
+from dateline.store import Store
+from dateline.store import articles as article_rows
+from dateline.store import origins as origin_rows
+from dateline.store import stories as story_rows
+
+KINDS = ("articles", "stories", "origins")
+
+
+def export_rows(store: Store, kind: str, *, address: str) -> Iterator[dict[str, Any]]:
+    """Yield every row of one kind (see `KINDS`); `address` is the site's own."""
+    if kind == "articles":
+        yield from _export_articles(store)
+    elif kind == "stories":
+        yield from _export_stories(store, address)
+    else:
+        yield from _export_origins(store)
+
+
+def _export_articles(store: Store) -> Iterator[dict[str, Any]]:
+    with store.read() as tx:
+        for article in article_rows.iterate_articles(tx):
+            yield describe_article(article)
+
+
+def describe_article(article: Article) -> dict[str, Any]:
+    """Return an article: its reading as `dateline read` gives it, and its place in the store."""
+    return {
+        "id": article.id,
+        **records.describe_reading(article.version.reading),
+        "url": article.url,
+        "source": article.source.name,
+        "first_seen": records.write_moment(article.first_seen),
+        "versions": article.versions,
+        "withdrawn": records.write_moment(article.gone_at),
+        "origin": article.origin_id,
+        "story": article.story_id,
+    }
+
+
+def _export_stories(store: Store, address: str) -> Iterator[dict[str, Any]]:
+    with store.read() as tx:
+        for story in story_rows.iterate_stories(tx):
+            yield {
+                "id": story.id,
+                "url": f"{address}/story/{story.id}-{story.slug}",
+                "headline": story.headline,
+                "articles": [{"url": url} for url in story.article_urls],
+            }
+
+
+def _export_origins(store: Store) -> Iterator[dict[str, Any]]:
+    with store.read() as tx:
+        for origin in origin_rows.iterate_origins(tx):
+            yield {
+                "id": origin.id,
+                "articles": [
+                    {
+                        "url": member.url,
+                        "role": member.role.value,
+                        "from": member.taken_from_url,
+                        "likeness": round(member.likeness, 3),
+                        "why": member.why,
+                    }
+                    for member in origin.members
+                ],
+            }
