@@ -142,6 +142,7 @@ class KnownArticle:
     fingerprint: str  # of its newest version
     headline: str
     at: datetime
+    url: str = ""  # as given by the feed; tells a reused GUID from an edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
