@@ -2,7 +2,6 @@
 
 import os
 import random
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -20,9 +19,10 @@ from dateline.net import Web
 from dateline.pipeline.edges import Edges
 from dateline.settings import FILE_NAME, Settings, make_net_policy, read_settings
 from dateline.sources.catalog import read_catalog
-from dateline.store import Store
+from dateline.store import Store, nudges
 from dateline.store import sources as source_rows
 from dateline.work.pool import Pool
+from dateline.work.steps import is_dead_here, make_holder
 
 HomeOption = Annotated[
     Path,
@@ -115,13 +115,16 @@ def open_edges(house: House) -> Iterator[Edges]:
         pool = stack.enter_context(
             open_pool(count_jobs(settings), memory_mb=settings.number("worker_memory_mb"))
         )
+        holder = make_holder()
+        with house.store.write(now()) as tx:
+            nudges.free_dead(tx, is_dead_here)
         yield Edges(
             store=house.store,
             web=web,
             pool=pool,
             clock=now,
             chance=random.random,
-            holder=f"{socket.gethostname()}:{os.getpid()}",
+            holder=holder,
             page_timeout_s=settings.number("page_timeout_s"),
             keep_raw=settings.number("keep_raw_days") > 0,
         )

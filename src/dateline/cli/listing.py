@@ -7,7 +7,7 @@ from typing import Any
 from dateline.fetch.health import describe_health
 from dateline.model import Source, Visit
 from dateline.pipeline import records
-from dateline.store import Tx
+from dateline.store import Tx, standing
 from dateline.store import sources as source_rows
 from dateline.store import visits as visit_rows
 
@@ -37,7 +37,7 @@ def list_health(tx: Tx, now: datetime) -> list[dict[str, Any]]:
     for visit in visit_rows.list_visits(tx):
         visits.setdefault(visit.source_id, []).append(visit)
     counts = source_rows.source_counts(tx)
-    scores = source_rows.list_scores(tx)
+    scores = standing.list_scores(tx)
     rows: list[dict[str, Any]] = []
     for source in source_rows.list_sources(tx):
         recent, before, articles = scores.get(source.id, (1.0, 1.0, 0))

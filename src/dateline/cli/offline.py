@@ -1,14 +1,13 @@
 """Edges for commands that work on what they are given: the network is a closed door."""
 
-import os
 import random
-import socket
 from collections.abc import Iterable, Iterator
 
 from dateline.cli.home import House, now, tell
 from dateline.model import NoReply, Reply, Request
 from dateline.pipeline.edges import Edges
 from dateline.work.pool import Pool
+from dateline.work.steps import make_holder
 
 
 class ClosedDoor:
@@ -28,7 +27,7 @@ def make_offline_edges(house: House, pool: Pool) -> Edges:
         pool=pool,
         clock=now,
         chance=random.random,
-        holder=f"{socket.gethostname()}:{os.getpid()}",
+        holder=make_holder(),
         page_timeout_s=house.settings.number("page_timeout_s"),
         report=tell,
     )

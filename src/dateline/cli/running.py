@@ -15,7 +15,7 @@ from dateline.cli.home import HomeOption, House, now, open_edges, open_house, te
 from dateline.cli.steps import Workshop, make_fetch_steps, make_steps
 from dateline.pipeline.edges import Edges
 from dateline.store import entries as entry_rows
-from dateline.store import visits as visit_rows
+from dateline.store import nudges
 from dateline.web import make_app
 from dateline.web.options import WebOptions
 from dateline.work.local import run_steps
@@ -114,8 +114,8 @@ def fetch(house: House, edges: Edges, *, once: bool) -> bool:
 def make_all_due(house: House) -> None:
     """Make every feed and every page that is looked at again due at once."""
     with house.store.write(now()) as tx:
-        visit_rows.make_all_due(tx)
-        entry_rows.make_looks_due(tx)
+        nudges.make_feeds_due(tx)
+        nudges.make_looks_due(tx)
 
 
 @contextmanager

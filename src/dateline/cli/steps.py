@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dateline.cli.home import House, now
-from dateline.mail import MailPolicy, send_letters
+from dateline.mail import MailPolicy, NotSent, send_letters
 from dateline.model import Letter
 from dateline.pipeline import editing, following, grouping, pages, picturing, posting, upkeep
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.manners import Manners
 from dateline.settings import make_mail_policy
 from dateline.store import Tx
-from dateline.store import articles as article_rows
 from dateline.store import entries as entry_rows
+from dateline.store import leads as lead_rows
 from dateline.store import visits as visit_rows
 from dateline.work.steps import Step
 
@@ -62,10 +62,8 @@ def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
             next_due=shop.ask(entry_rows.next_entry_at),
             batch=200,
         ),
-        _make_group_step(
-            shop, "origins", article_rows.leads_without_origin, grouping.place_origins
-        ),
-        _make_group_step(shop, "stories", article_rows.leads_without_story, grouping.place_stories),
+        _make_group_step(shop, "origins", lead_rows.leads_without_origin, grouping.place_origins),
+        _make_group_step(shop, "stories", lead_rows.leads_without_story, grouping.place_stories),
         Step(
             name="pictures",
             claim=lambda holder, at, limit: picturing.claim_pictures(shop.hold(holder), at, limit),
@@ -155,9 +153,12 @@ def make_sender(policy: MailPolicy) -> Callable[[Iterable[Letter]], Iterator[pos
     """Return the function that sends letters by the operator's mail server."""
 
     def send(letters: Iterable[Letter]) -> Iterator[posting.Posted]:
-        for _, outcome in send_letters(letters, policy, date=now()):
-            yield posting.Posted(
-                sent=outcome.sent, problem=outcome.problem, permanent=outcome.permanent
-            )
+        for _, outcome in send_letters(letters, policy, now=now()):
+            if isinstance(outcome, NotSent):
+                yield posting.Posted(
+                    sent=False, problem=outcome.reason, permanent=outcome.permanent
+                )
+            else:
+                yield posting.Posted(sent=True)
 
     return send

@@ -8,16 +8,16 @@ on any number of machines; whatever goes wrong, the index is dropped and built a
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from dateline.model import ArticleId, Lead, OriginId, OriginPlace, StoryId, StoryPlace
 from dateline.origins.duplicates import MADE_BY as ORIGINS_BY
 from dateline.origins.duplicates import Duplicates
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.headlines import refresh_headlines
-from dateline.store import Tx
-from dateline.store import articles as article_rows
+from dateline.store import Tx, standing
 from dateline.store import editions as edition_rows
+from dateline.store import leads as lead_rows
 from dateline.store import leases as lease_rows
 from dateline.store import origins as origin_rows
 from dateline.store import snapshots as snapshot_rows
@@ -53,7 +53,7 @@ AnyIndex = TypeVar("AnyIndex", bound=Index)
 class Memory(Generic[AnyIndex]):
     """One index and how far it knows the store."""
 
-    kind: str
+    kind: Literal["origins", "stories"]
     made_by: str
     make: Callable[[], AnyIndex]
     load: Callable[[bytes], AnyIndex]
@@ -74,9 +74,9 @@ class Memory(Generic[AnyIndex]):
             self._restore(tx)
         index = self.index
         assert index is not None  # noqa: S101  # _restore has set it
-        last = article_rows.last_placed_id(tx, self.kind)
+        last = standing.last_placed_id(tx, self.kind)
         while self.upto < last:
-            for row in article_rows.leads_between(tx, self.upto, last, 1000):
+            for row in lead_rows.leads_between(tx, self.upto, last, 1000):
                 self.replay(index, row)
                 self.count(row[0])
         return index
@@ -167,7 +167,7 @@ def place_origins(edges: Edges, grouping: Grouping) -> int:
             if not lease_rows.take_lease(tx, memory.kind, edges.holder, tx.now):
                 return 0
             index = memory.catch_up(tx)
-            leads = article_rows.leads_without_origin(tx, BATCH)
+            leads = lead_rows.leads_without_origin(tx, BATCH)
             places = _place_each_origin(tx, memory, index, leads)
             origin_rows.save_origin_places(tx, places)
             memory.snapshot(tx)
@@ -198,7 +198,7 @@ def place_stories(edges: Edges, grouping: Grouping) -> int:
             if not lease_rows.take_lease(tx, memory.kind, edges.holder, tx.now):
                 return 0
             index = memory.catch_up(tx)
-            leads = article_rows.leads_without_story(tx, BATCH)
+            leads = lead_rows.leads_without_story(tx, BATCH)
             places = _place_each_story(tx, memory, index, leads)
             story_rows.save_story_places(tx, places)
             refresh_headlines(tx, places)

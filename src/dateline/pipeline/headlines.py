@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dateline.model import ArticleId, Card, StoryId, StoryPlace
-from dateline.store import Tx
+from dateline.store import Tx, standing
 from dateline.store import cards as card_rows
 from dateline.store import stories as story_rows
 from dateline.stories.headline import choose_lead
@@ -16,7 +16,7 @@ def refresh_headlines(tx: Tx, places: Sequence[StoryPlace]) -> None:
     joined: dict[StoryId, list[ArticleId]] = defaultdict(list)
     for place in places:
         joined[place.story_id].append(place.article_id)
-    leads = story_rows.list_leads(tx, list(joined))
+    leads = standing.list_leads(tx, list(joined))
     wanted = [*leads.values(), *(place.article_id for place in places)]
     cards = {card.article_id: card for card in card_rows.load_cards(tx, wanted)}
     for story_id, members in joined.items():

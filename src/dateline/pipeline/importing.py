@@ -22,12 +22,13 @@ from dateline.pipeline import records
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.grouping import Grouping, place_origins, place_stories
 from dateline.reading import read
-from dateline.store import Tx
+from dateline.store import Tx, standing
 from dateline.store import articles as article_rows
 from dateline.store import editions as edition_rows
 from dateline.store import imports as import_rows
 from dateline.store import sources as source_rows
-from dateline.store.articles import KnownUrl, NewArticle, NewVersion
+from dateline.store.articles import NewArticle, NewVersion
+from dateline.store.standing import ArticleMark
 from dateline.text import fingerprint, make_slug
 from dateline.urls import read_host, read_origin
 
@@ -190,7 +191,9 @@ def _save_batch(edges: Edges, key: str, batch: Sequence[object], state: Imported
 def _save_taken(tx: Tx, taken: Sequence[_Taken]) -> tuple[int, int]:
     """Save each record as article, version or nothing; return how many of the first two."""
     sources = _save_sources(tx, taken)
-    known = article_rows.find_urls(tx, [item.record.url for item in taken])
+    ids = article_rows.find_urls(tx, [item.record.url for item in taken])
+    marks = standing.load_marks(tx, list(ids.values()))
+    known = {url: marks[id] for url, id in ids.items()}
     fresh: dict[str, NewArticle] = {}
     versions = 0
     for item in taken:
@@ -239,7 +242,7 @@ def _make_article(tx: Tx, item: _Taken, sources: dict[str, SourceId], mark: str)
     )
 
 
-def _save_version(tx: Tx, known: KnownUrl, item: _Taken, mark: str) -> int:
+def _save_version(tx: Tx, known: ArticleMark, item: _Taken, mark: str) -> int:
     """Save a record whose address is known as a version, where its words differ."""
     if known.fingerprint == mark and known.headline == item.reading.headline:
         return 0

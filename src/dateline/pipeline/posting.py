@@ -10,12 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dateline.errors import LeaseLostError
-from dateline.model import Letter
+from dateline.model import Letter, Site, StoryId
 from dateline.pipeline.edges import Edges
+from dateline.publish.front import rank_stories
+from dateline.publish.letters import compose_daily, compose_story_update, due_daily
+from dateline.store import QueuedLetter, Reader, Store, StoryFilter, Tx
 from dateline.store import outbox as outbox_rows
-from dateline.store.outbox import QueuedLetter
+from dateline.store import readers as reader_rows
+from dateline.store import stories as story_rows
 
 MOST_TRIES = 8
+MOST_STORIES = 200  # that are ranked for one daily letter
+DAY = timedelta(days=1)
+STORY_REST = timedelta(hours=1)  # between two letters on one followed story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +61,65 @@ def send_letters(
         if problem:
             edges.report(f"a letter could not be sent: {problem}")
     return len(queued)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One reader to whom a letter may be due, and what was asked for."""
+
+    reader: Reader
+    story_id: StoryId | None = None  # None: the daily letter
+
+
+def find_readers(store: Store, site: Site, hour: int, now: datetime) -> list[Due]:
+    """Return whom to write: the daily letter after its hour, story letters at most hourly."""
+    with store.read() as tx:
+        daily = [
+            Due(reader=reader)
+            for reader in due_daily(
+                reader_rows.list_readers(tx, "daily"), now, site=site, hour=hour
+            )
+        ]
+        lists = reader_rows.due_lists(tx, now - STORY_REST)
+        return daily + [
+            Due(reader=reader, story_id=story_id)
+            for name in lists
+            if (story_id := read_story_list(name)) is not None
+            for reader in reader_rows.list_readers(tx, name)
+            if (reader.last_sent_at or reader.confirmed_at or now) <= now - STORY_REST
+        ]
+
+
+def read_story_list(name: str) -> StoryId | None:
+    """Return the story that a list follows, None for other lists."""
+    kind, _, number = name.partition(":")
+    return StoryId(int(number)) if kind == "story" and number.isdecimal() else None
+
+
+def write_letters(edges: Edges, site: Site, due: Sequence[Due]) -> int:
+    """Queue a letter to each reader for whom there is something new; return how many."""
+    written = 0
+    for item in due:
+        now = edges.clock()
+        with edges.store.write(now) as tx:
+            letter = _compose(tx, site, item)
+            if letter is not None:
+                written += outbox_rows.queue_letter(tx, letter)
+            reader_rows.mark_sent(tx, item.reader, now)
+    return written
+
+
+def _compose(tx: Tx, site: Site, item: Due) -> Letter | None:
+    reader = item.reader
+    leave_url = f"{site.address}/leave/{reader.token}"
+    if item.story_id is None:
+        since = reader.last_sent_at or tx.now - DAY
+        stories = story_rows.list_stories(tx, StoryFilter(since=since, limit=MOST_STORIES))
+        ranked = rank_stories(stories, tx.now, language=reader.language or site.language)
+        return compose_daily(site, ranked, reader, leave_url=leave_url, now=tx.now)
+    story = story_rows.load_story(tx, item.story_id)
+    if story is None:
+        return None
+    since = reader.last_sent_at or reader.confirmed_at or tx.now
+    new = [card for card in story.members if card.first_seen > since]
+    return compose_story_update(site, story, new, reader, leave_url=leave_url)

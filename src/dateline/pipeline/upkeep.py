@@ -6,6 +6,7 @@ from dateline.pipeline.edges import Edges
 from dateline.store import Store
 from dateline.store import leases as lease_rows
 from dateline.store import raws as raw_rows
+from dateline.store.standing import is_free
 
 NAME = "upkeep"
 EVERY = timedelta(days=1)
@@ -14,7 +15,7 @@ EVERY = timedelta(days=1)
 def find_due(store: Store, now: datetime) -> list[str]:
     """Return the name of the work where it was last done a day ago or more."""
     with store.read() as tx:
-        return [NAME] if lease_rows.is_free(tx, NAME, now) else []
+        return [NAME] if is_free(tx, NAME, now) else []
 
 
 def drop_old(edges: Edges, keep: timedelta) -> int:
