@@ -8,7 +8,7 @@ import typer
 from dateline.cli.home import now, open_edges, open_house, tell
 from dateline.cli.running import fetch, make_all_due, serve, working
 from dateline.sample.serve import SampleWire
-from dateline.settings import CATALOG_NAME, FILE_NAME, write_settings
+from dateline.settings import CATALOG_NAME, FILE_NAME, Value, write_settings
 
 WIRE_PORT = 8001
 
@@ -53,7 +53,7 @@ def demo_command(
 
 def write_home(home: Path, wire: SampleWire, port: int) -> None:
     """Write settings and catalogue of the demonstration; they are made anew at each start."""
-    values = {
+    values: dict[str, Value] = {
         "site_name": "The Sample Wire",
         "site_tagline": "An invented week, from ten invented outlets and two invented agencies",
         "contact": "editor@dateline.example",

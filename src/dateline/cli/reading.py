@@ -20,6 +20,7 @@ from dateline.pipeline import records
 from dateline.reading import read
 from dateline.settings import read_settings
 from dateline.urls import parse_web_url
+from dateline.work.pool import Done
 
 LARGEST_FILE = 20_000_000  # bytes of one page or text
 HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<p>", b"<div")
@@ -168,8 +169,9 @@ def read_many(path: Path, jobs: int, timeout_s: float) -> int:
         for number, result in enumerate(
             pool.run(read_line, iterate_lines(path), timeout_s=timeout_s), start=1
         ):
-            line = getattr(result, "value", None)
-            if line is None:
+            if isinstance(result, Done):
+                line = result.value
+            else:
                 line = records.write_line({"error": result.reason})
             if line.startswith(b'{"error"'):
                 failed += 1
@@ -188,7 +190,7 @@ def open_lines(path: Path) -> IO[bytes]:
     if not path.is_file():
         raise InputError(f"There is no file {path}.")
     if path.suffix == ".gz":
-        return gzip.open(path, "rb")
+        return io.BufferedReader(gzip.open(path, "rb"))
     if path.suffix == ".xz":
         return lzma.open(path, "rb")
     if path.suffix == ".zst":

@@ -7,6 +7,7 @@ the entries were claimed, so that an interrupted run and an uninterrupted one st
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from dateline.errors import LeaseLostError
 from dateline.extract.identity import NewVersion as ChangedArticle
@@ -36,7 +37,7 @@ from dateline.store import entries as entry_rows
 from dateline.store import pictures as picture_rows
 from dateline.store import raws as raw_rows
 from dateline.store.articles import NewArticle, NewVersion
-from dateline.store.entries import EntryEnd, EntryTask
+from dateline.store.entries import EntryEnd, EntryState, EntryTask
 from dateline.text import fingerprint
 from dateline.urls import canonicalise
 
@@ -295,7 +296,9 @@ def _save_end(tx: Tx, edges: Edges, taken: Taken) -> None:
     entry_rows.finish_entry(tx, task.entry.id, edges.holder, last)
 
 
-def _plan_end(taken: Taken, now: datetime) -> tuple[str, datetime | None, str]:
+def _plan_end(
+    taken: Taken, now: datetime
+) -> tuple[EntryState | Literal["waiting"], datetime | None, str]:
     """Return the state an entry ends in, when to look again, and the problem in words."""
     task, end = taken.task, taken.end
     if isinstance(end, Unchanged):

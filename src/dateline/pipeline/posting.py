@@ -74,12 +74,8 @@ class Due:
 def find_readers(store: Store, site: Site, hour: int, now: datetime) -> list[Due]:
     """Return whom to write: the daily letter after its hour, story letters at most hourly."""
     with store.read() as tx:
-        daily = [
-            Due(reader=reader)
-            for reader in due_daily(
-                reader_rows.list_readers(tx, "daily"), now, site=site, hour=hour
-            )
-        ]
+        readers = reader_rows.list_readers(tx, "daily")
+        daily = [Due(reader=reader) for reader in due_daily(readers, now, site=site, hour=hour)]
         lists = reader_rows.due_lists(tx, now - STORY_REST)
         return daily + [
             Due(reader=reader, story_id=story_id)

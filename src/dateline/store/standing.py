@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 import msgspec
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from dateline.model import ArticleId, SourceId, StoryId
 from dateline.store.columns import unsquash
@@ -33,7 +33,7 @@ class _Scored(msgspec.Struct):
 def last_placed_id(tx: Tx, kind: Literal["origins", "stories"]) -> ArticleId:
     """Return the article that was placed last; those behind it have no place of that kind yet."""
     column = articles.c.origin_id if kind == "origins" else articles.c.story_id
-    missing = column.is_(None)
+    missing: ColumnElement[bool] = column.is_(None)
     if kind == "stories":
         missing = and_(missing, articles.c.origin_id.is_not(None))
     first = tx.conn.execute(select(func.min(articles.c.id)).where(missing)).scalar()
