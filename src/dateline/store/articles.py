@@ -298,6 +298,7 @@ def _to_known(row: Row, known_by: KnownBy) -> KnownArticle:
         fingerprint=row.fingerprint,
         headline=row.headline,
         at=row.at,
+        url=row.url,
     )
 
 

@@ -98,16 +98,20 @@ class Store:
         self.close()
 
 
+def open_engine(address: str, *, create: bool) -> Engine:
+    """Return the engine for an address, whatever its schema."""
+    if address.startswith(("postgresql://", "postgres://")):
+        return postgres.open_engine(address.replace("postgres://", "postgresql://", 1))
+    return sqlite.open_engine(address, create=create)
+
+
 def open_store(address: str, *, create: bool = False) -> Store:
     """Open the store at `address` and bring its schema up to this program's.
 
     `address` is the path of an SQLite file or "postgresql://user@host/name". StoreError where it
     is missing (and `create` is false), cannot be reached, or is newer than this program.
     """
-    if address.startswith(("postgresql://", "postgres://")):
-        engine = postgres.open_engine(address)
-    else:
-        engine = sqlite.open_engine(address, create=create)
+    engine = open_engine(address, create=create)
     try:
         migrate(engine, address=address, create=create)
     except BaseException:

@@ -44,10 +44,20 @@ def migrate(engine: Engine, *, address: str, create: bool) -> None:
         if conn.dialect.name == "postgresql":
             conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         _check(conn, address=address, create=create)
-        config = Config()
-        config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
-        config.attributes["connection"] = conn
-        command.upgrade(config, "head")
+        upgrade(conn, "head")
+
+
+def upgrade(conn: Connection, revision: str) -> None:
+    """Bring the schema up to a revision, in the transaction that `conn` is in."""
+    config = Config()
+    config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
+    config.attributes["connection"] = conn
+    command.upgrade(config, revision)
+
+
+def list_revisions() -> set[str]:
+    """Return the revisions that this program knows."""
+    return {step.revision for step in ScriptDirectory(str(_HERE)).walk_revisions()}
 
 
 def _check(conn: Connection, *, address: str, create: bool) -> None:
@@ -62,8 +72,7 @@ def _check(conn: Connection, *, address: str, create: bool) -> None:
         if not create:
             raise StoreError(f"The database {address} is empty: run `dateline init` first.")
         return
-    known = {step.revision for step in ScriptDirectory(str(_HERE)).walk_revisions()}
-    if found not in known:
+    if found not in list_revisions():
         raise StoreError(
             f"The store {address} was written by a newer Dateline (schema {found}): "
             "install that version or a later one; nothing was changed."
