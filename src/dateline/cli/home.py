@@ -16,7 +16,7 @@ import typer
 from dateline import store as stores
 from dateline.errors import OperatorError
 from dateline.net import Web
-from dateline.pipeline.edges import Edges
+from dateline.pipeline.edges import Edges, Fetcher
 from dateline.settings import FILE_NAME, Settings, make_net_policy, read_settings
 from dateline.sources.catalog import read_catalog
 from dateline.store import Store, nudges
@@ -107,11 +107,11 @@ def open_pool(workers: int, *, memory_mb: int = 1500) -> Pool:
 
 
 @contextmanager
-def open_edges(house: House) -> Iterator[Edges]:
-    """Open network and pool for the steps of one worker."""
+def open_edges(house: House, *, web: Fetcher | None = None) -> Iterator[Edges]:
+    """Open network and pool for the steps of one worker; `web` stands in for the network."""
     settings = house.settings
     with ExitStack() as stack:
-        web = stack.enter_context(make_web(settings))
+        web = web or stack.enter_context(make_web(settings))
         pool = stack.enter_context(
             open_pool(count_jobs(settings), memory_mb=settings.number("worker_memory_mb"))
         )
