@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Select, func, literal_column, select, update
+from sqlalchemy import BigInteger, Select, func, literal_column, select, type_coerce, update
 
 from dateline.model import ArticleId, Entry, EntryId, FeedId, Source, SourceId
 from dateline.store.columns import Moment, digest, from_json, squash, to_json, to_ticks, unsquash
@@ -81,14 +81,11 @@ def claim_entries(tx: Tx, *, holder: str, until: datetime, limit: int) -> list[E
     In order of publication (undated last), source and guid (by its digest, so that the order
     depends neither on arrival nor on the database's alphabet).
     """
-    waiting = _claimable(tx, waiting=True).order_by(
-        entries.c.order_at, entries.c.source_id, entries.c.guid_key
-    )
     claim = Claim(holder=holder, until=until, limit=limit)
-    rows = take_rows(tx, entries.c.id, waiting, claim)
+    rows = take_rows(tx, entries.c.id, query_claimable(tx.now, waiting=True), claim)
     if len(rows) < limit:
-        again = _claimable(tx, waiting=False).order_by(entries.c.due_at, entries.c.id)
-        rows += take_rows(tx, entries.c.id, again, replace(claim, limit=limit - len(rows)))
+        rest = replace(claim, limit=limit - len(rows))
+        rows += take_rows(tx, entries.c.id, query_claimable(tx.now, waiting=False), rest)
         rows.sort(key=lambda row: (row.order_at, row.source_id, row.guid_key))
     sources = load_sources(tx, {SourceId(row.source_id) for row in rows})
     return [_to_task(row, sources[SourceId(row.source_id)]) for row in rows]
@@ -175,13 +172,21 @@ def _to_row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _claimable(tx: Tx, *, waiting: bool) -> Select[Any]:
+def query_claimable(now: datetime, *, waiting: bool) -> Select[Any]:
+    """Return the query for the entries that wait, or for those due for another look, in order."""
     names = ("id", "source_id", "order_at", "guid_key", "document", "seen_at", "article_id")
     more = ("page_etag", "page_last_modified", "attempts")
-    query = select(*(entries.c[name] for name in names + more)).where(entries.c.due_at <= tx.now)
-    # The states are written out, so that the database can use its partial indexes.
+    query = select(*(entries.c[name] for name in names + more))
+    # The state is written out, so that the databases can use their partial indexes.
     is_waiting = entries.c.state == literal_column("'waiting'")
-    return query.where(is_waiting if waiting else ~is_waiting)
+    if not waiting:
+        due = query.where(~is_waiting, entries.c.due_at <= now)
+        return due.order_by(entries.c.due_at, entries.c.id)
+    # "+ 0" keeps them from the index of `due_at`: nearly all that wait are due, and sorting a
+    # million of them would take longer than walking the index that is in order.
+    is_due = type_coerce(entries.c.due_at, BigInteger) + 0 <= to_ticks(now)
+    ordered = query.where(is_waiting, is_due)
+    return ordered.order_by(entries.c.order_at, entries.c.source_id, entries.c.guid_key)
 
 
 def _to_task(row: Row, source: Source) -> EntryTask:
