@@ -122,6 +122,23 @@ def lay_out_front(ranked: Sequence[StoryCard], latest: Sequence[Card]) -> FrontP
     )
 
 
+def thin_latest(cards: Sequence[Card], *, limit: int = LATEST) -> list[Card]:
+    """Return the newest articles, at most a third of one outlet's as long as others have some.
+
+    `cards` are newest first, and so is what is returned; withdrawn articles are left out.
+    """
+    share: Counter[str] = Counter()
+    kept: list[Card] = []
+    spare: list[Card] = []
+    for card in cards:
+        if card.gone:
+            continue
+        share[card.source_key] += 1
+        (kept if share[card.source_key] <= max(limit // 3, 1) else spare).append(card)
+    chosen = kept[:limit] + spare[: max(limit - len(kept), 0)]
+    return sorted(chosen, key=lambda card: (card.at, card.article_id), reverse=True)
+
+
 def _fill_rivers(stories: Iterable[StoryCard]) -> tuple[River, ...]:
     # A section's place follows from its best story; one story alone is no river.
     sections: dict[str, list[StoryCard]] = defaultdict(list)

@@ -78,17 +78,15 @@ def show_cards(cards: Iterable[Card], sources: Mapping[str, Source]) -> tuple[Ca
 
 
 def show_snippet(card: Card, snippet: Snippet, words: Iterable[str]) -> list[tuple[str, bool]]:
-    """Return what may be shown of a search result's snippet; `card` as `show_card` returned it.
+    """Return what may be shown of a search result; `card` as `show_card` returned it.
 
-    A snippet may come from anywhere in the text, so that many searches would give the whole of
-    it: only sources that allow the whole text show theirs. Others show their lede, with the
+    `snippet` is of what may be shown of the text, not of all of it: a passage from anywhere would
+    let many searches give the whole. Where there is none, the lede stands in its place, with the
     `words` that were sought marked in it.
     """
     if card.gone or card.rights is Rights.HEADLINE:
         return []
-    if card.rights is Rights.FULL and snippet:
-        return [(text, hit) for text, hit in snippet]
-    return mark_words(card.lede, words)
+    return list(snippet) if snippet else mark_words(card.lede, words)
 
 
 def mark_words(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:

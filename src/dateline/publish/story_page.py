@@ -54,6 +54,14 @@ def group_days(reports: Sequence[Report], zone: tzinfo) -> tuple[Day, ...]:
     return tuple(Day(day=day, reports=tuple(found)) for day, found in days.items())
 
 
+def group_card_days(cards: Iterable[Card], zone: tzinfo) -> tuple[tuple[date, list[Card]], ...]:
+    """Return cards, newest first, by their day in the site's time zone."""
+    days: dict[date, list[Card]] = {}
+    for card in cards:
+        days.setdefault(card.at.astimezone(zone).date(), []).append(card)
+    return tuple(days.items())
+
+
 def list_carriers(card: Card, origin: Iterable[Card]) -> tuple[Card, ...]:
     """Return the other carriers of an article's report, earliest first."""
     others = [other for other in origin if other.article_id != card.article_id and not other.gone]
@@ -77,3 +85,19 @@ def keep_independent(
 
 def _arrival(card: Card) -> tuple[object, int]:
     return card.at, card.article_id
+
+
+def split_headline(card: Card) -> tuple[str, str]:
+    """Return the kicker and the rest of a headline, so that neither is printed twice.
+
+    A headline often begins with its kicker ("War in Ukraine: NATO wary"); where it does not, the
+    kicker is printed above it.
+    """
+    kicker, headline = card.kicker.strip(), card.headline.strip()
+    if not kicker or not headline.casefold().startswith(kicker.casefold()):
+        return kicker, headline
+    rest = headline[len(kicker) :].lstrip()
+    if rest[:1] in (":", "|", "–", "—", "-", "："):
+        rest = rest[1:].strip()
+        return (kicker, rest) if rest else ("", headline)
+    return "", headline

@@ -1,0 +1,172 @@
+"""The application: every address of the site on one page, and the layers around them.
+
+From the outside in: page cache, security headers, routes. Handlers are plain functions; Starlette
+runs them in its pool of threads.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from dateline.model import Site
+from dateline.store import Store
+from dateline.web import finding, lists, reading_pages, small, subscriptions, syndication
+from dateline.web.cache import PageCache
+from dateline.web.desk import Desk
+from dateline.web.generation import Generation
+from dateline.web.guard import LONGEST_BODY, Guard
+from dateline.web.options import WebOptions
+from dateline.web.templating import make_templates, read_static
+from dateline.web.throttle import Throttle
+from dateline.web.views import Views
+
+Show = Callable[[Desk, Request], Response]
+Take = Callable[[Desk, Request, dict[str, str]], Response]
+_log = logging.getLogger("dateline.web")
+
+
+def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> ASGIApp:
+    """Return the ASGI application that serves `site` from `store`.
+
+    The store stays the caller's: it is not closed when the application stops. Reads are counted in
+    memory and written while the application's lifespan runs, and at its end.
+    """
+    options = options or WebOptions()
+    zone = ZoneInfo(site.time_zone)
+    desk = Desk(
+        store=store,
+        site=site,
+        options=options,
+        zone=zone,
+        templates=make_templates(site, zone),
+        views=Views(),
+        letters=Throttle(options.letters_an_hour),
+        assets={name: _write_asset_path(name) for name in ("style.css", "seen.js")},
+    )
+    app = Starlette(
+        routes=list_routes(desk),
+        lifespan=_make_lifespan(desk),
+        exception_handlers={
+            HTTPException: lambda request, error: small.show_failure(desk, request, error),
+            Exception: lambda request, error: small.show_broken(desk, request, error),
+        },
+    )
+    app.router.redirect_slashes = False  # Starlette would build the address from the Host header
+    guarded = Guard(app, secure=site.address.startswith("https:"))
+    generation = Generation(store, options.generation_seconds)
+    return PageCache(guarded, generation.read, limit=options.cache_bytes)
+
+
+def list_routes(desk: Desk) -> list[BaseRoute]:
+    """Return every address of the site."""
+
+    def get(path: str, show: Show) -> Route:
+        def handle(request: Request) -> Response:
+            return show(desk, request)
+
+        return Route(path, handle, methods=["GET"])
+
+    def post(path: str, take: Take) -> Route:
+        async def handle(request: Request) -> Response:
+            return await run_in_threadpool(take, desk, request, await read_form(request))
+
+        return Route(path, handle, methods=["POST"])
+
+    def feed(path: str, describe: syndication.List) -> list[BaseRoute]:
+        return [
+            get(f"/feeds/{path}.{form}", syndication.make_feed_handler(describe, form))
+            for form in syndication.WRITERS
+        ]
+
+    return [
+        get("/", lists.show_front),
+        get("/latest", lists.show_latest),
+        get("/section/{slug}", lists.show_section),
+        get("/article/{reference}", reading_pages.show_article),
+        get("/story/{reference}", reading_pages.show_story),
+        get("/outlets", lists.show_outlets),
+        get("/outlet/{key}", lists.show_outlet),
+        get("/popular", lists.show_popular),
+        get("/search", finding.show_search),
+        get("/about", lists.show_about),
+        *feed("front", syndication.list_front),
+        *feed("latest", syndication.list_latest),
+        *feed("search", syndication.list_found),
+        *feed("section/{slug}", syndication.list_section),
+        *feed("outlet/{key}", syndication.list_outlet),
+        *feed("story/{number:int}", syndication.list_story),
+        get("/opml.xml", syndication.show_opml),
+        get("/sitemap-news.xml", syndication.show_sitemap),
+        get("/robots.txt", syndication.show_robots),
+        get("/subscribe", subscriptions.show_subscribe),
+        post("/subscribe", subscriptions.take_subscribe),
+        get("/confirm/{token}", subscriptions.show_confirm),
+        post("/confirm/{token}", subscriptions.take_confirm),
+        get("/leave/{token}", subscriptions.show_leave),
+        post("/leave/{token}", subscriptions.take_leave),
+        post("/seen", small.take_seen),
+        get("/picture/{name}.webp", small.show_picture),
+        get("/static/{name}", small.show_asset),
+        get("/favicon.svg", small.show_asset),
+        get("/favicon.ico", small.show_asset),
+        get("/healthz", small.show_health),
+    ]
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a posted form; 413 where it is too long, nothing where it is no form."""
+    body = b""
+    with suppress(ClientDisconnect):
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LONGEST_BODY:
+                raise HTTPException(413)
+    try:
+        return dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=20))
+    except ValueError:
+        return {}
+
+
+def _make_lifespan(desk: Desk) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(_flush_for_ever(desk))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            await run_in_threadpool(_flush, desk)
+
+    return lifespan
+
+
+async def _flush_for_ever(desk: Desk) -> None:
+    while True:
+        await asyncio.sleep(desk.options.flush_seconds)
+        await run_in_threadpool(_flush, desk)
+
+
+def _flush(desk: Desk) -> None:
+    try:
+        desk.views.flush(desk.store, desk.options.now())
+    except Exception:
+        _log.exception("Reads could not be written to the store; they are kept and tried again.")
+
+
+def _write_asset_path(name: str) -> str:
+    version = hashlib.blake2b(read_static(name), digest_size=6).hexdigest()
+    return f"/static/{name}?v={version}"

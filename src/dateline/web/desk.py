@@ -1,0 +1,134 @@
+"""What every handler needs: the store, the site, the clock, the templates; one read a request.
+
+A `Look` is one consistent view of the store for one page. What stands on every page (sources,
+sections, most popular) is a `Frame`: read once for each generation of the store and kept.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+
+from dateline.model import Card, Site, Source, StoryCard
+from dateline.publish.popular import WINDOW, PopularBy, choose_popular, rank_popular
+from dateline.publish.shown import show_card, show_cards
+from dateline.store import Store, Tx
+from dateline.store.cards import list_languages, list_sections, load_cards
+from dateline.store.editions import read_generation
+from dateline.store.sources import list_sources
+from dateline.store.stories import StoryFilter, list_stories
+from dateline.store.views import sum_views
+from dateline.text import make_slug
+from dateline.web.options import WebOptions
+from dateline.web.throttle import Throttle
+from dateline.web.views import Views
+
+FRAME_AGE = timedelta(seconds=60)  # most popular changes without a new generation
+POOL = 400  # stories that are looked at for the front page
+POPULAR_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands on every page of one generation."""
+
+    generation: int
+    made_at: datetime
+    sources: Mapping[str, Source]
+    sections: tuple[str, ...]  # most articles first
+    languages: tuple[str, ...]
+    popular_by: PopularBy
+    popular: tuple[Card | StoryCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One consistent view of the store, for one page."""
+
+    tx: Tx
+    now: datetime
+    frame: Frame
+
+    def show(self, cards: Iterable[Card]) -> tuple[Card, ...]:
+        """Return the cards with what their sources allow."""
+        return show_cards(cards, self.frame.sources)
+
+    def show_story(self, story: StoryCard) -> StoryCard:
+        """Return a story whose cards hold what their sources allow."""
+        return _show_story(story, self.frame.sources)
+
+    def list_stories(self, wanted: StoryFilter) -> list[StoryCard]:
+        """Return stories as they may be shown."""
+        return [self.show_story(story) for story in list_stories(self.tx, wanted)]
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """Everything the handlers share."""
+
+    store: Store
+    site: Site
+    options: WebOptions
+    zone: ZoneInfo
+    templates: Environment
+    views: Views
+    letters: Throttle
+    assets: Mapping[str, str]  # file name -> address with its version
+    _frame: Frame | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    @contextmanager
+    def look(self) -> Iterator[Look]:
+        """Open one read of the store for one page."""
+        now = self.options.now()
+        with self.store.read() as tx:
+            yield Look(tx=tx, now=now, frame=self._current_frame(tx, now))
+
+    def _current_frame(self, tx: Tx, now: datetime) -> Frame:
+        generation = read_generation(tx)
+        frame = self._frame
+        if frame and frame.generation == generation and now - frame.made_at < FRAME_AGE:
+            return frame
+        with self._lock:
+            frame = self._frame
+            if not frame or frame.generation < generation or now - frame.made_at >= FRAME_AGE:
+                self._frame = frame = _read_frame(tx, now, generation)
+        return frame
+
+
+def _read_frame(tx: Tx, now: datetime, generation: int) -> Frame:
+    sources = {source.key: source for source in list_sources(tx)}
+    read = rank_popular(sum_views(tx, now - WINDOW), now)
+    covered = list_stories(tx, StoryFilter(limit=POOL)) if not read else []
+    popular = choose_popular(read, covered, limit=POPULAR_LENGTH * 2)
+    articles = show_cards(load_cards(tx, popular.articles), sources)
+    stories = [_show_story(story, sources) for story in popular.stories]
+    listed: Sequence[Card | StoryCard] = [card for card in articles if not card.gone] or stories
+    return Frame(
+        generation=generation,
+        made_at=now,
+        sources=sources,
+        sections=_read_sections(tx),
+        languages=tuple(sorted(name for name, _count in list_languages(tx))),
+        popular_by=popular.by,
+        popular=tuple(listed[:POPULAR_LENGTH]),
+    )
+
+
+def _read_sections(tx: Tx) -> tuple[str, ...]:
+    # Names that make the same address ("World", "world") are one section for the reader: the
+    # larger one; what makes no address at all has no page.
+    found: dict[str, str] = {}
+    for name, _count in list_sections(tx):
+        found.setdefault(make_slug(name), name)
+    found.pop("", None)
+    return tuple(found.values())
+
+
+def _show_story(story: StoryCard, sources: Mapping[str, Source]) -> StoryCard:
+    lead = show_card(story.lead, sources.get(story.lead.source_key))
+    return replace(story, lead=lead, members=show_cards(story.members, sources))

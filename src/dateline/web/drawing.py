@@ -1,0 +1,67 @@
+"""Answers: a page drawn from a template, a feed, a redirect; each says how long it may be kept."""
+
+from dataclasses import dataclass
+
+from starlette.responses import RedirectResponse, Response
+
+from dateline.web.desk import Desk, Look
+
+FOR_EVER = "public, max-age=31536000, immutable"
+NEVER = "no-store"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the head of a page says about it."""
+
+    title: str
+    path: str  # of the page itself, with the query that belongs to it
+    description: str = ""
+    feeds: str = ""  # "/feeds/front": the address of its feeds without the ending
+    picture: str = ""  # path of our copy
+    kind: str = "website"
+    language: str = ""  # of title and description, where they are a source's words
+    record: str = ""  # schema.org JSON, escaped for its element
+    hidden: bool = False  # not for search engines
+
+
+def draw_page(desk: Desk, look: Look, template: str, head: Head, **values: object) -> Response:
+    """Return a public page."""
+    response = _draw(desk, look, template, head, values)
+    response.headers["cache-control"] = f"public, max-age={desk.options.page_seconds}"
+    return response
+
+
+def draw_private(desk: Desk, look: Look, template: str, head: Head, **values: object) -> Response:
+    """Return a page that is for one reader alone: kept nowhere, its address told to no one."""
+    response = _draw(desk, look, template, head, values)
+    response.headers["cache-control"] = NEVER
+    response.headers["referrer-policy"] = "no-referrer"
+    response.headers["x-robots-tag"] = "noindex"
+    return response
+
+
+def _draw(desk: Desk, look: Look, template: str, head: Head, values: dict[str, object]) -> Response:
+    today = look.now.astimezone(desk.zone).date()
+    html = desk.templates.get_template(template).render(
+        head=head, frame=look.frame, now=look.now, today=today, assets=desk.assets, **values
+    )
+    # Words of the web may hold lone surrogates, which have no UTF-8.
+    return Response(html.encode("utf-8", "replace"), media_type="text/html; charset=utf-8")
+
+
+def draw_data(desk: Desk, body: bytes, media_type: str) -> Response:
+    """Return a public document that is not a page; other sites may read it."""
+    headers = {
+        "cache-control": f"public, max-age={desk.options.page_seconds}",
+        "content-type": media_type,
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
+    }
+    return Response(body, headers=headers)
+
+
+def send_on(desk: Desk, path: str) -> Response:
+    """Return a permanent redirect to another page of this site, whatever host was asked for."""
+    headers = {"cache-control": f"public, max-age={desk.options.page_seconds}"}
+    return RedirectResponse(path, status_code=301, headers=headers)

@@ -1,0 +1,36 @@
+"""Which generation of the store readers see: asked at most once a second, not for every page."""
+
+import asyncio
+
+from starlette.concurrency import run_in_threadpool
+
+from dateline.store import Store
+from dateline.store.editions import read_generation
+
+
+class Generation:
+    """The store's generation, at most `seconds` old; 0 asks the store each time."""
+
+    def __init__(self, store: Store, seconds: float) -> None:
+        self._store = store
+        self._seconds = seconds
+        self._known = -1
+        self._until = -1.0
+        self._asking = False
+
+    async def read(self) -> int:
+        """Return the generation; while one request asks, the others go on with the last one."""
+        now = asyncio.get_running_loop().time()
+        if self._known >= 0 and (now < self._until or (self._asking and self._seconds > 0)):
+            return self._known
+        self._asking = True
+        try:
+            self._known = await run_in_threadpool(self._ask)
+        finally:
+            self._asking = False
+        self._until = now + self._seconds
+        return self._known
+
+    def _ask(self) -> int:
+        with self._store.read() as tx:
+            return read_generation(tx)

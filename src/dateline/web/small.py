@@ -1,0 +1,96 @@
+"""Handlers of small things: pictures, style and script, health, the read beacon, failures."""
+
+import logging
+import re
+from collections.abc import Mapping
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dateline.store.editions import read_generation
+from dateline.store.pictures import load_picture
+from dateline.web import words
+from dateline.web.desk import Desk
+from dateline.web.drawing import FOR_EVER, NEVER, Head, draw_private
+from dateline.web.templating import read_static
+from dateline.web.views import is_bot
+
+_HASH = re.compile(r"[0-9A-Za-z]{8,128}")
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_ASSETS = {
+    "style.css": "text/css; charset=utf-8",
+    "seen.js": "text/javascript; charset=utf-8",
+    "favicon.svg": "image/svg+xml",
+}
+_FAILURES = {
+    404: (words.NOT_FOUND, words.NOT_FOUND_HOW),
+    410: (words.GONE, words.GONE_HOW),
+}
+_log = logging.getLogger("dateline.web")
+
+
+def show_picture(desk: Desk, request: Request) -> Response:
+    """Our own copy of a picture; its name is its hash, so it never changes."""
+    name = request.path_params["name"]
+    if not _HASH.fullmatch(name):
+        raise HTTPException(404)
+    with desk.store.read() as tx:
+        picture = load_picture(tx, name)
+    if picture is None:
+        raise HTTPException(404)
+    headers = {"cache-control": FOR_EVER, "cross-origin-resource-policy": "cross-origin"}
+    return Response(picture.body, media_type=picture.content_type, headers=headers)
+
+
+def show_asset(desk: Desk, request: Request) -> Response:
+    """Style, script and icon; their addresses carry their version."""
+    name = request.path_params.get("name", "favicon.svg")
+    if name not in _ASSETS:
+        raise HTTPException(404)
+    headers = {"cache-control": FOR_EVER, "content-type": _ASSETS[name]}
+    return Response(read_static(name), headers=headers)
+
+
+def show_health(desk: Desk, request: Request) -> Response:
+    """Whether the store can be read."""
+    try:
+        with desk.store.read() as tx:
+            generation = read_generation(tx)
+    except Exception:
+        _log.exception("The store cannot be read; see the operating guide and run the doctor.")
+        return PlainTextResponse("store cannot be read\n", 503, headers={"cache-control": NEVER})
+    return PlainTextResponse(f"ok {generation}\n", headers={"cache-control": NEVER})
+
+
+def take_seen(desk: Desk, request: Request, form: Mapping[str, str]) -> Response:
+    """Count one read; the answer is the same whether it was counted or not."""
+    article = form.get("article", "")
+    agent = request.headers.get("user-agent", "")
+    place = request.headers.get("sec-fetch-site", "same-origin")
+    honest = place == "same-origin" and not is_bot(agent)
+    if desk.options.count_reads and honest and _NUMBER.fullmatch(article):
+        client = request.client.host if request.client else ""
+        desk.views.count(int(article), client, desk.options.now())
+    return Response(status_code=204, headers={"cache-control": NEVER})
+
+
+def show_failure(desk: Desk, request: Request, error: Exception) -> Response:
+    """A page for what is not there or not allowed."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    title, text = _FAILURES.get(status, (words.REFUSED, words.REFUSED_HOW))
+    with desk.look() as look:
+        head = Head(title=title, path="/", hidden=True)
+        response = draw_private(desk, look, "note.html", head, text=text)
+    response.status_code = status
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)
+    return response
+
+
+def show_broken(desk: Desk, request: Request, error: Exception) -> Response:
+    """The page for our own mistakes: it asks nothing of the store, which may be what broke."""
+    template = desk.templates.get_template("broken.html")
+    html = template.render(assets=desk.assets).encode("utf-8", "replace")
+    headers = {"cache-control": NEVER}
+    return Response(html, 500, headers=headers, media_type="text/html; charset=utf-8")

@@ -1,0 +1,140 @@
+"""Handlers of what other programs read: feeds of every list, OPML, the news sitemap, robots.txt."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.model import SourceKind, StoryId
+from dateline.publish.addresses import outlet_path, section_path, story_path
+from dateline.publish.channels import Channel, Item, list_card_items, list_story_items
+from dateline.publish.feeds import write_atom, write_json_feed, write_rss
+from dateline.publish.front import rank_stories
+from dateline.publish.sitemap import LONGEST, WINDOW, write_news_sitemap
+from dateline.sources.opml import write_opml
+from dateline.store.cards import CardFilter, list_cards
+from dateline.store.search import search_cards
+from dateline.store.stories import StoryFilter, load_story
+from dateline.web import words
+from dateline.web.desk import POOL, Desk, Look
+from dateline.web.drawing import draw_data
+from dateline.web.finding import make_query, read_sought
+from dateline.web.lists import find_section, find_source
+
+ITEMS = 40
+
+WRITERS: dict[str, tuple[Callable[[Channel], bytes], str]] = {
+    "rss": (write_rss, "application/rss+xml; charset=utf-8"),
+    "atom": (write_atom, "application/atom+xml; charset=utf-8"),
+    "json": (write_json_feed, "application/feed+json; charset=utf-8"),
+}
+List = Callable[[Desk, Look, Request], tuple[str, str, tuple[Item, ...]]]
+
+
+def make_feed_handler(describe: List, form: str) -> Callable[[Desk, Request], Response]:
+    """Return the handler of one feed; `describe` gives its title, its page, its items."""
+    write, media_type = WRITERS[form]
+
+    def show_feed(desk: Desk, request: Request) -> Response:
+        with desk.look() as look:
+            title, path, items = describe(desk, look, request)
+        name = desk.site.name
+        channel = Channel(
+            title=f"{title} · {name}" if title else name,
+            home=f"{desk.site.address}{path}",
+            address=_write_address(desk, request),
+            description=desk.site.tagline or words.TRACEABLE,
+            language=desk.site.language,
+            items=items,
+        )
+        return draw_data(desk, write(channel), media_type)
+
+    return show_feed
+
+
+def _write_address(desk: Desk, request: Request) -> str:
+    # From the scope, not from `request.url`: that one believes the Host header.
+    query = request.scope["query_string"].decode("latin-1")
+    address = f"{desk.site.address}{quote(request.scope['path'])}"
+    return f"{address}?{query}" if query else address
+
+
+def list_front(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+    """The stories of the front page, best first."""
+    stories = look.list_stories(StoryFilter(limit=POOL))
+    ranked = rank_stories(stories, look.now, language=desk.site.language)
+    return "", "/", list_story_items(desk.site, ranked[:ITEMS], look.frame.sources)
+
+
+def list_latest(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+    """Every article, newest first."""
+    return words.LATEST, "/latest", _list_items(desk, look, CardFilter(limit=ITEMS))
+
+
+def list_section(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+    """One section, newest first."""
+    name = find_section(look, request.path_params["slug"])
+    return name, section_path(name), _list_items(desk, look, CardFilter(section=name, limit=ITEMS))
+
+
+def list_outlet(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+    """One outlet, newest first."""
+    source = find_source(look, request.path_params["key"])
+    items = _list_items(desk, look, CardFilter(source_key=source.key, limit=ITEMS))
+    return source.name, outlet_path(source.key), items
+
+
+def list_story(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+    """The reports of one story, newest first."""
+    story = load_story(look.tx, StoryId(request.path_params["number"]))
+    if story is None:
+        raise HTTPException(404)
+    items = list_card_items(desk.site, story.members[:ITEMS], look.frame.sources)
+    return story.headline, story_path(story), items
+
+
+def list_found(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+    """What a search finds, newest first: a search that can be followed."""
+    sought = replace(read_sought(request.query_params), by_match=False, before="")
+    found = []
+    if not sought.is_empty():
+        found = search_cards(look.tx, make_query(sought, desk.zone, limit=ITEMS))
+    items = list_card_items(desk.site, [each.card for each in found], look.frame.sources)
+    return f"{words.SEARCH}: {sought.words}", sought.write_path(), items
+
+
+def _list_items(desk: Desk, look: Look, wanted: CardFilter) -> tuple[Item, ...]:
+    return list_card_items(desk.site, list_cards(look.tx, wanted), look.frame.sources)
+
+
+def show_opml(desk: Desk, request: Request) -> Response:
+    """The sources of this site, to be followed elsewhere."""
+    with desk.look() as look:
+        followed = [source for source in look.frame.sources.values() if source.feeds]
+    outlets = sorted(followed, key=lambda each: (each.kind is SourceKind.AGENCY, each.key))
+    return draw_data(desk, write_opml(outlets, title=desk.site.name), "text/x-opml; charset=utf-8")
+
+
+def show_sitemap(desk: Desk, request: Request) -> Response:
+    """The news sitemap of the last 48 hours."""
+    with desk.look() as look:
+        cards = list_cards(look.tx, CardFilter(limit=LONGEST))
+        recent = [card for card in cards if card.at >= look.now - WINDOW]
+        body = write_news_sitemap(desk.site, recent, look.now)
+    return draw_data(desk, body, "application/xml; charset=utf-8")
+
+
+def show_robots(desk: Desk, request: Request) -> Response:
+    """What crawlers may ask for: all but searches and the links of letters."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /search",
+        "Disallow: /confirm/",
+        "Disallow: /leave/",
+        "Disallow: /seen",
+        f"Sitemap: {desk.site.address}/sitemap-news.xml",
+    )
+    return draw_data(desk, "\n".join((*lines, "")).encode(), "text/plain; charset=utf-8")

@@ -1,0 +1,63 @@
+"""The templates and what they are given: words, times, addresses, marks of language."""
+
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dateline.model import Site
+from dateline.publish import addresses
+from dateline.publish.story_page import split_headline
+from dateline.text import squeeze
+from dateline.web import languages, words
+
+
+def make_templates(site: Site, zone: ZoneInfo) -> Environment:
+    """Return the environment that all pages are drawn with; everything is escaped."""
+    found = Environment(
+        loader=PackageLoader("dateline.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+    def mark_language(tag: str) -> Markup:
+        # On every text of a source, so that it is read and pronounced as what it is.
+        if tag == site.language:
+            return Markup("")
+        pairs = languages.mark_attributes(tag).items()
+        return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in pairs)
+
+    def stamp(at: datetime, form: str = "moment", today: date | None = None) -> Markup:
+        if form == "clock":
+            said = words.say_clock(at, zone)
+        elif form == "date":
+            said = words.say_date(at.astimezone(zone).date())
+        elif form == "short" and today:
+            said = words.say_short(at, zone, today)
+        else:
+            said = words.say_moment(at, zone)
+        exact = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Markup('<time datetime="{}">{}</time>').format(exact, said)
+
+    found.globals.update(
+        site=site,
+        w=words,
+        links=addresses,
+        split_headline=split_headline,
+        stamp=stamp,
+        mark=mark_language,
+        language_name=languages.language_name,
+        zone_name=zone.key,
+    )
+    found.filters["line"] = squeeze
+    return found
+
+
+def read_static(name: str) -> bytes:
+    """Return a file that is served as it is."""
+    return files("dateline.web").joinpath("static", name).read_bytes()

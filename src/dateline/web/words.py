@@ -1,0 +1,265 @@
+"""Every word of the interface, in one place: English now, other languages beside it later.
+
+These are words about the site. Words about the news are the sources' own, always.
+"""
+
+from datetime import date, datetime, tzinfo
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+SKIP = "Skip to the news"
+FRONT = "Front page"
+TOP = "Top stories"
+LATEST = "Latest"
+MORE_NEWS = "More news"
+POPULAR = "Most popular"
+MOST_READ = "Most read"
+MOST_READ_HOW = (
+    "Counted without cookies: a page that stayed open and visible for five seconds, at most once "
+    "an hour from one network. Older reads fade by half every twelve hours."
+)
+MOST_COVERED = "Most covered"
+MOST_COVERED_HOW = (
+    "Stories with the most independent origins: a report that ten outlets copy counts once."
+)
+NO_READS = "Nothing has been read here lately."
+OUTLETS = "Outlets"
+ABOUT = "How this site works"
+SEARCH = "Search"
+SECTIONS = "Sections"
+ALL_LATEST = "All the latest"
+SITE_PAGES = "This site"
+SOURCE = "Source:"
+ORIGINAL = "Read the original at {}"
+MORE_AT_SOURCE = "The rest stands at the source."
+HEADLINE_ONLY = "This source allows its headline to be shown here. The text stands at the source."
+NO_TEXT = "No text was found on the page. It can be read at the source."
+BY = "By"
+PUBLISHED = "Published"
+UPDATED = "Updated"
+UNDATED = "Undated"
+FIRST_SEEN = "First seen"
+CHANGED = "Changed after publication"
+CREDITS = "Credits:"
+PICTURE = "Picture:"
+WITHDRAWN = "Withdrawn"
+WITHDRAWN_HOW = (
+    "This article was withdrawn at its source on {}. Its text is no longer shown; its address and "
+    "its place in the record stay."
+)
+TRACE = "Where this comes from"
+TRACE_ORIGINAL = "Original"
+TRACE_DATE = "Date from"
+TRACE_CLAIMED = "Date as written"
+TRACE_SEEN = "First seen here"
+TRACE_VERSIONS = "Versions seen"
+TRACE_TEXT = "Text from"
+TRACE_LANGUAGE = "Language"
+TRACE_AGENCIES = "Agencies named"
+TRACE_SHOWN = "Shown of the text"
+RIGHTS = {
+    "headline": "headline only, as the source allows",
+    "excerpt": "an excerpt, as the source allows",
+    "full": "in full, as the source allows",
+}
+IN_STORY = "Part of a story"
+WHOLE_STORY = "The whole story"
+SAME_REPORT = "This report also in"
+CARRIED_BY = "Same report carried by"
+ALSO_LIKE = "You may also like"
+GET_LATEST = "Get the latest"
+GET_LATEST_HOW = "Stay informed: the day’s stories by mail, with their sources. One click to leave."
+FOLLOW_STORY = "Follow this story"
+FOLLOW_STORY_HOW = "A mail when another outlet reports something on it, and nothing else."
+MAIL_ADDRESS = "Mail address"
+WHAT_TO_GET = "What to get"
+DAILY_LETTER = "The daily letter"
+THIS_STORY = "Updates on this story"
+SUBSCRIBE = "Subscribe"
+FEEDS = "Feeds"
+LANGUAGES = "Languages"
+ALL_LANGUAGES = "All"
+TIMELINE = "Reports by day"
+EARLIER = "Earlier"
+NEWEST = "Newest"
+SHOWING = "Showing the newest {} of {} reports."
+LEAD_FROM = "Headline:"
+SEARCH_FOR = "Words"
+ANY_OUTLET = "Any outlet"
+ANY_LANGUAGE = "Any language"
+OUTLET = "Outlet"
+LANGUAGE = "Language"
+FROM_DAY = "From"
+TO_DAY = "To"
+ORDER = "Order"
+BY_TIME = "Newest first"
+BY_MATCH = "Best match first"
+NOTHING_FOUND = "Nothing was found for these words."
+SEARCH_HINT = "Search the headlines and texts of every outlet on this site."
+BAD_DAY = "A day is written like 2022-11-30; “{}” was left out."
+EMPTY_SITE = "No news yet"
+EMPTY_SITE_HOW = (
+    "This site has no articles. Add a source with “dateline add URL” and fetch with "
+    "“dateline fetch --once”; the front page fills as articles come in."
+)
+EMPTY_LIST = "Nothing here yet."
+CHECK_MAIL = "Look into your mail"
+CHECK_MAIL_HOW = (
+    "If {} is not subscribed yet, a mail is on its way to it. Open the link in it to confirm; "
+    "until then nothing else is sent."
+)
+CONFIRM = "Confirm your subscription"
+CONFIRM_HOW = "Press the button to begin. You can leave at any time by the link in every letter."
+CONFIRM_BUTTON = "Yes, send it to me"
+CONFIRMED = "You are subscribed"
+CONFIRMED_HOW = "The next letter comes when there is something new. Each carries a link to leave."
+LEAVE = "Leave this letter"
+LEAVE_HOW = "Press the button, and your address is deleted here."
+LEAVE_BUTTON = "Unsubscribe"
+LEFT = "You have left"
+LEFT_HOW = "Your address was deleted. Nothing more will be sent to it."
+OLD_LINK = "This link is no longer good"
+OLD_LINK_HOW = "It was used before, or has run out. You can subscribe again at any time."
+BAD_ADDRESS = "This is not a mail address"
+BAD_ADDRESS_HOW = "Please check “{}” and try again."
+TOO_MANY = "Too many requests"
+TOO_MANY_HOW = "Please try again in an hour."
+NOT_FOUND = "There is no such page"
+NOT_FOUND_HOW = (
+    "The address may be mistyped. The front page and the search are good places to go on."
+)
+GONE = "This page is gone"
+GONE_HOW = "What stood here was withdrawn."
+BROKEN = "Something went wrong here"
+BROKEN_HOW = "It is our mistake, and it has been recorded. Please try again in a moment."
+REFUSED = "This request cannot be answered"
+REFUSED_HOW = "Something in it is too long or is not allowed here."
+NEVER_UPDATED = "no articles yet"
+PAUSED = "paused"
+AGENCY = "agency"
+HOME_PAGE = "Home page"
+WRITE_TO = "Write to"
+TRACEABLE = "Every line here can be traced to who published it."
+
+ABOUT_PARTS = (
+    (
+        "What you read here",
+        (
+            "Every headline, sentence and picture is a source’s own, taken from its page or feed "
+            "as it stood. This site writes nothing about the news. Only words such as “Source” or "
+            "“Most popular” are ours."
+        ),
+    ),
+    (
+        "Sources",
+        (
+            "Wherever a source’s words are shown, a source line names it and links to the "
+            "original. How much is shown is set for each source: its headline, an excerpt, or the "
+            "whole text."
+        ),
+    ),
+    (
+        "Outlets and origins",
+        (
+            "“7 outlets, 2 origins” means that seven outlets reported, but that their reports go "
+            "back to two texts: wire copy and rewrites of it are counted as one origin. An origin "
+            "is found by comparing the passages of texts, and the agencies that a text names are "
+            "credited."
+        ),
+    ),
+    (
+        "Stories",
+        (
+            "Reports on the same event are put together into a story by their words and their "
+            "dates. A story’s headline is that of one of its reports. A machine does this, and it "
+            "errs at times; each report shows where it came from, so that you can check."
+        ),
+    ),
+    (
+        "Dates and changes",
+        (
+            "Each article says what its date rests on. An article that was edited after we first "
+            "saw it says so, and one that was withdrawn keeps its address but not its text."
+        ),
+    ),
+    (
+        "The front page",
+        (
+            "The order follows from the number of independent origins, the number of outlets and "
+            "the age of the newest report, and an outlet that already stands on the page has to "
+            "wait. No one is paid for a place, and what you read before does not change it."
+        ),
+    ),
+    (
+        "Your privacy",
+        (
+            "There are no cookies, no advertising and nothing from third parties: pictures are "
+            "our own copies. Reads are counted as sums. A mail address is kept only while you are "
+            "subscribed."
+        ),
+    ),
+)
+
+
+def count_words(number: int, one: str, many: str) -> str:
+    """Return a number with its noun: "1 outlet", "7 outlets"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def count_articles(number: int) -> str:
+    """Return "1 article", "7 articles"."""
+    return count_words(number, "article", "articles")
+
+
+def count_outlets(number: int) -> str:
+    """Return "1 outlet", "7 outlets"."""
+    return count_words(number, "outlet", "outlets")
+
+
+def count_origins(number: int) -> str:
+    """Return "1 origin", "2 origins"."""
+    return count_words(number, "origin", "origins")
+
+
+def count_languages(number: int) -> str:
+    """Return "1 language", "2 languages"."""
+    return count_words(number, "language", "languages")
+
+
+def count_versions(number: int) -> str:
+    """Return "1 version", "2 versions"."""
+    return count_words(number, "version", "versions")
+
+
+def say_day(day: date) -> str:
+    """Return "Friday 11 November 2022"."""
+    return f"{DAYS[day.weekday()]} {say_date(day)}"
+
+
+def say_date(day: date) -> str:
+    """Return "11 November 2022"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_clock(at: datetime, zone: tzinfo) -> str:
+    """Return "14:05" in the given zone."""
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def say_moment(at: datetime, zone: tzinfo) -> str:
+    """Return "11 November 2022, 14:05" in the given zone."""
+    local = at.astimezone(zone)
+    return f"{say_date(local.date())}, {local:%H:%M}"
+
+
+def say_short(at: datetime, zone: tzinfo, today: date) -> str:
+    """Return "14:05" today, "11 Nov, 14:05" this year, "11 Nov 2022" before."""
+    local = at.astimezone(zone)
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    short = f"{local.day} {MONTHS[local.month - 1][:3]}"
+    return f"{short}, {local:%H:%M}" if local.year == today.year else f"{short} {local.year}"
