@@ -1,0 +1,1 @@
+"""What we follow: the operator's catalogue, lists from elsewhere, finding a site's feeds."""
