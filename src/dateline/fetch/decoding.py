@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from html.entities import html5
 
+MOST_MENDED = 500_000  # references and CDATA sections looked at; the parser drops the rest
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -155,7 +156,7 @@ def _skip_doctype(text: str, position: int) -> int:
 def _mend_references(text: str) -> str:
     if not _ODD_REFERENCE.search(text):
         return text
-    return _REFERENCES.sub(_mend_reference, text)
+    return _REFERENCES.sub(_mend_reference, text, count=MOST_MENDED)
 
 
 def _mend_reference(match: re.Match[str]) -> str:

@@ -1,16 +1,21 @@
 """What all readers of feeds do at the end: bound every field, and give every entry an identity."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
 
 from dateline.model import Entry, Fetched
+
+T = TypeVar("T")
 
 MOST_ENTRIES = 2000
 LONGEST_SUMMARY = 200_000
 LONGEST_CONTENT = 1_000_000
 LONGEST_GUID = 1000
 MOST_NOTES = 20
+_EMPTY = Entry(guid="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,30 +26,43 @@ class Channel:
     language: str = ""
 
 
-def finish_feed(channel: Channel, entries: Iterable[Entry], notes: Iterable[str]) -> Fetched:
+def finish_feed(channel: Channel, entries: Sequence[Entry], notes: Iterable[str]) -> Fetched:
     """Return the feed with at most 2,000 entries, each with an id of its own."""
     kept: dict[str, Entry] = {}
-    dropped = same = 0
-    for entry in entries:
-        if len(kept) >= MOST_ENTRIES:
-            dropped += 1
-            continue
+    said = list(dict.fromkeys(notes))
+    full = [entry for entry in entries[:MOST_ENTRIES] if _says_something(entry)]
+    same = 0
+    for entry in full:
         named = _give_identity(_bound_fields(entry), kept)
         same += named.guid in kept
         kept.setdefault(named.guid, named)
-    said = list(dict.fromkeys(notes))
     if len(said) > MOST_NOTES:
         said[MOST_NOTES:] = [f"and {len(said) - MOST_NOTES} more remarks"]
+    if len(full) < len(entries):
+        said.append(f"{len(entries) - len(full)} entries were left out: they are empty")
     if same:
         said.append(f"{same} entries were left out: their id was there before")
-    if dropped:
-        said.append(f"{dropped} entries were left out: a feed may have {MOST_ENTRIES:,}")
     return Fetched(
         entries=tuple(kept.values()),
         title=channel.title,
         language=channel.language,
         notes=tuple(said),
     )
+
+
+def take_first(items: Iterable[T]) -> tuple[list[T], str]:
+    """Return as many items as a feed may have, and a note that says how many it had more."""
+    rest = iter(items)
+    first = list(islice(rest, MOST_ENTRIES))
+    more = sum(1 for _ in rest)
+    return (
+        first,
+        f"{more:,} entries were left out: a feed may have {MOST_ENTRIES:,}" if more else "",
+    )
+
+
+def _says_something(entry: Entry) -> bool:
+    return replace(entry, language="") != _EMPTY
 
 
 def _bound_fields(entry: Entry) -> Entry:

@@ -4,20 +4,20 @@ Real feeds mix the vocabularies (Atom links in RSS, Dublin Core everywhere), so 
 for each field under all of its names, best first.
 """
 
-import html
 import re
 from datetime import datetime
 
+from dateline.fetch.bodies import find_content, read_bodies, title_of
 from dateline.fetch.dates import parse_feed_date
 from dateline.fetch.pictures import join_address, read_pictures
 from dateline.fetch.tree import (
     Element,
     Kids,
     Place,
-    construct_html,
+    each_of,
     inner_html,
-    is_html_construct,
     list_kids,
+    own_language,
     place_of,
     plain_text,
 )
@@ -41,7 +41,7 @@ def read_item(item: Element, around: Place) -> tuple[Entry, list[str]]:
     odd: list[str] = []
     guid, link = _read_identity(item, kids, place)
     credited, credited_url = _read_credit(kids, place)
-    summary, content = _read_bodies(kids)
+    summary, content = read_bodies(kids)
     entry = Entry(
         guid=guid,
         url=link,
@@ -62,32 +62,15 @@ def read_item(item: Element, around: Place) -> tuple[Entry, list[str]]:
 
 def first_text(kids: Kids, *keys: str) -> str:
     """Return the first text that is not empty under any of the keys, in their order."""
-    for key in keys:
-        for element in kids.get(key, ()):
-            text = plain_text(element)
-            if text:
-                return text
-    return ""
+    return next((text for el in each_of(kids, *keys) if (text := plain_text(el))), "")
 
 
 def _read_title(kids: Kids) -> str:
-    for element in kids.get("atom:title", ()):
-        title = title_of(element)
-        if title:
-            return title
-    for key in ("title", "dc:title", "media:title"):
-        for element in kids.get(key, ()):
-            title = plain_title(inner_html(element))
-            if title:
-                return title
-    return ""
-
-
-def title_of(element: Element) -> str:
-    """Return an Atom text construct as plain text."""
-    if len(element):
-        return plain_title(inner_html(element))
-    return plain_title(element.text or "", is_html=is_html_construct(element))
+    titles = [title_of(el) for el in each_of(kids, "atom:title")]
+    others = each_of(kids, "title", "dc:title", "media:title")
+    return next(filter(None, titles), "") or next(
+        (title for el in others if (title := plain_title(inner_html(el)))), ""
+    )
 
 
 def _read_identity(item: Element, kids: Kids, place: Place) -> tuple[str, str]:
@@ -132,43 +115,6 @@ def _rank_link(element: Element) -> int:
     return 1 if kind in _WEB_PAGE else 2
 
 
-def _read_bodies(kids: Kids) -> tuple[str, str]:
-    """Return summary and content as HTML; equal ones are one summary."""
-    summary = _first_html(kids, "description", "atom:summary", "summary", "dc:description")
-    summary = summary or _first_html(
-        kids, "itunes:summary", "dcterms:abstract", "media:description"
-    )
-    content = _first_html(
-        kids, "content:encoded", "atom:content", "content", "xhtml:body", "xhtml:div", "fullitem"
-    )
-    return summary, "" if content == summary else content
-
-
-def _first_html(kids: Kids, *keys: str) -> str:
-    for key in keys:
-        for element in kids.get(key, ()):
-            text = _body_of(element, key)
-            if text:
-                return text
-    return ""
-
-
-def _body_of(element: Element, key: str) -> str:
-    if key.startswith("atom:"):
-        kind = (element.get("type") or "").strip().lower()
-        return "" if element.get("src") or _is_file(kind) else construct_html(element)
-    if key.startswith("media:") and element.get("type") == "plain":
-        return html.escape(plain_text(element), quote=False)
-    return inner_html(element)
-
-
-def _is_file(kind: str) -> bool:
-    # Content of another media type (a picture in base64) is no text of ours.
-    if "/" not in kind or kind.startswith("text/"):
-        return False
-    return not re.search(r"[/+]xml$|xhtml", kind)
-
-
 def _read_author(kids: Kids) -> str:
     names = [_person_name(el) for el in kids.get("atom:author", ())[:MOST_LABELS]]
     for key in ("dc:creator", "author", "dc:author", "itunes:author", "dcterms:creator"):
@@ -186,30 +132,33 @@ def _person_name(element: Element) -> str:
 
 
 def _read_date(kids: Kids, keys: tuple[str, ...], odd: list[str]) -> datetime | None:
-    for key in keys:
-        for element in kids.get(key, ()):
-            text = plain_text(element)
-            at = parse_feed_date(text) if text else None
-            if at is not None:
-                return at
-            if text:
-                odd.append(f"the date “{text[:40]}” is not understood")
+    for element in each_of(kids, *keys):
+        text = plain_text(element)
+        at = parse_feed_date(text) if text else None
+        if at is not None:
+            return at
+        if text:
+            odd.append(f"the date “{text[:40]}” is not understood")
     return None
 
 
 def _read_language(kids: Kids, place: Place) -> str:
     said = tidy_language(first_text(kids, "dc:language", "dcterms:language", "language"))
-    for key in ("atom:content", "atom:title"):
-        for element in kids.get(key, ()):
-            said = said or tidy_language(place_of(element, Place(base="", language="")).language)
-    return said or tidy_language(place.language)
+    if said:
+        return said
+    for element in (find_content(kids), *kids.get("atom:title", ()), *kids.get("title", ())):
+        own = own_language(element) if element is not None else None
+        if own is not None:
+            return tidy_language(own)
+    return tidy_language(place.language)
 
 
 def _read_labels(kids: Kids) -> tuple[str, ...]:
     found: list[str] = []
     for key in ("category", "atom:category", "dc:subject", "media:category", "itunes:category"):
-        found += [_label_of(el) for el in kids.get(key, ())[:MOST_LABELS]]
-    for key in ("media:keywords", "itunes:keywords"):
+        for element in kids.get(key, ())[:MOST_LABELS]:
+            found += [_label_of(el) for el in (element, *element[:MOST_LABELS])]
+    for key in ("media:keywords", "itunes:keywords", "tags"):
         found += re.split(r"[,;]", first_text(kids, key)[:2000])
     labels = dict.fromkeys(label for text in found if (label := plain_label(text)))
     return tuple(labels)[:MOST_LABELS]

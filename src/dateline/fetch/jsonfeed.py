@@ -9,14 +9,15 @@ from typing import Any
 import msgspec
 
 from dateline.fetch.dates import parse_feed_date
-from dateline.fetch.entries import Channel, finish_feed
+from dateline.fetch.entries import Channel, finish_feed, take_first
 from dateline.fetch.pictures import is_picture_file, join_address, keep_pictures
 from dateline.fetch.words import join_names, plain_label, plain_name, plain_title, tidy_language
 from dateline.model import Broken, Entry, Fetched, Picture
 
 DEEPEST = 100
 MOST_LABELS = 50
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*(?:"|\Z)', re.DOTALL)
+# Possessive, and it always matches where it begins: linear also where the last string never ends.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _OPENING, _CLOSING = b"[{", b"]}"
 _NOT_BRACKETS = bytes(set(range(256)) - set(_OPENING + _CLOSING))
 _STEP = {**dict.fromkeys(_OPENING, 1), **dict.fromkeys(_CLOSING, -1)}
@@ -37,11 +38,12 @@ def read_json_feed(text: str, url: str) -> Fetched | Broken:
         title=plain_title(_text(data, "title"), is_html=False),
         language=tidy_language(_text(data, "language")),
     )
-    entries = [
-        _read_item(item, url, channel.language, odd) for item in items if isinstance(item, dict)
-    ]
-    if len(entries) < len(items):
-        odd.append(f"{len(items) - len(entries)} items are not objects")
+    objects = [item for item in items if isinstance(item, dict)]
+    if len(objects) < len(items):
+        odd.append(f"{len(items) - len(objects)} items are not objects")
+    first, more = take_first(objects)
+    odd += [more] if more else []
+    entries = [_read_item(item, url, channel.language, odd) for item in first]
     return finish_feed(channel, entries, odd)
 
 

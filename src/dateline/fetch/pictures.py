@@ -3,11 +3,12 @@
 import re
 
 from dateline.fetch.tree import Element, Kids, Place, list_kids, place_of, plain_text
-from dateline.fetch.words import LONGEST_TITLE, plain_title
+from dateline.fetch.words import plain_title
 from dateline.model import Picture
 from dateline.urls import parse_web_url
 
 MOST_PICTURES = 20
+MOST_LOOKED_AT = 100
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _LONGEST_ADDRESS = 4000
 
@@ -55,20 +56,19 @@ def _read_media(item: Kids, place: Place) -> list[Picture | None]:
     contents: list[Picture | None] = []
     thumbnails: list[Picture | None] = []
     for scope in [*groups, item]:
-        widest = sorted(scope.get("media:content", ())[:100], key=_width, reverse=scope is not item)
-        for content in widest:
-            kids = list_kids(content)
-            words = (kids, scope, item)
-            if _is_media_picture(content):
-                contents.append(_described(content, words, place))
-            thumbnails += [_described(t, words, place) for t in kids.get("media:thumbnail", ())]
-        thumbnails += [
-            _described(t, (scope, item), place) for t in scope.get("media:thumbnail", ())[:100]
-        ]
+        listed = scope.get("media:content", [])[:MOST_LOOKED_AT]
+        if scope is not item:  # a group holds one picture in several sizes
+            listed.sort(key=_width, reverse=True)
+        parts = [(content, list_kids(content)) for content in listed]
+        contents += [_described(c, (k, scope, item), place) for c, k in parts if _is_picture(c)]
+        nested = [(t, (k, scope, item)) for _, k in parts for t in k.get("media:thumbnail", ())]
+        beside = scope.get("media:thumbnail", [])[:MOST_LOOKED_AT]
+        thumbnails += [_described(t, words, place) for t, words in nested[:MOST_LOOKED_AT]]
+        thumbnails += [_described(t, (scope, item), place) for t in beside]
     return contents + thumbnails
 
 
-def _is_media_picture(content: Element) -> bool:
+def _is_picture(content: Element) -> bool:
     medium = (content.get("medium") or "").strip().lower()
     if medium:
         return medium == "image"
@@ -91,12 +91,8 @@ def _described(element: Element, scopes: tuple[Kids, ...], place: Place) -> Pict
 
 
 def _nearest(scopes: tuple[Kids, ...], key: str) -> str:
-    for scope in scopes:
-        for element in scope.get(key, ()):
-            text = plain_title(plain_text(element))
-            if text:
-                return text[:LONGEST_TITLE]
-    return ""
+    texts = (plain_title(plain_text(el)) for scope in scopes for el in scope.get(key, ()))
+    return next(filter(None, texts), "")
 
 
 def _is_enclosure(element: Element, key: str) -> bool:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from dateline.model import Broken, Busy, Entry, Fetched, Gone, Outcome, Unchanged, Visit
 
 LONGEST = timedelta(hours=24)
+PATIENCE = 3  # failures in a row before a person should look
 FIRST_RETRY = timedelta(minutes=15)
 LONGEST_FRESH = timedelta(hours=1)  # a cache's lifetime is not believed beyond this
 WINDOW = timedelta(days=30)  # dates older than this say nothing about today

@@ -6,15 +6,17 @@ at keys alone.
 """
 
 import html
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from lxml import etree
-from lxml.etree import _Element as Element
+from lxml.etree import _Element
 
-from dateline.fetch.words import looks_like_html
 from dateline.urls import parse_web_url
 
+Element: TypeAlias = _Element
 Kids = dict[str, list[Element]]
 
 MOST_ELEMENTS = 1_000_000
@@ -29,24 +31,26 @@ _PREFIXES = {
     "http://my.netscape.com/rdf/simple/0.9": "",
     "http://channel.netscape.com/rdf/simple/0.9": "",
     "http://my.netscape.com/publish/formats/rss-0.91.dtd": "",
-    "http://example.com/newformat": "",
-    "http://example.com/necho": "atom",
-    "http://purl.org/echo": "atom",
-    "uri/of/echo/namespace": "atom",
-    "http://purl.org/pie": "atom",
+    "http://backend.userland.com/rss": "",
+    "http://backend.userland.com/rss2": "",
+    "http://blogs.law.harvard.edu/tech/rss": "",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
     "http://purl.org/rss/1.0/modules/content": "content",
     "http://purl.org/dc/elements/1.1": "dc",
     "http://purl.org/dc/elements/1.0": "dc",
     "http://purl.org/dc/terms": "dcterms",
     "http://search.yahoo.com/mrss": "media",
-    "http://search.yahoo.com/mrss/": "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.itunes.com/dtds/podcast-1.0": "itunes",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
     _XHTML: "xhtml",
+    "http://www.sitemaps.org/schemas/sitemap/0.9": "",
+    "http://www.google.com/schemas/sitemap/0.9": "",
+    "http://www.google.com/schemas/sitemap/0.84": "",
+    "http://www.google.com/schemas/sitemap-news/0.9": "news",
+    "http://www.google.com/schemas/sitemap-image/1.1": "image",
 }
-_SPELLED = {"prism": "prism", "rss": "", "feedburner": "feedburner"} | {
+_SPELLED = {"rss": "", "feedburner": "feedburner"} | {
     prefix: prefix for prefix in _PREFIXES.values() if prefix
 }
 
@@ -128,6 +132,12 @@ def list_kids(element: Element) -> Kids:
     return kids
 
 
+def each_of(kids: Kids, *keys: str) -> Iterator[Element]:
+    """Yield the elements under each of the keys, in the order of the keys."""
+    for key in keys:
+        yield from kids.get(key, ())
+
+
 def place_of(element: Element, around: Place) -> Place:
     """Return what the element's children inherit, given what it inherits itself."""
     base, language = element.get(_XML + "base"), element.get(_XML + "lang")
@@ -137,6 +147,12 @@ def place_of(element: Element, around: Place) -> Place:
         base=(parse_web_url(base, around.base) or around.base) if base else around.base,
         language=around.language if language is None else language,
     )
+
+
+def own_language(element: Element) -> str | None:
+    """Return the language that the element itself names: "" where it names none on purpose."""
+    said: str | None = element.get(_XML + "lang")
+    return said
 
 
 def plain_text(element: Element) -> str:
@@ -164,21 +180,3 @@ def _forget_namespaces(element: Element) -> None:
     for part in element.iter("{http://www.w3.org/2005/Atom}*", "{http://purl.org/atom/ns#}*"):
         part.tag = part.tag.rpartition("}")[2]
     etree.cleanup_namespaces(element)
-
-
-def construct_html(element: Element) -> str:
-    """Return the HTML that an Atom text construct holds, whatever its `type` or `mode` is."""
-    if len(element):
-        return inner_html(element)
-    text = (element.text or "").strip()
-    if is_html_construct(element) or looks_like_html(text):
-        return text
-    return html.escape(text, quote=False)
-
-
-def is_html_construct(element: Element) -> bool:
-    """Tell whether an Atom text construct says that its text is HTML."""
-    if len(element):
-        return True
-    kind = (element.get("type") or "text").strip().lower()
-    return kind not in ("text", "text/plain") or element.get("mode") == "escaped" != kind

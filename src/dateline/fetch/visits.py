@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from dateline.fetch.schedule import Pace, Parse, settle
+from dateline.fetch.schedule import PATIENCE, Pace, Parse, settle
 from dateline.model import Broken, Busy, Gone, NoReply, Outcome, Reply, Request, Unchanged, Visit
 from dateline.urls import parse_web_url
 
@@ -23,7 +23,6 @@ ACCEPT = (
 )
 LONGEST_WAIT = timedelta(hours=24)
 SHORTEST_WAIT = timedelta(minutes=1)
-PATIENCE = 3  # refusals in a row before we say that only a person can mend it
 LONGEST_VALIDATOR = 1000
 _PERMANENT_MOVES = frozenset({301, 308})
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)

@@ -13,15 +13,20 @@ LONGEST_TITLE = 1000
 LONGEST_NAME = 300
 LONGEST_LABEL = 100
 _MARKUP = (
-    "a|abbr|acronym|address|b|bdi|bdo|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|"
-    "figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|samp|script|"
-    "section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|tr|tt|u|ul|var|wbr"
+    "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|"
+    "body|br|button|center|cite|code|dd|del|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|"
+    "form|frame|frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|"
+    "map|mark|marquee|meta|nav|nobr|noscript|object|ol|option|p|param|picture|pre|q|s|samp|script|"
+    "section|select|small|source|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|th|"
+    "thead|time|tr|tt|u|ul|var|video|wbr"
 )
-_TAG = re.compile(rf"</?(?:{_MARKUP})(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rf"</?(?:{_MARKUP})(?:\s[^<>]*)?/?>|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 # Two words on either side of one of these are two words.
 _BREAK = re.compile(r"<(?:br|hr|p|/p|div|/div|li|/li|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.{0,2000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _PAIR = re.compile(rf"<({_MARKUP})(?:\s[^<>]*)?>[^<]*</\1\s*>", re.IGNORECASE)
+_SINGLE = re.compile(r"<(?:br|p|img)\b[^<>]*>", re.IGNORECASE)
+_LOOKED_AT = 20_000  # characters that tell HTML from text
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MAIL = r"[^\s@<>()\"',;]+@[^\s@<>()\"',;]+"
 _MAIL_THEN_NAME = re.compile(rf"(?:mailto:)?{_MAIL}\s*\(([^()]*)\)")
@@ -56,7 +61,7 @@ def strip_tags(text: str) -> str:
 
 def looks_like_html(text: str) -> bool:
     """Tell whether a text that is said to be plain is HTML after all."""
-    return bool(_PAIR.search(text) or re.search(r"<(?:br|p|img)\b[^<>]*>", text, re.IGNORECASE))
+    return bool(_PAIR.search(text, 0, _LOOKED_AT) or _SINGLE.search(text, 0, _LOOKED_AT))
 
 
 def plain_name(text: str) -> str:

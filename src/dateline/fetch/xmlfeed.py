@@ -1,11 +1,11 @@
 """RSS 0.9x to 2.0, RSS 1.0 and Atom 0.3 and 1.0, read from one tree."""
 
 from collections.abc import Iterator
-from itertools import islice
 
+from dateline.fetch.bodies import title_of
 from dateline.fetch.decoding import Prepared
-from dateline.fetch.entries import MOST_ENTRIES, Channel, finish_feed
-from dateline.fetch.items import first_text, read_item, title_of
+from dateline.fetch.entries import Channel, finish_feed, take_first
+from dateline.fetch.items import first_text, read_item
 from dateline.fetch.tree import (
     MOST_ELEMENTS,
     Element,
@@ -20,7 +20,7 @@ from dateline.model import Broken, Entry, Fetched
 
 _ITEMS = frozenset({"item", "entry", "atom:entry", "?:item", "?:entry", "rdf:item"})
 _CHANNELS = frozenset({"channel", "?:channel", "rdf:channel", "rss"})
-ROOTS = frozenset({"rss", "rdf:rdf", "feed", "atom:feed", "channel", "rdf", "?:rss", "?:feed"})
+ROOTS = frozenset({"rss", "rdf:rdf", "feed", "atom:feed", "rdf"})
 
 
 def read_xml_feed(prepared: Prepared, url: str) -> Fetched | Broken:
@@ -38,7 +38,9 @@ def read_xml_feed(prepared: Prepared, url: str) -> Fetched | Broken:
     place = place_of(root, Place(base=url, language=""))
     channel, place = _read_channel(root, place)
     entries: list[Entry] = []
-    for item in _find_items(root):
+    items, more = take_first(_find_items(root))
+    notes += [more] if more else []
+    for item in items:
         entry, odd = read_item(item, place)
         notes += odd[: 100 - min(len(notes), 100)]
         entries.append(entry)
@@ -51,7 +53,7 @@ def _read_channel(root: Element, place: Place) -> tuple[Channel, Place]:
     """Return what the feed says of itself, and what its items inherit from it."""
     head = root
     for child in root:
-        if isinstance(child.tag, str) and name_key(child.tag) in _CHANNELS:
+        if _key_of(child) in _CHANNELS:
             head = child
             break
     if head is not root:
@@ -70,19 +72,15 @@ def _find_items(root: Element) -> Iterator[Element]:
     if name_key(root.tag) in _ITEMS:
         yield root
         return
-    found = 0
-    for holder in [root, *(c for c in root if isinstance(c.tag, str) and _is_channel(c))]:
-        for child in holder:
-            if isinstance(child.tag, str) and name_key(child.tag) in _ITEMS:
-                found += 1
-                yield child
-    if not found:
-        yield from _find_stray_items(root)
+    holders = [root, *(child for child in root if _key_of(child) in _CHANNELS)]
+    items = (child for holder in holders for child in holder if _key_of(child) in _ITEMS)
+    first = next(items, None)
+    if first is None:
+        yield from root.iter("{*}item", "{*}entry")
+    else:
+        yield first
+        yield from items
 
 
-def _is_channel(element: Element) -> bool:
-    return name_key(element.tag) in _CHANNELS
-
-
-def _find_stray_items(root: Element) -> Iterator[Element]:
-    yield from islice(root.iter("{*}item", "{*}entry"), MOST_ENTRIES)
+def _key_of(element: Element) -> str:
+    return name_key(element.tag) if isinstance(element.tag, str) else "?"
