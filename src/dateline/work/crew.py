@@ -1,6 +1,7 @@
 """The parent's side of one pool worker: start it, give it a chunk, hear it, end it."""
 
 import contextlib
+import math
 import multiprocessing
 import pickle
 import signal
@@ -17,7 +18,6 @@ from typing import Any
 from dateline.work.worker import CHUNK, INDEX, STARTED, Answer, Chunk, work
 
 _STARTS_WITHIN_S = 60.0  # a worker that has imports to do
-_LOOK_AGAIN_S = 1.0
 
 
 @dataclass(slots=True)
@@ -64,12 +64,12 @@ class Hand:
         self._answered += len(answer.results)
         return answer
 
-    def deadline(self, timeout_s: float) -> float:
-        """Return the moment (monotonic) at which it is late, or is to be looked at again."""
+    def late_at(self, timeout_s: float) -> float:
+        """Return when (monotonic) it is late with what it is at; infinite where with nothing."""
         if not self._has_begun():
             return self._given_at + _STARTS_WITHIN_S
         started = self._board[STARTED]
-        return started + timeout_s if started else time.monotonic() + _LOOK_AGAIN_S
+        return started + timeout_s if started else math.inf
 
     def end(self, wait_s: float) -> int:
         """Give it `wait_s` seconds to end by itself, then kill it; return its exit code.

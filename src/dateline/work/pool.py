@@ -206,12 +206,16 @@ class _Run:
         return taken
 
     def _listen(self) -> None:
-        first = min(hand.deadline(self._timeout_s) for hand in self._busy)
+        # What begins after this moment cannot be late before the limit has passed once.
+        now = time.monotonic()
+        look_at = min(
+            now + self._timeout_s, *(hand.late_at(self._timeout_s) for hand in self._busy)
+        )
         hands = {hand.connection: hand for hand in self._busy}
-        for connection in wait(list(hands), max(0.0, first - time.monotonic())):
+        for connection in wait(list(hands), max(0.0, look_at - now)):
             self._hear(hands[connection])  # type: ignore[index]
         for hand in tuple(self._busy):
-            if time.monotonic() > hand.deadline(self._timeout_s):
+            if time.monotonic() > hand.late_at(self._timeout_s):
                 self._bury(hand, late=True)
 
     def _hear(self, hand: Hand) -> None:
