@@ -7,17 +7,22 @@ text, its own length, its links.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline import text as words
 from dateline.extract import jsonld
 from dateline.extract.blocks import Block, join_text, plain_blocks, read_blocks
+from dateline.extract.paragraphs import Group, find_group, read_group
 from dateline.extract.shingles import cut_shingles, share_of
 from dateline.extract.tree import Page, parse_tree
+from dateline.extract.trimming import Surroundings, trim_blocks
 from dateline.model import Entry
 
 _ENOUGH = 120  # words that a whole article has at least
+_MUCH = 1.3  # how much longer a group must be to make a shorter reading doubtful
+_PLAIN = ("json-ld", "resiliparse")
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _SURE = 0.75  # a score that makes further readings unnecessary
 _FEED_MARK = re.compile(r"\[(?:…|\.{3})\]|(?:…|\.{3})\s*$")
 
@@ -42,33 +47,42 @@ class Witness:
 
     declared: frozenset[int]  # JSON-LD articleBody
     feed: frozenset[int]  # the entry's content or summary
+    group: frozenset[int]  # the page's largest group of paragraphs
+    group_length: int  # in characters
 
 
-def choose_body(page: Page | None, entry: Entry | None, headline: str) -> Candidate:
+def choose_body(page: Page | None, entry: Entry | None, around: Surroundings) -> Candidate:
     """Return the best reading of the article's words, without words where there are none."""
     declared = _declared_text(page)
     feed = list(_feed_candidates(entry))
+    group = find_group(page) if page else None
     witness = Witness(
         declared=cut_shingles(declared),
         feed=cut_shingles(max((c.text for c in feed), key=len, default="")),
+        group=cut_shingles(group.text) if group else frozenset(),
+        group_length=len(group.text) if group else 0,
     )
     best = Candidate(taken_from="", blocks=())
-    for candidate in _candidates(page, declared, feed):
-        scored = _score(_tidy(candidate, headline), witness)
+    for candidate in _candidates(page, declared, group):
+        scored = _score(_tidy(candidate, around, witness), witness)
         if scored.blocks and scored.score > best.score:
             best = scored
         if best.score >= _SURE and best.taken_from == "trafilatura":
-            break
-    return best
+            return best
+    return max(
+        [best, *[_score(_tidy(c, around, witness), witness) for c in feed]], key=lambda c: c.score
+    )
 
 
-def _candidates(page: Page | None, declared: str, feed: list[Candidate]) -> Iterator[Candidate]:
-    if page is not None:
-        yield _by_trafilatura(page)
-        if declared:
-            yield Candidate(taken_from="json-ld", blocks=tuple(plain_blocks(declared)))
-        yield _by_resiliparse(page)
-    yield from feed
+def _candidates(page: Page | None, declared: str, group: Group | None) -> Iterator[Candidate]:
+    if page is None:
+        return
+    yield _by_trafilatura(page)
+    if group is not None:
+        yield Candidate(taken_from="paragraphs", blocks=tuple(read_group(group)))
+    if declared:
+        yield Candidate(taken_from="json-ld", blocks=tuple(plain_blocks(declared)))
+    yield _by_resiliparse(page)
 
 
 def _declared_text(page: Page | None) -> str:
@@ -109,34 +123,48 @@ def _by_resiliparse(page: Page) -> Candidate:
     return Candidate(taken_from="resiliparse", blocks=tuple(plain_blocks(text)))
 
 
-def _tidy(candidate: Candidate, headline: str) -> Candidate:
-    """Drop the headline where it is the first paragraph: it is not part of the text."""
-    blocks = candidate.blocks
-    title = words.list_words(headline)
-    while blocks and title and words.list_words(blocks[0].text) == title:
-        blocks = blocks[1:]
-    return Candidate(taken_from=candidate.taken_from, blocks=blocks)
+def _tidy(candidate: Candidate, around: Surroundings, witness: Witness) -> Candidate:
+    known = replace(
+        around, declared=witness.declared if len(witness.declared) > _ENOUGH else frozenset()
+    )
+    blocks = trim_blocks(list(candidate.blocks), known)
+    return replace(candidate, blocks=tuple(blocks))
 
 
 def _score(candidate: Candidate, witness: Witness) -> Candidate:
     text = candidate.text
-    count = len(words.list_words(text))
+    count = count_words(text)
     if not count:
         return candidate
     shingles = cut_shingles(text)
     score = min(1.0, count / _ENOUGH) ** 0.5
     linked = sum(block.linked for block in candidate.blocks) / max(1, len(text))
     score *= 1.0 - max(0.0, linked - 0.2)
+    score *= _fullness(text, shingles, witness)
     if witness.feed:
         # A summary may be written anew: half of the weight is not its to take.
         score *= 0.5 + 0.5 * share_of(witness.feed, shingles)
     if len(witness.declared) >= _ENOUGH:
         score *= _agreement(witness.declared, shingles)
+    if candidate.taken_from in _PLAIN:
+        score *= 0.97  # of two equal readings, the one that kept the paragraphs
     if candidate.taken_from == "feed summary" or _FEED_MARK.search(text[-20:]):
         score *= 0.6
-    return Candidate(
-        taken_from=candidate.taken_from, blocks=candidate.blocks, score=round(score, 3)
-    )
+    return replace(candidate, score=round(score, 3))
+
+
+def count_words(text: str) -> float:
+    """Return how many words a text has; in scripts without spaces two letters count as one."""
+    dense = len(_DENSE.findall(text))
+    return dense / 2 + len(words.list_words(_DENSE.sub(" ", text) if dense else text))
+
+
+def _fullness(text: str, shingles: frozenset[int], witness: Witness) -> float:
+    """Return 1, or less where the page's largest group of paragraphs is much longer and missed."""
+    if witness.group_length < _MUCH * len(text):
+        return 1.0
+    share = share_of(witness.group, shingles)
+    return 1.0 if share >= 0.6 else 0.3 + 0.5 * share
 
 
 def _agreement(declared: frozenset[int], shingles: frozenset[int]) -> float:

@@ -64,6 +64,11 @@ def read_headline(page: Page, known: str) -> str:
     return max(counted)[2]
 
 
+def list_titles(page: Page, known: str) -> tuple[str, ...]:
+    """Return every wording of the headline that the page has, without the outlet's name."""
+    return tuple(dict.fromkeys(_claims(page, known)))
+
+
 def _claims(page: Page, known: str) -> Iterator[str]:
     site = page.meta("og:site_name")
     titles = [

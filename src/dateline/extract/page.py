@@ -10,11 +10,12 @@ from dateline.extract.byline import clean_names, read_byline, read_text_byline
 from dateline.extract.cleaning import clean_html
 from dateline.extract.dates import Dates, read_dates
 from dateline.extract.decoding import decode_page
-from dateline.extract.headline import read_headline, read_kicker, split_kicker
+from dateline.extract.headline import list_titles, read_headline, read_kicker, split_kicker
 from dateline.extract.language import tell_language
 from dateline.extract.layout import read_text_layout
 from dateline.extract.lead_picture import find_pictures, is_junk, tidy_picture
 from dateline.extract.tree import Page, parse_page
+from dateline.extract.trimming import Surroundings
 from dateline.model import Document, Picture, SafeHtml
 from dateline.urls import canonicalise
 
@@ -68,10 +69,11 @@ def _known_title(document: Document) -> str:
 
 def _extract_html(document: Document, page: Page, notes: list[str]) -> Extract:
     headline = read_headline(page, _known_title(document))
-    body = choose_body(page, document.entry, headline)
     source = document.source or labels.read_source(page)
     dates = read_dates(page, document)
     byline = read_byline(page, source) or _entry_byline(document, source)
+    titles = (headline, *list_titles(page, headline))
+    body = choose_body(page, document.entry, Surroundings(headlines=titles, names=byline))
     declared = labels.read_html_language(page)
     return Extract(
         headline=headline,
@@ -110,7 +112,7 @@ def _entry_byline(document: Document, source: str) -> tuple[str, ...]:
 def _extract_entry(document: Document) -> Extract:
     """Read what the feed alone says, where there is no page."""
     headline = _known_title(document)
-    body = choose_body(None, document.entry, headline)
+    body = choose_body(None, document.entry, Surroundings(headlines=(headline,)))
     dates = read_dates(None, document)
     pictures = document.entry.pictures if document.entry else ()
     return Extract(

@@ -22,7 +22,6 @@ def read_body(page: Page, *, fast: bool = True) -> list[Block]:
     try:
         found: Any = bare_extraction(
             deepcopy(page.root),
-            url=page.url or None,
             fast=fast,
             include_comments=False,
             include_tables=True,
