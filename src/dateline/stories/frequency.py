@@ -1,0 +1,45 @@
+"""How many articles have used a term: what makes a word rare or common, learnt on the way.
+
+Counted by language, so that "der" is common in German however few German articles there are.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dateline.stories.features import U32
+from dateline.stories.hashing import BITS, hash_one
+from dateline.stories.window import F32
+
+_SIZE = 1 << BITS
+_SMOOTH = 1.0
+
+
+@dataclass(slots=True)
+class Frequency:
+    """Counts of articles by term and language."""
+
+    counts: U32 = field(default_factory=lambda: np.zeros(_SIZE, dtype=np.uint32))
+    articles: dict[str, int] = field(default_factory=dict)  # by language
+
+    def count(self, ids: U32, language: str) -> None:
+        """Note one article of a language."""
+        self.counts[ids ^ _salt(language)] += np.uint32(1)
+        self.articles[language] = self.articles.get(language, 0) + 1
+
+    def rarity(self, ids: U32, language: str) -> F32:
+        """Return the weight of each term: 0 where every article has it."""
+        total = self.articles.get(language, 0) + _SMOOTH
+        seen = self.counts[ids ^ _salt(language)].astype(np.float32) + np.float32(_SMOOTH)
+        weights: F32 = np.maximum(np.float32(np.log(total)) - np.log(seen), np.float32(0))
+        return weights
+
+
+_salts: dict[str, np.uint32] = {}
+
+
+def _salt(language: str) -> np.uint32:
+    salt = _salts.get(language)
+    if salt is None:
+        salt = _salts[language] = np.uint32(hash_one(f"language {language}"))
+    return salt
