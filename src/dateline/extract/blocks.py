@@ -93,6 +93,9 @@ def _child(child: Any, run: _Run, tag: str, group: str) -> Iterator[Block]:
     name = child.tag
     if name == "br":
         yield from _break(child, run, tag, group)
+    elif name in ("td", "th") and not _holds_blocks(child):
+        run.add(" | " if any(map(str.strip, run.text)) else "")
+        yield from _flow(child, run, tag, group)
     elif name in _INLINE and not _holds_blocks(child):
         _inline(child, run)
     elif name in _INLINE:

@@ -161,9 +161,10 @@ def count_words(text: str) -> float:
 
 def _fullness(text: str, shingles: frozenset[int], witness: Witness) -> float:
     """Return 1, or less where the page's largest group of paragraphs is much longer and missed."""
-    if witness.group_length < _MUCH * len(text):
-        return 1.0
     share = share_of(witness.group, shingles)
+    # A group of which the reading has nothing may be teasers: it must be longer still.
+    if witness.group_length < (_MUCH if share > 0.1 else 2.0) * len(text):
+        return 1.0
     return 1.0 if share >= 0.6 else 0.3 + 0.5 * share
 
 

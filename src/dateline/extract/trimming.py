@@ -42,6 +42,7 @@ _LINK_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LINKED = 0.75  # share of a block's characters that are links
+_LINK_LIST = 0.3  # share of blocks that are links, from which on links are what the article gives
 _HEAD = 6  # blocks at the start among which dates and names may stand
 _APPEAL_LENGTH = 300  # characters
 
@@ -106,7 +107,7 @@ def _is_label(block: Block) -> bool:
 def _drop_links(blocks: list[Block]) -> list[Block]:
     """Drop blocks that are only links, unless the article is a list of links."""
     linked = [block.linked >= len(block.text) * _LINKED for block in blocks]
-    if sum(linked) > len(blocks) * 0.5:
+    if sum(linked) > len(blocks) * _LINK_LIST:
         return blocks
     return [block for block, only in zip(blocks, linked, strict=True) if not only]
 
@@ -127,7 +128,7 @@ def _keep_declared(blocks: list[Block], declared: frozenset[int]) -> list[Block]
     """Drop paragraphs that the text declared by the page does not have, where it is complete.
 
     The paragraphs before the first that it has stay (the standfirst is often left out there), and
-    so do headings.
+    so do headings and long paragraphs: declared texts have holes.
     """
     if not declared or not blocks:
         return blocks
@@ -139,7 +140,10 @@ def _keep_declared(blocks: list[Block], declared: frozenset[int]) -> list[Block]
     return [
         block
         for place, block in enumerate(blocks)
-        if place < first or shares[place] >= 0.3 or block.tag.startswith("h")
+        if place < first
+        or shares[place] >= 0.3
+        or block.tag.startswith("h")
+        or (len(block.text) > _APPEAL_LENGTH and not block.linked)
     ]
 
 
