@@ -42,7 +42,7 @@ class Page:
     @property
     def text(self) -> str:
         """The article's words, paragraphs joined by an empty line."""
-        return "\n\n".join(part.removeprefix("## ") for part in self.paragraphs)
+        return "\n\n".join(plain(part.removeprefix("## ")) for part in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
