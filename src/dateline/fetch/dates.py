@@ -44,7 +44,7 @@ _ZONES = {name: timedelta(hours=hours) for hours, names in _EAST.items() for nam
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,]\d{1,9})?)?"
 _HALF = r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 _ZONE = r"(?:\s*(?P<zone>[A-Za-z]{1,5}|(?:(?:GMT|UTC|UT|Z)\s?)?[+-]\d{1,2}:?(?:\d{2})?))?"
-_DAY_NAME = r"(?:[^\W\d_]{2,10}\.?\s*,?\s*)?"
+_DAY_NAME = r"(?:[^\W\d_]{2,10}\.?(?:\s*,\s*|\s+))?"
 _RFC822 = re.compile(
     rf"{_DAY_NAME}(?P<day>\d{{1,2}})(?:\s+|\s*-\s*)(?P<month>[A-Za-z]{{3,9}})\.?(?:\s*,?\s+|\s*-\s*)"
     rf"(?P<year>\d{{4}}|\d{{2}})(?:,?\s+{_TIME}{_HALF}{_ZONE})?(?:\s*\([^()]{{0,40}}\))?",

@@ -6,6 +6,7 @@ at keys alone.
 """
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ MOST_ELEMENTS = 1_000_000
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _LONGEST_TAG = 300
 _XHTML = "http://www.w3.org/1999/xhtml"
+_FIRST_TAG = re.compile(r"\A<[^<>]*>")  # where lxml declares the namespaces that are in force
+_NAMESPACES = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 # Namespace, lower case and without the slash or mark at its end: the prefix used here.
 _PREFIXES = {
     "http://www.w3.org/2005/atom": "atom",
@@ -170,7 +173,8 @@ def inner_html(element: Element) -> str:
     parts = [html.escape(element.text or "", quote=False)]
     for child in element:
         _forget_namespaces(child)
-        parts.append(etree.tostring(child, encoding="unicode", method="html"))
+        written = etree.tostring(child, encoding="unicode", method="html")
+        parts.append(_FIRST_TAG.sub(lambda tag: _NAMESPACES.sub("", tag.group()), written))
     return "".join(parts).strip()
 
 
