@@ -7,11 +7,11 @@ from dateline.model import Card, Role
 
 # What is not a report of its own: it lists, follows live, or repeats.
 _MARKS = (
-    "live", "live blog", "liveblog", "live updates", "round-up", "roundup", "briefing", "newsletter",
-    "podcast", "video", "watch", "photos", "in pictures", "opinion", "analysis", "quiz", "recap",
-    "as it happened", "what we know", "at a glance", "ticker", "newsblog", "newsticker", "überblick",
-    "en direct", "en vivo", "minuto a minuto", "ao vivo", "онлайн", "прямой эфир", "наживо",
-    "дайджест", "главное", "головне", "ζωντανά",
+    "live", "live blog", "liveblog", "live updates", "round-up", "roundup", "briefing", "recap",
+    "newsletter", "podcast", "video", "watch", "photos", "in pictures", "opinion", "analysis",
+    "as it happened", "what we know", "at a glance", "quiz", "ticker", "newsblog", "newsticker",
+    "überblick", "en direct", "en vivo", "minuto a minuto", "ao vivo", "онлайн", "прямой эфир",
+    "наживо", "дайджест", "главное", "головне", "ζωντανά",
 )  # fmt: skip
 _NOT_A_REPORT = re.compile(rf"\b(?:{'|'.join(_MARKS)})\b", re.IGNORECASE)
 _FULL_LEDE = 12  # words of a lede that says something
