@@ -140,8 +140,8 @@ def _save_entry(tx: Tx, known: Row | None, row: dict[str, Any]) -> str:
     waiting = {"state": "waiting", "due_at": tx.now, "attempts": 0, "problem": ""}
     if known is None:
         added = insert_into(tx, entries).values(row | waiting | {"seen_at": tx.now})
-        done = tx.conn.execute(added.on_conflict_do_nothing()).rowcount
-        return "new" if done else "same"
+        done = added.on_conflict_do_nothing().returning(entries.c.id)
+        return "new" if tx.conn.execute(done).first() else "same"
     if not _is_changed(known, row):
         return "same"
     # Whoever works on the old words loses the claim: the new ones are to be worked on.

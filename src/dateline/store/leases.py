@@ -18,7 +18,7 @@ def take_lease(tx: Tx, name: str, holder: str, until: datetime) -> bool:
     query = insert.on_conflict_do_update(
         index_elements=["name"], set_={"holder": holder, "until": until}, where=free
     )
-    return tx.conn.execute(query).rowcount > 0
+    return tx.conn.execute(query.returning(leases.c.name)).first() is not None
 
 
 def release_lease(tx: Tx, name: str, holder: str) -> None:

@@ -34,7 +34,7 @@ def queue_letter(tx: Tx, letter: Letter) -> bool:
         "due_at": tx.now,
     }
     insert = insert_into(tx, letters).values(row).on_conflict_do_nothing()
-    return tx.conn.execute(insert).rowcount > 0
+    return tx.conn.execute(insert.returning(letters.c.id)).first() is not None
 
 
 def claim_letters(tx: Tx, holder: str, until: datetime, limit: int) -> list[QueuedLetter]:

@@ -43,7 +43,7 @@ def save_sources(tx: Tx, wanted: Iterable[Source]) -> dict[str, SourceId]:
 def retire_sources(tx: Tx, keep: Collection[str]) -> int:
     """Pause the sources that are asked and whose key is not in `keep`; return how many."""
     asked = select(feeds.c.id).where(feeds.c.source_id == sources.c.id).exists()
-    query = select(sources.c.id, sources.c.key).where(sources.c.paused.is_not(True), asked)
+    query = select(sources.c.id, sources.c.key).where(sources.c.paused == False, asked)  # noqa: E712
     rows = tx.conn.execute(query)
     gone = [row.id for row in rows if row.key not in keep]
     for source_id in gone:

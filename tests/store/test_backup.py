@@ -1,0 +1,130 @@
+"""Backups go from either database into either, whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from dateline.errors import StoreError
+from dateline.model import Entry, OriginPlace, Role, StoryPlace
+from dateline.store import SearchQuery, Snapshot, Store, StoryFilter, open_store
+from dateline.store.articles import count_articles, iterate_articles
+from dateline.store.backup import backup_store, check_store, restore_store, verify_archive
+from dateline.store.entries import save_entries
+from dateline.store.origins import save_origin_places
+from dateline.store.search import search_cards
+from dateline.store.snapshots import save_snapshot
+from dateline.store.stories import list_stories, save_story_places
+from dateline.store.visits import list_visits
+
+
+def fill(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a", "b")
+        saved = make.save(tx, ids["a"], *map(str, range(120)), text="some words")
+        places = [OriginPlace(article_id=one, origin_id=one, role=Role.FIRST) for one in saved]
+        save_origin_places(tx, places)
+        save_story_places(tx, [StoryPlace(article_id=one, story_id=1) for one in saved])
+        feed = list_visits(tx)[0].feed_id
+        save_entries(tx, source_id=ids["a"], feed_id=feed, entries=[Entry(guid="1")])
+        body = bytes(range(256)) * 20_000
+        save_snapshot(tx, Snapshot(kind="x", made_by="y", upto=1, body=body))
+
+
+@pytest.mark.flow
+@pytest.mark.parametrize("into", ["sqlite", "postgresql"])
+def test_backup_of_either_goes_into_either(store, make, tmp_path, request, into) -> None:
+    fill(store, make)
+    told: list[tuple[str, int, int]] = []
+    first = backup_store(store, tmp_path / "one", lambda *step: told.append(step))
+    assert ("articles", 120, 120) in told
+    assert first.counts["articles"] == 120
+    assert not list(tmp_path.glob("*.part"))
+    address = str(tmp_path / "new.db")
+    if into == "postgresql":
+        address = request.getfixturevalue("empty_postgres")
+    assert restore_store(tmp_path / "one", address) == first
+    with open_store(address) as again:
+        assert check_store(again) == []
+        second = backup_store(again, tmp_path / "two")
+        assert second.counts == first.counts
+        with store.read() as old, again.read() as new:
+            assert list(iterate_articles(old)) == list(iterate_articles(new))
+            assert list_stories(old, StoryFilter()) == list_stories(new, StoryFilter())
+            assert len(search_cards(new, SearchQuery(words="words", limit=500))) == 120
+        with again.write(make.later) as tx:  # new rows get numbers of their own
+            make.save(tx, make.sources(tx, "c")["c"], "new")
+            assert count_articles(tx) == 121
+
+
+def test_restore_refuses_a_store_with_content(store: Store, make, tmp_path: Path) -> None:
+    fill(store, make)
+    backup_store(store, tmp_path / "one")
+    with pytest.raises(StoreError, match="not empty"):
+        restore_store(tmp_path / "one", store.address)
+
+
+def test_restore_fills_an_empty_store(sqlite_store: Store, make, tmp_path: Path) -> None:
+    fill(sqlite_store, make)
+    backup_store(sqlite_store, tmp_path / "one")
+    address = str(tmp_path / "other.db")
+    open_store(address, create=True).close()
+    restore_store(tmp_path / "one", address)
+    with open_store(address) as again, again.read() as tx:
+        assert count_articles(tx) == 120
+
+
+@pytest.mark.parametrize("harm", ["cut", "flip", "other", "missing", "empty"])
+def test_damaged_backup_restores_nothing(sqlite_store, make, tmp_path: Path, harm: str) -> None:
+    fill(sqlite_store, make)
+    path = tmp_path / "one"
+    backup_store(sqlite_store, path)
+    body = bytearray(path.read_bytes())
+    if harm == "flip":
+        body[len(body) // 2] ^= 0xFF
+    made = {"cut": body[:-40], "other": b"PK\x03\x04 a zip" * 50, "empty": b""}
+    path.write_bytes(made.get(harm, body))
+    if harm == "missing":
+        path.unlink()
+    with pytest.raises(StoreError):
+        restore_store(path, str(tmp_path / "new.db"))
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_backup_that_cannot_be_written_is_told(sqlite_store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be written"):
+        backup_store(sqlite_store, tmp_path / "none" / "file")
+
+
+def test_backup_is_one_moment(store: Store, make, tmp_path: Path) -> None:
+    fill(store, make)
+
+    def write_meanwhile(table: str, _done: int, _total: int) -> None:
+        if table == "sources":
+            with store.write(make.later) as tx:
+                make.save(tx, make.sources(tx, "b")["b"], "late")
+
+    manifest = backup_store(store, tmp_path / "one", write_meanwhile)
+    assert verify_archive(tmp_path / "one") == manifest
+    assert manifest.counts["articles"] == 120
+
+
+def test_backup_of_a_newer_program_is_refused(sqlite_store, make, tmp_path: Path) -> None:
+    with sqlite_store.write(make.now) as tx:
+        tx.conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    backup_store(sqlite_store, tmp_path / "one")
+    with pytest.raises(StoreError, match="newer"):
+        restore_store(tmp_path / "one", str(tmp_path / "new.db"))
+
+
+def test_check_finds_what_is_wrong(store: Store, make) -> None:
+    fill(store, make)
+    assert check_store(store) == []
+    with store.write(make.now) as tx:
+        tx.conn.execute(text("UPDATE stories SET articles = 3"))
+        tx.conn.execute(text("DELETE FROM versions WHERE article_id = 5"))
+        tx.conn.execute(text("DELETE FROM search"))
+    problems = " ".join(check_store(store))
+    assert "count of articles" in problems
+    assert "without the version" in problems
+    assert "index of words" in problems
