@@ -132,10 +132,21 @@ async def _talk(client: Client, target: Target, ask: _Ask) -> _Hop:
 def _join_headers(response: aiohttp.ClientResponse) -> dict[str, str]:
     joined: dict[str, str] = {}
     for name, value in response.headers.items():
-        name = name.lower()
+        name, value = name.lower(), _read_header(value)
         joined[name] = f"{joined[name]}, {value}" if name in joined else value
     joined.pop("set-cookie", None)
     return joined
+
+
+def _read_header(value: str) -> str:
+    """Return a header without the lone surrogates that stand for bytes which are not UTF-8."""
+    if value.isascii():
+        return value
+    raw = value.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 async def _read_body(response: aiohttp.ClientResponse, most: int, policy: NetPolicy) -> bytes:

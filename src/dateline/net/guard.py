@@ -75,8 +75,12 @@ def make_guard(*, allow_loopback: bool) -> Callable[[tuple[Any, ...]], socket.so
         family, kind, protocol, _, address = addr_info
         if reason := refuse_address(str(address[0]), allow_loopback=allow_loopback):
             raise ForbiddenError(f"{reason}; refused")
-        made = socket.socket(family=family, type=kind, proto=protocol)
-        made.setblocking(False)
-        return made
+        return _open_socket(family, kind, protocol)
 
     return make_socket
+
+
+def _open_socket(family: int, kind: int, protocol: int) -> socket.socket:
+    opened = socket.socket(family=family, type=kind, proto=protocol)
+    opened.setblocking(False)
+    return opened

@@ -29,11 +29,11 @@ class Web:
     def __init__(self, policy: NetPolicy, *, lookup: Lookup = look_up) -> None:
         self.policy = policy
         self._resolver = GuardedResolver(lookup, allow_loopback=policy.allow_loopback)
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="dateline-net")
         self._client: Client | None = None
 
     def __enter__(self) -> Self:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="dateline-net")
         self._thread.start()
         try:
             self._client = asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
@@ -83,7 +83,8 @@ class Web:
 
     def slow_down(self, host: str, gap: float) -> None:
         """Keep at least `gap` seconds between two exchanges with `host` (robots' Crawl-delay)."""
-        self._loop.call_soon_threadsafe(self._open_client().turns.slow_down, host.lower(), gap)
+        client = self._open_client()
+        self._loop.call_soon_threadsafe(client.turns.slow_down, host.lower(), gap)
 
     def _begin_next(
         self,
