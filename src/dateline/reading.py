@@ -32,7 +32,7 @@ def _settle(document: Document, extract: Extract) -> Reading:
         canonical=extract.canonical,
         headline=extract.headline,
         kicker=extract.kicker,
-        byline=_drop_agencies(extract.byline, credits_),
+        byline=_drop_agencies(extract.byline.names, credits_),
         language=extract.language,
         published=extract.dates.published,
         modified=extract.dates.modified,
@@ -54,7 +54,7 @@ def _settle(document: Document, extract: Extract) -> Reading:
 
 def _clues(document: Document, extract: Extract) -> CreditClues:
     return CreditClues(
-        bylines=extract.byline,
+        bylines=extract.byline.lines or extract.byline.names,
         source_line=extract.source_line,
         language=extract.language,
         entry_credit=document.entry.credited if document.entry else "",

@@ -15,6 +15,7 @@ from dateline.urls import read_host
 
 _LONGEST = 300  # characters
 _SEPARATOR = re.compile(r"\s+[|–—·•»‹›:\-]{1,2}\s+|\s*[|]\s*")
+_APPENDED = re.compile(r"^\s*(?:\s[|–—·•»:\-]{1,2}\s|[|｜：ㅣ]|-{1,2}(?=\S))\s*\S")
 _KICKER = re.compile(
     r"^(?P<kicker>[^:|?!.„“”\"«»]{2,60}?)\s?(?::|\s\||\s[–—]|\s//)\s+(?P<rest>\S.*)$"
 )
@@ -54,35 +55,59 @@ _LABELS = frozenset(
 
 def read_headline(page: Page, known: str) -> str:
     """Return the page's headline in its full words, `known` being what feed or record called it."""
-    claims = list(_claims(page, known))
+    claims = _settle_endings(list(_claims(page, known)))
     if not claims:
         return ""
     counted = [
-        (sum(_agree(claim, other) for other in claims), -place, claim)
-        for place, claim in enumerate(claims)
+        (sum(weight * _agree(words_, other) for weight, other in claims), -place, words_)
+        for place, (_, words_) in enumerate(claims)
     ]
-    return max(counted)[2]
+    return _best_wording(max(counted)[2], [claim for _, claim in claims])
 
 
 def list_titles(page: Page, known: str) -> tuple[str, ...]:
     """Return every wording of the headline that the page has, without the outlet's name."""
-    return tuple(dict.fromkeys(_claims(page, known)))
+    return tuple(dict.fromkeys(claim for _, claim in _claims(page, known)))
 
 
-def _claims(page: Page, known: str) -> Iterator[str]:
-    site = page.meta("og:site_name")
+def _claims(page: Page, known: str) -> Iterator[tuple[float, str]]:
+    """Yield the wordings with their weights: what is made for other sites (og, twitter) copies."""
     titles = [
-        *_first_headings(page),
-        jsonld.text_of(page.article.get("headline")),
-        page.meta("og:title"),
-        page.meta("twitter:title", "dc.title", "parsely-title", "sailthru.title"),
-        *[text_inside(title) for title in page.root.xpath("//head/title")[:1]],
-        known,
+        *[(1.3, heading) for heading in _first_headings(page)],
+        (1.0, jsonld.text_of(page.article.get("headline"))),
+        (0.8, page.meta("og:title")),
+        (0.3, page.meta("twitter:title", "dc.title", "parsely-title", "sailthru.title")),
+        *[(0.5, text_inside(title)) for title in page.root.xpath("//head/title")[:1]],
+        (1.0, known),
     ]
-    for title in titles:
-        name = cut_site(words.squeeze(title), site, read_host(page.url))
+    names = (page.meta("og:site_name"), jsonld.text_of(page.article.get("publisher")))
+    for weight, title in titles:
+        name = cut_site(words.squeeze(title.replace("\xad", "")), names, read_host(page.url))
         if name and len(name) <= _LONGEST and not is_placeholder(name):
-            yield name
+            yield weight, name
+
+
+def _settle_endings(claims: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Cut what one place appends to another's words after a separator ("… - National")."""
+    shorter = sorted({claim for _, claim in claims if len(claim) > 15}, key=len)
+    return [
+        (weight, next((s for s in shorter if _appends(claim, s)), claim))
+        for weight, claim in claims
+    ]
+
+
+def _appends(claim: str, shorter: str) -> bool:
+    rest = claim[len(shorter) :]
+    return claim.startswith(shorter) and bool(_APPENDED.match(rest))
+
+
+def _best_wording(chosen: str, claims: list[str]) -> str:
+    """Return the wording of the same words that marks a kicker, and is not broken off."""
+    same = [claim for claim in claims if words.list_words(claim) == words.list_words(chosen)]
+    marked = [claim for claim in same if ": " in claim]
+    chosen = marked[0] if marked and ": " not in chosen else chosen
+    longer = [claim for claim in claims if claim.startswith(chosen + " ")]
+    return longer[0] if longer else chosen
 
 
 def _first_headings(page: Page) -> list[str]:
@@ -98,30 +123,35 @@ def _first_headings(page: Page) -> list[str]:
     return []
 
 
-def cut_site(title: str, site: str, host: str) -> str:
+def cut_site(title: str, names: tuple[str, ...], host: str) -> str:
     """Return `title` without the outlet's name at its end or start ("… | News Beast")."""
     parts = [match.span() for match in _SEPARATOR.finditer(title)]
     if not parts:
         return title
     start, end = parts[-1]
-    if _names_site(title[end:], site, host):
-        return cut_site(title[:start].strip(), site, host) or title
+    if _names_site(title[end:], names, host):
+        return cut_site(title[:start].strip(), names, host) or title
     start, end = parts[0]
-    if _names_site(title[:start], site, host):
+    if _names_site(title[:start], names, host):
         return title[end:].strip() or title
     return title
 
 
-def _names_site(part: str, site: str, host: str) -> bool:
+def _names_site(part: str, names: tuple[str, ...], host: str) -> bool:
     """Tell whether part of a title is the outlet: its name, or the letters of its host."""
-    letters = "".join(words.list_words(part))
-    name = "".join(words.list_words(site))
+    letters = _letters(part)
     if not letters:
         return True
-    if name and (letters in name or name in letters):
-        return True
-    labels = [label.replace("-", "") for label in host.split(".") if len(label) > 3]
-    return any(letters in label or (label in letters and len(letters) < 40) for label in labels)
+    for name in filter(None, map(_letters, names)):
+        if letters == name or (len(letters) > 3 and letters in name) or name in letters[:40]:
+            return True
+    bare = host.removeprefix("www.")
+    labels = [_letters(bare), *[_letters(label) for label in bare.split(".")[:-1]]]
+    return len(letters) > 2 and any(letters in label for label in labels)
+
+
+def _letters(text: str) -> str:
+    return "".join(words.list_words(text))
 
 
 def _agree(one: str, other: str) -> float:

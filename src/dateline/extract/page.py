@@ -6,7 +6,7 @@ from dateline import text as words
 from dateline.extract import labels
 from dateline.extract.blocks import Block, join_html, plain_blocks
 from dateline.extract.body import Candidate, choose_body
-from dateline.extract.byline import clean_names, read_byline, read_text_byline
+from dateline.extract.byline import Byline, clean_names, read_byline, read_text_byline
 from dateline.extract.cleaning import clean_html
 from dateline.extract.dates import Dates, read_dates
 from dateline.extract.decoding import decode_page
@@ -31,7 +31,7 @@ class Extract:
     canonical: str
     language: str
     kicker: str = ""
-    byline: tuple[str, ...] = ()
+    byline: Byline = Byline()
     source: str = ""
     source_line: str = ""
     section: str = ""
@@ -71,9 +71,10 @@ def _extract_html(document: Document, page: Page, notes: list[str]) -> Extract:
     headline = read_headline(page, _known_title(document))
     source = document.source or labels.read_source(page)
     dates = read_dates(page, document)
-    byline = read_byline(page, source) or _entry_byline(document, source)
+    byline = read_byline(page, source)
+    byline = byline if byline.names else _add_entry_author(byline, document, source)
     titles = (headline, *list_titles(page, headline))
-    body = choose_body(page, document.entry, Surroundings(headlines=titles, names=byline))
+    body = choose_body(page, document.entry, Surroundings(headlines=titles, names=byline.names))
     declared = labels.read_html_language(page)
     return Extract(
         headline=headline,
@@ -105,8 +106,11 @@ def _prior(document: Document) -> str:
     return document.language or (document.entry.language if document.entry else "")
 
 
-def _entry_byline(document: Document, source: str) -> tuple[str, ...]:
-    return clean_names([document.entry.author], source) if document.entry else ()
+def _add_entry_author(byline: Byline, document: Document, source: str) -> Byline:
+    author = document.entry.author if document.entry else ""
+    if not author.strip():
+        return byline
+    return Byline(names=clean_names([author], source), lines=(*byline.lines, author))
 
 
 def _extract_entry(document: Document) -> Extract:
@@ -118,7 +122,7 @@ def _extract_entry(document: Document) -> Extract:
     return Extract(
         headline=headline,
         kicker=split_kicker(headline),
-        byline=_entry_byline(document, document.source),
+        byline=_add_entry_author(Byline(), document, document.source),
         dates=dates,
         text=body.text,
         html=clean_html(join_html(list(body.blocks)), base=document.url),
@@ -145,7 +149,7 @@ def extract_text(document: Document, text: str) -> Extract:
     return Extract(
         headline=headline,
         kicker=split_kicker(headline),
-        byline=read_text_byline([*layout.first_lines], source) or _entry_byline(document, source),
+        byline=read_text_byline([*layout.first_lines], source),
         dates=dates,
         text=text,
         html=clean_html(join_html(_paragraphs(body)), base=document.url),
