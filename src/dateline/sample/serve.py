@@ -25,7 +25,7 @@ from dateline.sample.truth import Told, truth
 _SLOW = 1.2  # seconds that the slow feed takes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class SampleWire:
     """A context manager that serves the invented week on 127.0.0.1.
 
@@ -94,7 +94,7 @@ class SampleWire:
                 sites = self._sites[self.stage] = Sites(
                     anchor=self.anchor, stage=self.stage, port=self.port
                 )
-            reply = sites.answer(host, path)
+        reply = sites.answer(host, path)
         if reply.slow and self.delays:
             time.sleep(_SLOW)
         return reply

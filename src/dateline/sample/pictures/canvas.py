@@ -5,10 +5,11 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 WIDTH, HEIGHT = 1200, 675
 _SCALE = 2  # drawn larger, then made small: smooth edges
+_SOFT = (WIDTH // 2, HEIGHT // 2)  # what is blurred is drawn at this size
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
@@ -49,6 +50,7 @@ class Canvas:
     def __init__(self, seed: str) -> None:
         """Choose palette and chances from the seed alone."""
         number = crc32(seed.encode())
+        self.upright = False  # charts and maps are shown whole and never mirrored
         self.chance = np.random.default_rng(number)
         self.colours = PALETTES[number % len(PALETTES)]
         self.image = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE))
@@ -67,24 +69,29 @@ class Canvas:
 
     def glow(self, at: Point, radius: float, colour: Colour = (255, 236, 200)) -> None:
         """Put a soft light into the sky."""
-        halo = Image.new("L", self.image.size)
+        halo = Image.new("L", _SOFT)
+        x, y, r = at[0] * _SOFT[0], at[1] * _SOFT[1], radius * _SOFT[1]
         for step, light in ((2.6, 40), (1.6, 70), (1.0, 255)):
-            ImageDraw.Draw(halo).ellipse(self._box(at, radius * step), fill=light)
-            halo = halo.filter(ImageFilter.GaussianBlur(radius * HEIGHT * 0.35 / step))
-        self.image.paste(colour, mask=halo)
+            box = (x - r * step, y - r * step, x + r * step, y + r * step)
+            ImageDraw.Draw(halo).ellipse(box, fill=light)
+            halo = halo.filter(ImageFilter.GaussianBlur(r * 0.18 / step))
+        self._veil(halo, colour)
 
     def clouds(self, top: float, bottom: float, share: float = 0.35) -> None:
         """Draw soft bands of cloud between two heights."""
-        veil = Image.new("L", self.image.size)
+        veil = Image.new("L", _SOFT)
         pen = ImageDraw.Draw(veil)
         for _ in range(26):
             x, y = self.chance.uniform(-0.1, 1.1), self.chance.uniform(top, bottom)
             w, h = self.chance.uniform(0.08, 0.3), self.chance.uniform(0.006, 0.02)
-            pen.ellipse(self._area((x - w, y - h), (x + w, y + h)), fill=int(255 * share))
-        self.image.paste(
-            mix(self.colours[2], (255, 255, 255), 0.4),
-            mask=veil.filter(ImageFilter.GaussianBlur(14)),
-        )
+            box = (x - w) * _SOFT[0], (y - h) * _SOFT[1], (x + w) * _SOFT[0], (y + h) * _SOFT[1]
+            pen.ellipse(box, fill=int(255 * share))
+        veil = veil.filter(ImageFilter.GaussianBlur(3.5))
+        self._veil(veil, mix(self.colours[2], (255, 255, 255), 0.4))
+
+    def _veil(self, mask: Image.Image, colour: Colour) -> None:
+        # Soft things are drawn small and made large: the blur is what takes the time.
+        self.image.paste(colour, mask=mask.resize(self.image.size, Image.Resampling.BILINEAR))
 
     def ridge(self, height: float, rough: float, colour: Colour) -> NDArray[np.float64]:
         """Draw a line of hills whose feet reach the bottom; returns its profile."""
@@ -143,7 +150,7 @@ class Canvas:
 
     def to_jpeg(self) -> bytes:
         """Return the finished picture, with a little grain and a darker rim."""
-        small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        small = self._frame().resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         grid = np.asarray(small, dtype=np.float32)
         ys, xs = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]
         rim = 1 - 0.16 * np.clip(xs**2 + ys**2 - 0.6, 0, 1)
@@ -152,6 +159,17 @@ class Canvas:
         out = io.BytesIO()
         Image.fromarray(done).save(out, "JPEG", quality=84, optimize=True)
         return out.getvalue()
+
+    def _frame(self) -> Image.Image:
+        # Another standpoint for each report, so that two pictures of one scene differ.
+        if self.upright:
+            return self.image
+        image = ImageOps.mirror(self.image) if self.chance.uniform() < 0.5 else self.image
+        zoom = float(self.chance.uniform(1, 1.22))
+        w, h = image.width / zoom, image.height / zoom
+        x = float(self.chance.uniform(0, image.width - w))
+        y = float(self.chance.uniform(0.3, 1)) * (image.height - h)
+        return image.crop((round(x), round(y), round(x + w), round(y + h)))
 
     def _at(self, point: Point) -> Point:
         return point[0] * WIDTH * _SCALE, point[1] * HEIGHT * _SCALE

@@ -197,6 +197,7 @@ def stage(canvas: Canvas) -> None:
 
 def chart(canvas: Canvas) -> None:
     """Draw a market chart, a rising and falling line over bars."""
+    canvas.upright = True
     paper, ink = (246, 243, 236), canvas.colours[4]
     canvas.area((0, 0), (1, 1), paper)
     for step in range(1, 8):
@@ -216,6 +217,7 @@ def chart(canvas: Canvas) -> None:
 
 def chart_map(canvas: Canvas) -> None:
     """Draw a map of an invented coast with a river and a marked place."""
+    canvas.upright = True
     sea_tone, ground = mix(canvas.colours[1], (214, 228, 232), 0.6), (236, 230, 214)
     canvas.area((0, 0), (1, 1), sea_tone)
     coast = [(0.0, 0.3)]
