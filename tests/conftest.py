@@ -69,6 +69,15 @@ def postgres_address(_postgres_template: str) -> Iterator[str]:
     _run_sql(_postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="module")
+def module_postgres(_postgres_template: str) -> Iterator[str]:
+    """The address of a database with the schema that the tests of one module share."""
+    name = f"m_{os.getpid()}_{time.monotonic_ns()}"
+    _run_sql(_postgres_template, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    yield f"{_postgres_template}/{name}"
+    _run_sql(_postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def empty_postgres(postgres_server: str) -> Iterator[str]:
     """The address of a database without any table, dropped after the test."""
@@ -139,8 +148,8 @@ def _run_server(programs: Path, folder: Path) -> Iterator[str]:
         shutil.chown(folder, user)
     data = folder / "data"
     run = _make_runner(folder, user)
-    run([str(programs / "initdb"), "-D", str(data), "-U", "dateline", "-A", "trust"]
-        + ["-E", "UTF8", "--locale=C", "--no-sync"])  # fmt: skip
+    who = ["-U", "dateline", "-A", "trust"]
+    run([str(programs / "initdb"), "-D", str(data), *who, "-E", "UTF8", "--locale=C", "-N"])
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -7,10 +7,9 @@ from typing import Any
 
 from dateline.errors import InputError
 from dateline.fetch.feeds import read_feed
-from dateline.fetch.sitemap import looks_like_sitemap
 from dateline.model import Fetched, NoReply, Reply, Request, Source
 from dateline.net import Web
-from dateline.sources.catalog import parse_rights, read_catalog, write_source
+from dateline.sources.catalog import read_catalog, write_source
 from dateline.sources.discovery import (
     describe_source,
     find_feeds,
@@ -18,6 +17,7 @@ from dateline.sources.discovery import (
     guess_feeds,
     looks_like_feed,
 )
+from dateline.sources.fields import parse_rights
 from dateline.sources.lists import read_list
 from dateline.text import make_slug
 from dateline.urls import parse_web_url, read_host, read_origin
@@ -132,7 +132,7 @@ def _find_listed(path: Path) -> Iterator[Outcome]:
 def _find_at(what: str, reply: Reply, web: Web) -> Outcome:
     """Return the source whose site or feed answered."""
     kind = reply.headers.get("content-type", "")
-    if looks_like_sitemap(reply.body) or looks_like_feed(reply.body, kind):
+    if looks_like_feed(reply.body, kind):
         return _describe_feed(what, reply, web)
     source = describe_source(reply.body, reply.url)
     feeds = [feed.url for feed in find_feeds(reply.body, reply.url)]

@@ -28,8 +28,14 @@ def backup_command(
     if file.exists():
         raise InputError(f"{file} exists; name a new file, a backup never overwrites.")
     with open_house(home) as house:
-        backup_store(house.store, file, tell)
+        backup_store(house.store, file, show)
     tell(f"Backed up to {file}: {file.stat().st_size / 1e6:.1f} MB.")
+
+
+def show(table: str, done: int, total: int) -> None:
+    """Tell how far a backup is, at the end of each table."""
+    if done == total:
+        tell(f"{table}: {done} rows")
 
 
 def restore_command(

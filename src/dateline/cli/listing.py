@@ -7,7 +7,7 @@ from typing import Any
 from dateline.fetch.health import describe_health
 from dateline.model import Source, Visit
 from dateline.pipeline import records
-from dateline.store import Tx, standing
+from dateline.store import SourceCounts, Tx, standing
 from dateline.store import sources as source_rows
 from dateline.store import visits as visit_rows
 
@@ -42,16 +42,18 @@ def list_health(tx: Tx, now: datetime) -> list[dict[str, Any]]:
     for source in source_rows.list_sources(tx):
         recent, before, articles = scores.get(source.id, (1.0, 1.0, 0))
         drift = Drift(recent=recent, before=before, articles=articles)
-        row = _describe_counts(source, counts.get(source.id), drift)
-        rows += [row | _describe_visit(source, visit, now) for visit in visits.get(source.id, [])]
+        count = counts.get(source.id, SourceCounts())
+        row = _describe_counts(source, count, drift)
+        rows += [
+            row | _describe_visit(visit, count, now=now, paused=source.paused)
+            for visit in visits.get(source.id, [])
+        ]
         if not visits.get(source.id):
             rows.append(row | {"level": "import", "health": "not followed", "advice": ""})
     return rows
 
 
-def _describe_counts(
-    source: Source, counts: source_rows.SourceCounts | None, drift: Drift
-) -> dict[str, Any]:
+def _describe_counts(source: Source, counts: SourceCounts, drift: Drift) -> dict[str, Any]:
     return {
         "key": source.key,
         "name": source.name,
@@ -59,16 +61,18 @@ def _describe_counts(
         "language": source.language,
         "rights": source.rights.value,
         "paused": source.paused,
-        "entries": counts.entries if counts else 0,
-        "articles": counts.articles if counts else 0,
-        "failed": counts.failed if counts else 0,
-        "newest": records.write_moment(counts.newest if counts else None),
+        "entries": counts.entries,
+        "articles": counts.articles,
+        "failed": counts.failed,
+        "newest": records.write_moment(counts.newest),
         "alarm": drift.alarm,
     }
 
 
-def _describe_visit(source: Source, visit: Visit, now: datetime) -> dict[str, Any]:
-    health = describe_health(visit, now, paused=source.paused)
+def _describe_visit(
+    visit: Visit, counts: SourceCounts, *, now: datetime, paused: bool
+) -> dict[str, Any]:
+    health = describe_health(visit, counts, now=now, paused=paused)
     return {
         "feed": visit.url,
         "level": health.level,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from dateline.errors import LeaseLostError
 from dateline.fetch.feeds import read_feed
-from dateline.fetch.sitemap import SitemapIndex, looks_like_sitemap, read_news_sitemap
+from dateline.fetch.sitemap import SitemapIndex, read_news_sitemap
 from dateline.fetch.visits import Pace, Parse, judge_reply, plan_request, settle
 from dateline.model import (
     Broken,
@@ -84,11 +84,13 @@ def _parse_jobs(
 
 
 def _read_body(job: tuple[bytes, str, str]) -> Fetched | Broken | SitemapIndex:
-    """Read one body as a feed or a news sitemap; runs in the pool."""
+    """Read one body as a feed, a news sitemap or an index of these; runs in the pool."""
     body, url, content_type = job
-    if looks_like_sitemap(body):
-        return read_news_sitemap(body, url=url)
-    return read_feed(body, url=url, content_type=content_type)
+    feed = read_feed(body, url=url, content_type=content_type)
+    if isinstance(feed, Fetched):
+        return feed
+    index = read_news_sitemap(body, url=url)
+    return index if isinstance(index, SitemapIndex) else feed
 
 
 def _read_parts(edges: Edges, index: SitemapIndex) -> Outcome:

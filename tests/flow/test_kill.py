@@ -1,0 +1,104 @@
+"""Killed at any moment, nothing is lost or doubled: fetch and import against SIGKILL."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dateline.sample.serve import SampleWire
+from tests.flow.kill import random_delays, run_and_kill
+from tests.flow.site import make_anchor, write_home
+
+pytestmark = pytest.mark.flow
+# DATELINE_TEST_KILLS sets how often each is killed; the default keeps the suite short.
+KILLS = int(os.environ.get("DATELINE_TEST_KILLS", "4"))
+DATELINE = [sys.executable, "-m", "dateline"]
+
+
+def export(home: Path, kind: str) -> list[dict[str, object]]:
+    command = [*DATELINE, "export", kind, "--home", str(home)]
+    done = subprocess.run(command, check=True, capture_output=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def group_urls(rows: list[dict[str, object]]) -> set[tuple[str, ...]]:
+    """Return each group as its members' addresses, so that ids need not be equal."""
+    return {tuple(sorted(a["url"] for a in row["articles"])) for row in rows}  # type: ignore[attr-defined]
+
+
+def strip_times(row: dict[str, object]) -> dict[str, object]:
+    """Return an article without what depends on the moment of fetching."""
+    return {k: v for k, v in row.items() if k not in {"first_seen", "id", "origin", "story"}}
+
+
+def assert_same(one: Path, other: Path) -> None:
+    articles = [{r["url"]: strip_times(r) for r in export(h, "articles")} for h in (one, other)]
+    assert articles[0] and articles[0] == articles[1]
+    for kind in ("stories", "origins"):
+        assert group_urls(export(one, kind)) == group_urls(export(other, kind)), kind
+    for home in (one, other):
+        rows = export(home, "articles")
+        assert len({row["url"] for row in rows}) == len(rows), "an article is there twice"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Two empty databases: one for the run that is killed, one for the run that is not."""
+    if request.param == "sqlite":
+        return "", ""
+    return request.getfixturevalue("empty_postgres"), request.getfixturevalue("module_postgres")
+
+
+def test_fetch_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> None:
+    with SampleWire(anchor=make_anchor(), delays=False) as wire:
+        calm = write_home(tmp_path / "calm", wire, database=databases[1])
+        killed = write_home(tmp_path / "killed", wire, database=databases[0])
+        fetch = [*DATELINE, "fetch", "--once", "--home"]
+        subprocess.run([*fetch, str(calm)], check=True, capture_output=True)
+        delays = random_delays(7, least=0.5, most=5.0)
+        run_and_kill([*fetch, killed], times=KILLS, after=delays)
+        assert_same(calm, killed)
+
+
+def write_records(path: Path, count: int) -> None:
+    """Write records with repeated addresses, copies, several languages and odd lines."""
+    wire = SampleWire(anchor=make_anchor())
+    texts = [told.headline for told in wire.truth().values()]
+    with path.open("w") as out:
+        for number in range(count):
+            words = " ".join(texts[(number * 7 + step) % len(texts)] for step in range(12))
+            record = {
+                "url": f"https://outlet-{number % 9}.example/{number % (count - 20)}",
+                "title": texts[number % len(texts)],
+                "text": f"{words}. Report {number}.",
+                "published": f"2022-11-{number % 28 + 1:02}T10:00:00Z",
+                "source": f"Outlet {number % 9}",
+            }
+            out.write(json.dumps(record) + "\n")
+        out.write("not a record\n")
+
+
+def test_import_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> None:
+    records = tmp_path / "records.jsonl"
+    write_records(records, 1500)
+    homes = []
+    for name, database in zip(("calm", "killed"), databases, strict=True):
+        home = tmp_path / name
+        init = [*DATELINE, "init", str(home)] + (["--database", database] if database else [])
+        subprocess.run(init, check=True, capture_output=True)
+        homes.append(home)
+    calm, killed = homes
+    load = ["sh", "-c", '"$@"; test $? -le 1', "sh", *DATELINE, "import", str(records), "--home"]
+    subprocess.run([*load, str(calm)], check=True, capture_output=True)
+    run_and_kill([*load, killed], times=KILLS, after=random_delays(11, least=0.5, most=4.0))
+    assert_same(calm, killed)
+    again = subprocess.run(
+        [*DATELINE, "import", str(records), "--home", str(killed)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "0 new articles, 0 new versions" in again.stderr
