@@ -43,13 +43,14 @@ _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IG
 _SEVEN_BIT = ("iso2022", "hz", "utf-16", "utf-32")
 
 _BAD_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _START = re.compile(r"<(?=[?!A-Za-z_])")
 _PROLOG = re.compile(r"\s+|<\?.*?(?:\?>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _SUBSET = re.compile(r""""[^"]*"|'[^']*'|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|[\[\]>]""", re.DOTALL)
 _KNOWN_REFERENCE = r"(?:lt|gt|amp|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
 _ODD_REFERENCE = re.compile(f"&(?!{_KNOWN_REFERENCE})")
 _REFERENCES = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
+    r"<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
     rf"|&(?!{_KNOWN_REFERENCE})(?:([A-Za-z][A-Za-z0-9]{{1,31}});)?",
     re.DOTALL,
 )
@@ -86,7 +87,7 @@ def decode_body(body: bytes, content_type: str) -> tuple[str, str]:
 def prepare_xml(text: str) -> Prepared:
     """Return the text as XML that can be parsed safely: no document type, no odd characters."""
     notes = []
-    mended = _BAD_CHARS.sub("", text)
+    mended = _BAD_CHARS.sub("", text) if _has_bad_chars(text) else text
     if len(mended) != len(text):
         notes.append("control characters were dropped")
     start = _START.search(mended)
@@ -125,6 +126,15 @@ def _find_codec(label: str) -> str:
     except LookupError:
         return ""
     return "" if name.startswith("utf-7") else _READ_AS.get(name, name)
+
+
+def _has_bad_chars(text: str) -> bool:
+    """Tell whether there is something to mend; on bytes this is ten times faster than to mend."""
+    try:
+        body = text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return True
+    return len(body.translate(None, _CONTROLS)) < len(body) or "\ufffe" in text or "\uffff" in text
 
 
 def _skip_prolog(text: str, position: int) -> tuple[int, bool]:
