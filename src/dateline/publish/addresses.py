@@ -7,7 +7,7 @@ from dateline.model import ArticleId, Card, StoryCard
 from dateline.text import make_slug
 from dateline.urls import parse_web_url
 
-_REFERENCE = re.compile(r"(\d{1,18})(?:-(.*))?", re.DOTALL)
+_REFERENCE = re.compile(r"([0-9]{1,18})(?:-(.*))?", re.DOTALL)
 
 
 def article_path(article_id: ArticleId, headline: str) -> str:

@@ -4,13 +4,13 @@ Titles are plain text in all three. An item's id is the page's address without i
 stays when a headline changes. Nothing depends on the moment of writing: equal items, equal bytes.
 """
 
-import json
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from lxml import etree
 
 from dateline.publish.channels import Channel, Item
+from dateline.publish.jsonld import escape_json
 from dateline.publish.xml import add_element, clean_text, set_language, write_xml
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -128,8 +128,8 @@ def _json_item(item: Item) -> dict[str, object]:
 
 
 def _json_bytes(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return text.encode("utf-8", "replace")
+    # Escaped as inside a page: a browser that takes the feed for HTML finds no element in it.
+    return escape_json(value).encode("utf-8", "replace")
 
 
 def _atom(parent: etree._Element, tag: str, text: str = "") -> etree._Element:

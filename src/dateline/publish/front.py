@@ -30,11 +30,12 @@ HOME_BONUS = 1.0
 OUTLET_COST = 1.0
 LEAD_REACH = 3  # the lead is the first story with a picture among so many
 
-SECONDS = 4
+SECONDS = 3
+UNDER = 2
 RIVERS = 6
 RIVER_STORIES = 5
 MORE = 12
-LATEST = 12
+LATEST = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class FrontPage:
 
     lead: StoryCard | None = None
     seconds: tuple[StoryCard, ...] = ()
+    under: tuple[StoryCard, ...] = ()  # beneath the lead
     rivers: tuple[River, ...] = ()
     more: tuple[StoryCard, ...] = ()  # the next best, whatever their section
     latest: tuple[Card, ...] = ()
@@ -60,6 +62,7 @@ class FrontPage:
         """Each story with the name of its place, from top to bottom."""
         places = [("lead", self.lead)] if self.lead else []
         places += [("second", story) for story in self.seconds]
+        places += [("under", story) for story in self.under]
         for river in self.rivers:
             places += [(f"river {river.section}", story) for story in river.stories]
         places += [("more", story) for story in self.more]
@@ -110,12 +113,14 @@ def lay_out_front(ranked: Sequence[StoryCard], latest: Sequence[Card]) -> FrontP
     lead = next((story for story in ranked[:LEAD_REACH] if _pictured(story)), ranked[0])
     rest = [story for story in ranked if story.story_id != lead.story_id]
     seconds, rest = rest[:SECONDS], rest[SECONDS:]
+    under, rest = rest[:UNDER], rest[UNDER:]
     rivers = _fill_rivers(rest)
     used = {story.story_id for river in rivers for story in river.stories}
     more = [story for story in rest if story.story_id not in used][:MORE]
     return FrontPage(
         lead=lead,
         seconds=tuple(seconds),
+        under=tuple(under),
         rivers=rivers,
         more=tuple(more),
         latest=tuple(latest[:LATEST]),

@@ -1,4 +1,4 @@
-"""Structured data (schema.org) of an article's page, safe inside a `<script>` element."""
+"""Structured data (schema.org) of an article's page, and JSON that is safe inside a page."""
 
 import json
 from datetime import UTC, datetime
@@ -7,12 +7,12 @@ from dateline.model import Article, Card, Site
 from dateline.publish.addresses import card_path, picture_path
 from dateline.publish.shown import Shown
 
-# "<" could end the script element, the other two end a line in older JavaScript.
+# "<" could begin or end an element; the last two end a line in older JavaScript.
 _UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
-def describe_article(site: Site, article: Article, card: Card, shown: Shown) -> str:
-    """Return an article as schema.org NewsArticle, as JSON that cannot leave its element.
+def describe_article(site: Site, article: Article, card: Card, shown: Shown) -> dict[str, object]:
+    """Return an article as schema.org NewsArticle.
 
     `isBasedOn` is the original, and `publisher` its outlet: this site publishes none of the words.
     What is described of the text is what `shown` allows.
@@ -39,11 +39,11 @@ def describe_article(site: Site, article: Article, card: Card, shown: Shown) -> 
     }
     if shown.picture and card.picture_hash:
         record["image"] = f"{site.address}{picture_path(card.picture_hash)}"
-    return escape_json(_drop_empty(record))
+    return _drop_empty(record)
 
 
 def escape_json(value: object) -> str:
-    """Return `value` as JSON in which nothing can end the script element it stands in."""
+    """Return `value` as JSON in which nothing can begin or end an element."""
     return json.dumps(value, ensure_ascii=False).translate(_UNSAFE)
 
 

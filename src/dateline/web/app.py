@@ -106,7 +106,7 @@ def list_routes(desk: Desk) -> list[BaseRoute]:
         *feed("search", syndication.list_found),
         *feed("section/{slug}", syndication.list_section),
         *feed("outlet/{key}", syndication.list_outlet),
-        *feed("story/{number:int}", syndication.list_story),
+        *feed("story/{number}", syndication.list_story),
         get("/opml.xml", syndication.show_opml),
         get("/sitemap-news.xml", syndication.show_sitemap),
         get("/robots.txt", syndication.show_robots),

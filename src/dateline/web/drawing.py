@@ -1,5 +1,6 @@
 """Answers: a page drawn from a template, a feed, a redirect; each says how long it may be kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +22,7 @@ class Head:
     picture: str = ""  # path of our copy
     kind: str = "website"
     language: str = ""  # of title and description, where they are a source's words
-    record: str = ""  # schema.org JSON, escaped for its element
+    record: Mapping[str, object] | None = None  # schema.org
     hidden: bool = False  # not for search engines
 
 

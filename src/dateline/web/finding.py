@@ -57,10 +57,10 @@ def read_sought(query: QueryParams) -> Sought:
     """Return what a query asks for."""
     return Sought(
         words=squeeze(query.get("q", ""))[:LONGEST_WORDS],
-        source=query.get("source", "")[:100],
-        language=query.get("lang", "")[:40],
-        since=query.get("from", "")[:20],
-        until=query.get("to", "")[:20],
+        source=squeeze(query.get("source", ""))[:100],
+        language=squeeze(query.get("lang", ""))[:40],
+        since=squeeze(query.get("from", ""))[:20],
+        until=squeeze(query.get("to", ""))[:20],
         by_match=query.get("sort", "") == "match",
         before=query.get("before", ""),
     )

@@ -1,5 +1,6 @@
 """Handlers of the lists: front page, sections, latest, outlets, most popular, about."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import ArticleId, Card, Source
+from dateline.model import ArticleId, Card, Source, StoryCard
 from dateline.publish.addresses import outlet_path, section_path, with_query
 from dateline.publish.front import lay_out_front, rank_stories, thin_latest
 from dateline.publish.popular import rank_covered
@@ -20,19 +21,26 @@ from dateline.web import words
 from dateline.web.desk import POOL, Desk, Look
 from dateline.web.drawing import Head, draw_page
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
 PAGE = 40  # articles on one page of a list
 
 
 def show_front(desk: Desk, request: Request) -> Response:
     """The front page."""
     with desk.look() as look:
-        stories = look.list_stories(StoryFilter(limit=POOL))
+        stories = list_front_stories(look)
         newest = look.show(list_cards(look.tx, CardFilter(limit=POOL // 4)))
         ranked = rank_stories(stories, look.now, language=desk.site.language)
         page = lay_out_front(ranked, thin_latest(newest))
         description = desk.site.tagline or words.TRACEABLE
         head = Head(title="", path="/", description=description, feeds="/feeds/front")
         return draw_page(desk, look, "front.html", head, page=page)
+
+
+def list_front_stories(look: Look) -> list[StoryCard]:
+    """Return the stories that may stand on the front page: those whose lead was not withdrawn."""
+    stories = look.list_stories(StoryFilter(limit=POOL))
+    return [story for story in stories if not story.lead.gone]
 
 
 def show_latest(desk: Desk, request: Request) -> Response:
@@ -134,6 +142,7 @@ def read_place(text: str) -> tuple[datetime, ArticleId] | None:
         at = datetime.fromisoformat(moment)
     except ValueError:
         return None
-    if at.tzinfo is None or not number.isascii() or not number.isdigit() or len(number) > 18:
+    # Beyond these years a date cannot be moved into another time zone.
+    if at.tzinfo is None or not 1 < at.year < 9999 or not _NUMBER.fullmatch(number):
         return None
     return at, ArticleId(int(number))

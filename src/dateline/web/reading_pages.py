@@ -45,7 +45,7 @@ def show_article(desk: Desk, request: Request) -> Response:
 
 
 def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: Shown) -> Response:
-    record = "" if shown.withdrawn else describe_article(desk.site, article, card, shown)
+    record = None if shown.withdrawn else describe_article(desk.site, article, card, shown)
     head = Head(
         title=card.headline,
         path=card_path(card),

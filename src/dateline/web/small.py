@@ -11,10 +11,10 @@ from starlette.responses import PlainTextResponse, Response
 from dateline.store.editions import read_generation
 from dateline.store.pictures import load_picture
 from dateline.web import words
+from dateline.web.agents import is_bot
 from dateline.web.desk import Desk
 from dateline.web.drawing import FOR_EVER, NEVER, Head, draw_private
 from dateline.web.templating import read_static
-from dateline.web.views import is_bot
 
 _HASH = re.compile(r"[0-9A-Za-z]{8,128}")
 _NUMBER = re.compile(r"[0-9]{1,18}")

@@ -5,6 +5,7 @@ whether an address is known here or not. A link in a mail is opened by machines 
 changes nothing: the page it shows has a button. Mail programs leave by one POST (RFC 8058).
 """
 
+import re
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
@@ -30,7 +31,7 @@ from dateline.web.drawing import Head, draw_page, draw_private
 
 DAILY = "daily"
 STORY = "story:"
-_LONGEST_TOKEN = 200
+_TOKEN = re.compile(r"[0-9A-Za-z_-]{1,200}")
 Form = Mapping[str, str]
 
 
@@ -94,7 +95,7 @@ def _find_story(tx: Tx, wanted: str) -> StoryCard | None:
 
 def _read_token(request: Request) -> str:
     token = str(request.path_params["token"])
-    if len(token) > _LONGEST_TOKEN:
+    if not _TOKEN.fullmatch(token):
         raise HTTPException(404)
     return token
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.model import SourceKind, StoryId
-from dateline.publish.addresses import outlet_path, section_path, story_path
+from dateline.publish.addresses import outlet_path, read_reference, section_path, story_path
 from dateline.publish.channels import Channel, Item, list_card_items, list_story_items
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 from dateline.publish.front import rank_stories
@@ -17,12 +17,12 @@ from dateline.publish.sitemap import LONGEST, WINDOW, write_news_sitemap
 from dateline.sources.opml import write_opml
 from dateline.store.cards import CardFilter, list_cards
 from dateline.store.search import search_cards
-from dateline.store.stories import StoryFilter, load_story
+from dateline.store.stories import load_story
 from dateline.web import words
-from dateline.web.desk import POOL, Desk, Look
+from dateline.web.desk import Desk, Look
 from dateline.web.drawing import draw_data
 from dateline.web.finding import make_query, read_sought
-from dateline.web.lists import find_section, find_source
+from dateline.web.lists import find_section, find_source, list_front_stories
 
 ITEMS = 40
 
@@ -64,7 +64,7 @@ def _write_address(desk: Desk, request: Request) -> str:
 
 def list_front(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
     """The stories of the front page, best first."""
-    stories = look.list_stories(StoryFilter(limit=POOL))
+    stories = list_front_stories(look)
     ranked = rank_stories(stories, look.now, language=desk.site.language)
     return "", "/", list_story_items(desk.site, ranked[:ITEMS], look.frame.sources)
 
@@ -89,7 +89,8 @@ def list_outlet(desk: Desk, look: Look, request: Request) -> tuple[str, str, tup
 
 def list_story(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
     """The reports of one story, newest first."""
-    story = load_story(look.tx, StoryId(request.path_params["number"]))
+    found = read_reference(request.path_params["number"])
+    story = load_story(look.tx, StoryId(found[0])) if found else None
     if story is None:
         raise HTTPException(404)
     items = list_card_items(desk.site, story.members[:ITEMS], look.frame.sources)

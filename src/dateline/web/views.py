@@ -6,7 +6,6 @@ written by `flush`; what is not written when the process dies is lost, which is 
 writing nothing while people read.
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,24 +20,6 @@ from dateline.web.throttle import NetworkKey
 LONGEST = 500_000  # (network, article) pairs remembered within an hour; beyond it none is counted
 _BATCH = 500
 Waiting = Counter[tuple[datetime, int]]  # reads by hour and article
-
-# Whoever is honest about being a machine says so with one of these words. Whoever is not counts
-# at most once an hour and article for each network it owns.
-_BOT = re.compile(
-    r"bot\b|bots\b|[a-z]bot|bot[/_-]|crawl|spider|slurp|scrap|archiv|fetch|monitor|preview|validator|"
-    r"checker|scanner|headless|phantom|selenium|puppeteer|playwright|lighthouse|pagespeed|"
-    r"facebookexternalhit|whatsapp|telegram|embedly|feed|rss|reader\b|python|java/|curl|wget|"
-    r"libwww|httpclient|http-client|okhttp|go-http|axios|node|ruby|perl|php|guzzle|aiohttp|scrapy|"
-    r"https?:|@|\.com\b|\bapi\b|search|index|probe|uptime|ping|analy[sz]er|agent/|sitemap|seo",
-    re.IGNORECASE,
-)
-
-
-def is_bot(user_agent: str) -> bool:
-    """Say whether a user agent names itself a machine, or is too odd to be a browser's."""
-    if not user_agent.startswith(("Mozilla/5.0 (", "Opera/")) or len(user_agent) > 400:
-        return True
-    return _BOT.search(user_agent) is not None
 
 
 @dataclass(slots=True)

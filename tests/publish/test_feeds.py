@@ -1,0 +1,137 @@
+import json
+import tarfile
+from datetime import timedelta
+from pathlib import Path
+
+import feedparser
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from dateline.model import Rights, Site
+from dateline.publish.channels import Channel, list_card_items, list_story_items
+from dateline.publish.feeds import write_atom, write_json_feed, write_rss
+from dateline.publish.sitemap import write_news_sitemap
+
+SITE = Site(name="The Site", address="https://site.example")
+HOSTILE = "</title><script>alert(1)</script> & ]]> \x00\x0b\ud800 \u202e “x”"
+WRITERS = (write_rss, write_atom, write_json_feed)
+
+
+def make_channel(items) -> Channel:
+    return Channel(
+        title="News · The Site",
+        home="https://site.example/",
+        address="https://site.example/feeds/front.rss?q=a&b",
+        description="All of it",
+        language="en",
+        items=tuple(items),
+    )
+
+
+def channel_of(make, *cards, rights=Rights.FULL) -> Channel:
+    sources = {"post": make.source(rights, feeds=("https://post.example/feed",))}
+    return make_channel(list_card_items(SITE, cards, sources))
+
+
+@pytest.mark.parametrize("write", [write_rss, write_atom])
+def test_feedparser_reads_back_what_was_written(make, write) -> None:
+    channel = channel_of(make, make.card(1, language="el"), make.card(2, headline="A < B & C"))
+    feed = feedparser.parse(write(channel))
+    assert not feed.bozo
+    assert feed.feed.title == "News · The Site"
+    assert [e.link for e in feed.entries] == [
+        "https://site.example/article/1-headline-1",
+        "https://site.example/article/2-a-b-c",
+    ]
+    assert feed.entries[1].title.replace("&lt;", "<").replace("&amp;", "&") == "A < B & C"
+    assert feed.entries[0].id == "https://site.example/article/1"
+    assert feed.entries[0].published_parsed[:5] == (2026, 5, 14, 11, 59)
+    assert feed.entries[0].author == "The Post"
+    assert feed.entries[0].source.title == "The Post"
+    assert "https://post.example/1" in feed.entries[0].content[0].value
+    assert any(link.rel == "self" for link in feed.feed.links)
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_an_empty_feed_is_a_feed(write) -> None:
+    body = write(make_channel([]))
+    assert body.startswith(b"{") or not feedparser.parse(body).bozo
+
+
+@given(title=st.text(max_size=60), lede=st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_words_make_a_well_formed_feed(make, title: str, lede: str) -> None:
+    card = make.card(1, headline=title, lede=lede, source_name=title, section=lede)
+    channel = channel_of(make, card)
+    etree.fromstring(write_rss(channel))
+    etree.fromstring(write_atom(channel))
+    json.loads(write_json_feed(channel))
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_hostile_words_stay_words(make, write) -> None:
+    channel = channel_of(make, make.card(1, headline=HOSTILE, lede=HOSTILE, source_name=HOSTILE))
+    body = write(channel)
+    assert b"<script" not in body
+    html = channel.items[0].html
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_headline_rights_let_no_lede_into_a_feed(make, write) -> None:
+    card = make.card(1, lede="unspeakable", picture_hash="abcdef01")
+    body = write(channel_of(make, card, rights=Rights.HEADLINE))
+    assert b"Headline 1" in body
+    assert b"unspeakable" not in body
+    assert b"abcdef01" not in body
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_equal_items_make_equal_bytes(make, write) -> None:
+    assert write(channel_of(make, make.card(1))) == write(channel_of(make, make.card(1)))
+
+
+def test_the_source_line_stands_in_every_item(make) -> None:
+    item = channel_of(make, make.card(1)).items[0]
+    assert '<p>Source: <a href="https://post.example/1">The Post</a></p>' in item.html
+
+
+def test_an_original_that_is_no_web_address_is_not_linked(make) -> None:
+    channel = channel_of(make, make.card(1, url="javascript:alert(1)"))
+    for write in WRITERS:
+        assert b"javascript:" not in write(channel)
+
+
+def test_withdrawn_articles_are_not_fed(make) -> None:
+    assert channel_of(make, make.card(1, gone=True)).items == ()
+
+
+def test_a_storys_item_has_the_storys_address_and_newest_date(make) -> None:
+    story = make.story(9, last_at=make.now + timedelta(hours=1))
+    item = list_story_items(SITE, [story], {})[0]
+    assert item.id == "https://site.example/story/9"
+    assert item.url == "https://site.example/story/9-story-9"
+    assert item.published == story.last_at
+
+
+def test_json_feed_has_only_what_the_schema_knows(make, shared: Path) -> None:
+    with tarfile.open(shared / "suites" / "jsonfeed_schemas.tar.xz") as tar:
+        schema = json.load(tar.extractfile("src/schemas/json/feed.json"))
+    card = make.card(1, picture_hash="abcdef01")
+    feed = json.loads(write_json_feed(channel_of(make, card)))
+    item = schema["definitions"]["item"]
+    assert set(schema["required"]) <= set(feed) <= set(schema["properties"])
+    assert set(item["required"]) <= set(feed["items"][0]) <= set(item["properties"])
+    assert feed["version"] in schema["properties"]["version"]["anyOf"][0]["enum"]
+    assert isinstance(feed["items"][0]["id"], str)
+    assert set(feed["items"][0]["authors"][0]) <= {"name", "url", "avatar"}
+
+
+def test_the_news_sitemap_has_the_last_two_days(make) -> None:
+    cards = [make.card(1), make.card(2, headline=HOSTILE), make.card(60 * 49)]
+    tree = etree.fromstring(write_news_sitemap(SITE, cards, make.now))
+    found = tree.findall("{*}url/{*}loc")
+    assert len(found) == 2
+    assert found[0].text == "https://site.example/article/1-headline-1"

@@ -1,0 +1,33 @@
+from datetime import timedelta
+
+from dateline.publish.popular import PopularBy, choose_popular, rank_covered, rank_popular
+
+
+def test_reads_fade_with_a_half_life_of_twelve_hours(make) -> None:
+    views = [(1, make.now - timedelta(hours=24), 30), (2, make.now, 20)]
+    assert rank_popular(views, make.now) == [2, 1]
+
+
+def test_a_flood_in_one_hour_weighs_less_than_steady_reading(make) -> None:
+    flood = [(1, make.now, 10_000)]
+    steady = [(2, make.now - timedelta(hours=hour), 20) for hour in range(4)]
+    assert rank_popular([*flood, *steady], make.now) == [2, 1]
+
+
+def test_hours_without_reads_and_hours_to_come_are_harmless(make) -> None:
+    views = [(1, make.now, 0), (2, make.now, -5), (3, make.now + timedelta(hours=500), 2)]
+    assert rank_popular(views, make.now) == [3]
+
+
+def test_without_reads_the_most_covered_are_listed_and_called_so(make) -> None:
+    alone, shared = make.story(1), make.story(2, outlets=3, origins=2)
+    wide = make.story(3, outlets=9, origins=1)
+    popular = choose_popular([], [alone, wide, shared])
+    assert popular.by is PopularBy.COVERED
+    assert [story.story_id for story in popular.stories] == [2, 3]
+    assert rank_covered([wide, shared])[0] == shared
+
+
+def test_reads_win_over_coverage(make) -> None:
+    popular = choose_popular([7, 8, 9], [make.story(2, outlets=3)], limit=2)
+    assert (popular.by, popular.articles, popular.stories) == (PopularBy.READ, (7, 8), ())

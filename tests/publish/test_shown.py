@@ -1,0 +1,98 @@
+from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.model import Picture, Rights
+from dateline.publish.shown import mark_words, show_card, show_cards, show_snippet, show_text
+
+PICTURE = Picture(url="https://post.example/p.jpg")
+
+
+def test_full_rights_show_all_of_the_text_and_its_html(make) -> None:
+    reading = make.reading()
+    shown = show_text(reading, make.source(Rights.FULL))
+    assert (shown.html, shown.text, shown.cut) == (reading.html, reading.text, False)
+    assert shown.paragraphs == ("one two three", "four five six")
+
+
+def test_an_excerpt_is_the_first_words_and_no_html(make) -> None:
+    shown = show_text(make.reading(), make.source(Rights.EXCERPT, excerpt_words=4))
+    assert (shown.text, shown.html, shown.cut) == ("one two three\n\nfour …", None, True)
+
+
+def test_an_excerpt_longer_than_the_text_is_not_called_cut(make) -> None:
+    shown = show_text(make.reading(), make.source(Rights.EXCERPT, excerpt_words=6))
+    assert (shown.text, shown.cut) == ("one two three\n\nfour five six", False)
+
+
+def test_headline_rights_show_no_word_and_no_picture(make) -> None:
+    shown = show_text(make.reading(), make.source(Rights.HEADLINE))
+    assert (shown.text, shown.html, shown.summary, shown.picture) == ("", None, "", False)
+    assert shown.cut
+
+
+def test_a_withdrawn_article_shows_no_text_whatever_its_rights(make) -> None:
+    shown = show_text(make.reading(), make.source(Rights.FULL), gone=True)
+    assert (shown.text, shown.html, shown.picture, shown.withdrawn) == ("", None, False, True)
+
+
+def test_a_card_of_headline_rights_loses_lede_and_picture(make) -> None:
+    card = show_card(
+        make.card(picture=PICTURE, picture_hash="abcdef01"), make.source(Rights.HEADLINE)
+    )
+    assert (card.lede, card.picture, card.picture_hash) == ("", None, "")
+    assert card.headline == make.card(picture=PICTURE, picture_hash="abcdef01").headline
+
+
+def test_a_card_of_an_unknown_source_is_treated_as_headline_only(make) -> None:
+    assert show_cards([make.card(picture=PICTURE, picture_hash="abcdef01")], {})[0].lede == ""
+
+
+def test_a_card_follows_its_source_and_not_what_the_card_says(make) -> None:
+    assert (
+        show_card(
+            replace(make.card(picture=PICTURE, picture_hash="abcdef01"), rights=Rights.FULL),
+            make.source(Rights.HEADLINE),
+        ).lede
+        == ""
+    )
+
+
+def test_the_lede_of_an_excerpt_is_no_longer_than_the_excerpt(make) -> None:
+    card = show_card(
+        make.card(picture=PICTURE, picture_hash="abcdef01"),
+        make.source(Rights.EXCERPT, excerpt_words=2),
+    )
+    assert card.lede == "one two …"
+    assert card.picture_hash == "abcdef01"
+
+
+def test_a_snippet_is_refused_where_only_the_headline_may_be_shown(make) -> None:
+    card = show_card(
+        make.card(picture=PICTURE, picture_hash="abcdef01"), make.source(Rights.HEADLINE)
+    )
+    assert show_snippet(card, [("text", True)], ["text"]) == []
+
+
+def test_without_a_snippet_the_lede_is_marked(make) -> None:
+    card = show_card(make.card(picture=PICTURE, picture_hash="abcdef01"), make.source(Rights.FULL))
+    expected = [("one ", False), ("TWO".lower(), True), (" three four five six", False)]
+    assert show_snippet(card, [], ["Two"]) == expected
+
+
+@given(st.text(), st.lists(st.text(max_size=5), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_marking_loses_no_word_and_never_marks_two_neighbours(text: str, words: list[str]) -> None:
+    pieces = mark_words(text, words)
+    assert "".join(piece for piece, _hit in pieces).split() == text.split()
+    assert all(a[1] != b[1] for a, b in pairwise(pieces))
+
+
+@given(st.text(max_size=300), st.integers(0, 12))
+@settings(max_examples=60, deadline=None)
+def test_an_excerpt_never_has_more_words_than_allowed(make, text: str, words: int) -> None:
+    reading = make.reading(text=text, lede=text)
+    shown = show_text(reading, make.source(Rights.EXCERPT, excerpt_words=words))
+    assert len(shown.text.removesuffix(" …").split()) <= words + text.endswith("…")
