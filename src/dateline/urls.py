@@ -9,19 +9,26 @@ import re
 import ada_url
 
 _WEB = ("http:", "https:")
-# Parameters that say how a reader came, not what is read.
+_LONGEST = 16_384  # characters; what is longer is no address that anybody links to
+# Parameters that say how a reader came, not what is read. A name that some site uses to say which
+# article is meant (id, p, story, ref, mod, cid, source) must not stand here.
 _TRACKING = re.compile(
-    r"^(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_cid|mc_eid|at_medium|"
-    r"at_campaign|at_custom\d|cmpid|ocid|ns_\w+|ref_src|ref_url|xtor|wt_mc|mkt_tok|_hsenc|_hsmi|"
-    r"spm|smid|partner|rss|feedname|feedtype)$",
+    r"^(utm_\w+|mtm_\w+|pk_\w+|at_\w+|ns_\w+|hsa_\w+|wt[._]\w+|_hs\w+|oly_\w+_id|guce_\w+|"
+    r"fbclid|fb_action_\w+|fb_source|fb_ref|igsh|igshid|mibextid|sfnsn|gclid|gclsrc|dclid|gbraid|"
+    r"wbraid|gad_source|srsltid|_ga|_gl|msclkid|yclid|ymclid|_openstat|ttclid|twclid|li_fat_id|"
+    r"s_kwcid|ef_id|__twitter_impression|guccounter|dicbo|vero_id|vero_conv|mkt_tok|mc_cid|mc_eid|"
+    r"ml_subscriber\w*|cmp|cmpid|icid|ncid|ito|intcmp|int_cmp|ocid|xtor|trk|trkcampaign|tpcc|"
+    r"soc_src|soc_trk|ref_src|ref_url|spm|smid|smtyp|smprod|partner|rss|feedname|feedtype)$",
     re.IGNORECASE,
 )
 
 
 def parse_web_url(url: str, base: str = "") -> str | None:
     """Return `url` (joined to `base`) as browsers would write it, or None if it is not http(s)."""
+    if len(url) > _LONGEST:
+        return None
     try:
-        parsed = ada_url.URL(url.strip(), base=base) if base else ada_url.URL(url.strip())
+        parsed = ada_url.URL(url, base=base) if base else ada_url.URL(url)
     except (ValueError, UnicodeError):
         return None
     if parsed.protocol not in _WEB or not parsed.hostname:
@@ -52,19 +59,18 @@ def canonicalise(url: str) -> str:
     What does not parse is returned unchanged, so that an odd address stays its own identity.
     """
     try:
-        parsed = ada_url.URL(url.strip())
+        parsed = ada_url.URL(url)
     except (ValueError, UnicodeError):
         return url
-    if parsed.protocol not in _WEB:
+    if parsed.protocol not in _WEB or not parsed.hostname:
         return url
     parsed.hash = ""
     parsed.username = ""
     parsed.password = ""
-    if parsed.search:
-        kept = [
-            pair
-            for pair in parsed.search[1:].split("&")
-            if pair and not _TRACKING.match(pair.partition("=")[0])
-        ]
-        parsed.search = "&".join(kept)
+    kept = [
+        pair
+        for pair in parsed.search[1:].split("&")
+        if pair and not _TRACKING.match(pair.partition("=")[0])
+    ]
+    parsed.search = "&".join(kept)
     return str(parsed.href)
