@@ -99,7 +99,7 @@ def test_deep_json_is_refused_before_it_is_built() -> None:
     assert isinstance(deep, Broken) and "nested" in deep.reason
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.binary(max_size=400),
     st.sampled_from(

@@ -212,7 +212,7 @@ visits = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(visits, st.sampled_from(OUTCOMES), st.integers(1, 3000), st.floats(0, 1))
 def test_laws_of_settle(visit: Visit, outcome: Outcome, floor: int, chance: float) -> None:
     pace = Pace(now=NOW, floor=timedelta(minutes=floor), chance=chance)

@@ -57,7 +57,7 @@ def test_languages(raw: str, tag: str) -> None:
     assert tidy_language(raw) == tag
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=80) | st.text(alphabet="<>&;ab/ #x1m@().", max_size=60))
 def test_plain_is_one_bounded_line(text: str) -> None:
     for plain in (plain_title(text), plain_title(text, is_html=False), plain_name(text)):
