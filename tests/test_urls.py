@@ -83,14 +83,14 @@ ADDRESSES = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=80)
 @given(ADDRESSES)
 def test_canonicalise_is_idempotent_and_never_raises(url: str) -> None:
     once = canonicalise(url)
     assert canonicalise(once) == once
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(ADDRESSES, ADDRESSES)
 def test_parsing_is_idempotent_and_never_raises(url: str, base: str) -> None:
     parsed = parse_web_url(url, base)

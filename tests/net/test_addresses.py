@@ -59,7 +59,7 @@ def test_loopback_opens_only_loopback() -> None:
         assert refuse_address(ip, allow_loopback=True)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(st.integers(0, 2**32 - 1))
 def test_an_ipv4_address_is_judged_alike_inside_ipv6(number: int) -> None:
     ip = str(IPv4Address(number))

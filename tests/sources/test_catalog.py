@@ -142,7 +142,7 @@ def sources(draw: st.DrawFn) -> Source:
     )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(sources())
 def test_what_is_written_is_read_again(source: Source) -> None:
     assert read_catalog(write_source(source)).sources == (source,)
@@ -157,7 +157,7 @@ def test_a_block_says_no_more_than_it_needs() -> None:
     assert make_slug(source.name) == source.key
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

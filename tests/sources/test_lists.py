@@ -94,7 +94,7 @@ def test_plain_addresses_and_doubles() -> None:
 TEXT = st.text(max_size=30)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(rows=st.lists(st.tuples(TEXT, TEXT), max_size=5), title=TEXT)
 def test_what_is_written_is_read_again(rows: list[tuple[str, str]], title: str) -> None:
     made = [
@@ -115,7 +115,7 @@ def test_what_is_written_is_read_again(rows: list[tuple[str, str]], title: str) 
             assert names[source.feeds] == source.name
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for start in (b"", b"<opml><body>", b'{"a":{"feeds":'):

@@ -105,10 +105,11 @@ class Rules:
     def _list_groups(self) -> Iterator[_Group]:
         group = _Group(set(), [], [], [])
         for name, value in self._lines:
-            if name.startswith("user"):
-                if group.allowed or group.denied or group.delays:
-                    yield group
-                    group = _Group(set(), [], [], [])
+            is_agent = name.startswith("user")
+            if is_agent and (group.allowed or group.denied or group.delays):
+                yield group
+                group = _Group(set(), [], [], [])
+            if is_agent:
                 group.agents.add("*" if value == "*" else _read_product(value))
             elif name.startswith("crawl"):
                 group.delays.append(value)

@@ -19,7 +19,7 @@ class NetPolicy:
     stand_ins: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     per_host: int = 2  # exchanges at a time with one host
     total: int = 100  # exchanges at a time altogether
-    ahead: int = 1000  # requests taken from the caller before their replies are out
+    ahead: int = 300  # requests taken from the caller whose replies are not yet handed over
     min_gap: float = 0.25  # between the beginnings of two exchanges with one host
     connect_timeout: float = 10.0
     total_timeout: float = 30.0  # of one request with its redirects, waiting for a turn excluded

@@ -69,11 +69,11 @@ class Web:
         is_last = False
         try:
             while under_way or not is_last:
-                if not is_last and len(under_way) < self.policy.ahead:
+                may_take = not is_last and len(under_way) < self.policy.ahead
+                if may_take:
                     is_last = not self._begin_next(todo, under_way, done.put)
-                    if done.empty() and not is_last:
-                        continue
-                if under_way:
+                is_filling = may_take and not is_last and done.empty()
+                if under_way and not is_filling:
                     request, future = done.get()
                     under_way.discard(future)
                     yield request, _read_result(request, future)

@@ -140,7 +140,6 @@ def _show(value: object) -> str:
 
 def _refuse_doubles(sources: Sequence[Source]) -> None:
     keys: dict[str, str] = {}
-    feeds: dict[str, str] = {}
     for source in sources:
         if source.key in keys:
             raise CatalogError(
@@ -148,11 +147,12 @@ def _refuse_doubles(sources: Sequence[Source]) -> None:
                 "give one of them another key."
             )
         keys[source.key] = source.name
-        for feed in source.feeds:
-            address = parse_web_url(feed) or feed
-            if address in feeds:
-                raise CatalogError(
-                    f"The feed {feed} stands under {feeds[address]} and under {source.name}; "
-                    "remove one of them."
-                )
-            feeds[address] = source.name
+    feeds: dict[str, str] = {}
+    for name, feed in ((source.name, feed) for source in sources for feed in source.feeds):
+        address = parse_web_url(feed) or feed
+        if address in feeds:
+            raise CatalogError(
+                f"The feed {feed} stands under {feeds[address]} and under {name}; "
+                "remove one of them."
+            )
+        feeds[address] = name

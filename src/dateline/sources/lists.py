@@ -83,13 +83,12 @@ def _read_section(section: str, block: dict[str, Any]) -> Iterator[Source]:
 
 def _read_lines(data: bytes) -> Iterator[Source]:
     """Read one address a line; what follows a "#" is a comment."""
-    count = 0
-    for line in data.decode("utf-8-sig", "replace").splitlines():
-        if line.strip() and not line.lstrip().startswith("#"):
-            count += 1
-            found = describe_feed(line.split()[0])
-            if found is None:
-                raise InputError(f"{line.strip()[:100]!r} is no web address, and it is no OPML.")
-            yield found
-    if not count:
+    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    if not lines:
         raise InputError("it is empty.")
+    for line in lines:
+        found = describe_feed(line.split()[0])
+        if found is None:
+            raise InputError(f"{line[:100]!r} is no web address, and it is no OPML.")
+        yield found
