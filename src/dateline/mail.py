@@ -8,12 +8,12 @@ import contextlib
 import re
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from hashlib import blake2b
 
@@ -25,11 +25,16 @@ from dateline.urls import parse_web_url, read_host
 _LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 _LONGEST_LOCAL = 64
 _LONGEST_SUBJECT = 200  # code points
+_LONGEST_LINK = 900  # a header line may have 998
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
 _HOST = re.compile(r"[a-z0-9.-]{1,253}")  # of a sender: a name inside the house will do
 _SECURITY = ("none", "starttls", "tls")
+_PLAIN = re.compile(
+    r"(?:[A-Za-z0-9][A-Za-z0-9 ]{0,60})?"
+)  # nothing that means anything in a header
+_LONGEST_WORD = 45  # bytes; an encoded word has at most 75 letters
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -100,7 +105,7 @@ def send_letters(
     """Send the letters over one connection and yield each with what came of it, as it goes.
 
     `now` is the date that the letters carry. A server that cannot be reached, or that refuses our
-    login, is tried once; the rest of the letters are then `NotSent` without a word.
+    login, is tried once; the rest of the letters are then `NotSent` without asking again.
     """
     line = _Line(policy)
     with contextlib.closing(line):
@@ -128,10 +133,11 @@ def compose_message(letter: Letter, policy: MailPolicy, *, now: datetime) -> Ema
     if sender is None or reader is None:
         raise ValueError("its address is no mail address")
     domain = sender.rpartition("@")[2]
-    message = EmailMessage(policy=SMTP)
-    message["From"] = Address(display_name=_clean_line(policy.sender_name), addr_spec=sender)
-    message["To"] = Address(addr_spec=reader)
-    message["Subject"] = _clean_line(letter.subject)[:_LONGEST_SUBJECT] or "…"
+    message = EmailMessage(policy=_POLICY)
+    name = _encode_words(_clean_line(policy.sender_name)[:_LONGEST_SUBJECT])
+    message["From"] = f"{name} <{sender}>" if name else sender
+    message["To"] = reader
+    message["Subject"] = _encode_words(_clean_line(letter.subject)[:_LONGEST_SUBJECT] or "…")
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{_name_letter(letter)}@{domain}>"
     _add_list_headers(message, letter, domain)
@@ -148,7 +154,7 @@ def _add_list_headers(message: EmailMessage, letter: Letter, domain: str) -> Non
     if not letter.leave_url:
         return
     leave = parse_web_url(letter.leave_url)
-    if leave is None:
+    if leave is None or len(leave) > _LONGEST_LINK:
         raise ValueError("its address for leaving is no web address")
     message["List-Id"] = f"<letters.{domain}>"
     message["List-Unsubscribe"] = f"<{leave}>"
@@ -160,6 +166,38 @@ def _name_letter(letter: Letter) -> str:
     # By the address as well: two readers never share a Message-ID, whatever the key says.
     text = f"{letter.key}\n{letter.to}".encode("utf-8", "replace")
     return "dateline." + blake2b(text, digest_size=16).hexdigest()
+
+
+class _Verbatim(EmailPolicy):
+    """Headers go out as they were set.
+
+    The standard library's own folding takes minutes over some subjects that a stranger can write,
+    and raises at others.
+    """
+
+    def header_store_parse(self, name: str, value: str) -> tuple[str, str]:
+        """Keep a header's text; only what continues a folded line may follow a line's end."""
+        if re.search(r"\r?\n(?! )|\r(?!\n)", value):
+            raise ValueError(f"the header {name} would end before its text does")
+        return name, value
+
+
+_POLICY = _Verbatim(linesep="\r\n", refold_source="none", cte_type="7bit")
+
+
+def _encode_words(text: str) -> str:
+    """Return a line of any text as a header may hold it: plain, or in RFC 2047's encoded words."""
+    if _PLAIN.fullmatch(text):
+        return text
+    words: list[bytes] = []
+    word = b""
+    for letter in text:
+        code = letter.encode("utf-8")
+        if len(word) + len(code) > _LONGEST_WORD:
+            words, word = [*words, word], b""
+        word += code
+    encoded = (f"=?utf-8?b?{b64encode(word).decode('ascii')}?=" for word in [*words, word])
+    return "\r\n ".join(encoded)
 
 
 def _clean_line(text: str) -> str:
@@ -175,6 +213,7 @@ class _Line:
 
     def __init__(self, policy: MailPolicy) -> None:
         self.policy = policy
+        self._sender = _read_address(policy.sender, _HOST) or ""  # checked by the policy itself
         self._server: smtplib.SMTP | None = None
         self._given_up: NotSent | None = None
 
@@ -184,7 +223,7 @@ class _Line:
         if isinstance(server, NotSent):
             return server
         try:
-            server.send_message(message, to_addrs=[address])
+            server.sendmail(self._sender, [address], message.as_bytes())
         except smtplib.SMTPException as error:
             return self._judge(error)
         except OSError as error:
@@ -241,7 +280,7 @@ class _Line:
 
 def _connect(policy: MailPolicy) -> smtplib.SMTP:
     # Our name in the greeting: asking the resolver for one, as smtplib does, may take long.
-    name = policy.sender.rpartition("@")[2].encode("ascii", "ignore").decode() or "localhost"
+    name = read_host(f"http://{policy.sender.rpartition('@')[2]}/")
     context = ssl.create_default_context(cafile=policy.ca_file or None)
     server: smtplib.SMTP
     if policy.security == "tls":
