@@ -84,13 +84,14 @@ def find_known(tx: Tx, source_id: SourceId, keys: ArticleKeys) -> list[KnownArti
     """
     addresses = [digest(keys.url), digest(keys.canonical)]
     by_key = articles.c.id == article_keys.c.article_id
-    named = select(articles).join(article_keys, by_key)
+    shown = [articles.c[name] for name in ("id", "url", "fingerprint", "headline", "at")]
+    named = select(*shown).join(article_keys, by_key)
     by_guid = and_(article_keys.c.kind == _GUID, article_keys.c.key == digest(keys.guid))
     by_url = and_(article_keys.c.kind.in_([_URL, _CANONICAL]), article_keys.c.key.in_(addresses))
     rungs: list[tuple[KnownBy, Select[Any]]] = [
         (KnownBy.GUID, named.where(by_guid)),
         (KnownBy.URL, named.where(by_url)),
-        (KnownBy.TEXT, select(articles).where(articles.c.fingerprint == keys.fingerprint)),
+        (KnownBy.TEXT, select(*shown).where(articles.c.fingerprint == keys.fingerprint)),
     ]
     if not keys.guid:
         del rungs[0]

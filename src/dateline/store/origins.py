@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, tuple_, update
+from sqlalchemy import Select, bindparam, func, literal, select, tuple_, update
 
 from dateline.model import ArticleId, OriginId, OriginPlace, Role, StoryId
 from dateline.store.columns import Moment, RowId
@@ -15,6 +15,7 @@ from dateline.store.tables import articles, origins
 from dateline.store.tallies import recount_stories
 
 _STREAM = 2000
+_PLACE = update(articles).where(articles.c.id == bindparam("placed_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +51,7 @@ def save_origin_places(tx: Tx, places: Sequence[OriginPlace]) -> None:
         return
     opened = [{"id": found, "opened_at": tx.now} for found in {p.origin_id for p in places}]
     tx.conn.execute(insert_into(tx, origins).on_conflict_do_nothing(), opened)
-    for place in places:
-        query = update(articles).where(articles.c.id == place.article_id)
-        tx.conn.execute(query.values(_to_row(place)))
+    tx.conn.execute(_PLACE, [_to_row(place) for place in places])
     moved: set[StoryId] = set()
     for batch in in_batches([place.article_id for place in places]):
         query_moved = select(articles.c.story_id).where(
@@ -78,6 +77,7 @@ def load_origin(tx: Tx, origin_id: OriginId) -> OriginRow | None:
 
 def _to_row(place: OriginPlace) -> dict[str, Any]:
     return {
+        "placed_id": place.article_id,
         "origin_id": place.origin_id,
         "role": place.role,
         "taken_from": place.taken_from,

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    bindparam,
     func,
     literal,
     literal_column,
@@ -30,6 +31,7 @@ from dateline.text import make_slug
 
 _MEMBERS = 6  # cards of a story in a list
 _STREAM = 2000
+_PLACE = update(articles).where(articles.c.id == bindparam("placed_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +74,11 @@ def save_story_places(tx: Tx, places: Sequence[StoryPlace]) -> None:
     Counts and times of all stories concerned are right afterwards; saving the same places again
     changes nothing. A new story begins with the headline of its first article.
     """
+    if not places:
+        return
     moved = _list_stories(tx, places)
     _open_stories(tx, places)
-    for place in places:
-        query = update(articles).where(articles.c.id == place.article_id)
-        placed = {"story_id": place.story_id, "story_score": place.score}
-        tx.conn.execute(query.values(placed | {"story_made_by": place.made_by}))
+    tx.conn.execute(_PLACE, [_to_row(place) for place in places])
     _save_related(tx, places)
     recount_stories(tx, moved | {place.story_id for place in places})
 
@@ -195,6 +196,15 @@ def _below(
         return [at < wanted.before]
     last = tuple_(literal(wanted.before, Moment), literal(wanted.before_id, RowId))
     return [tuple_(at, story_id) < last]
+
+
+def _to_row(place: StoryPlace) -> dict[str, Any]:
+    return {
+        "placed_id": place.article_id,
+        "story_id": place.story_id,
+        "story_score": place.score,
+        "story_made_by": place.made_by,
+    }
 
 
 def _list_stories(tx: Tx, places: Sequence[StoryPlace]) -> set[StoryId]:

@@ -1,10 +1,11 @@
 """The counts of stories, made anew from their articles whenever one of these moves or changes."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
 from dateline.model import StoryId
 from dateline.store.columns import Moment
@@ -13,28 +14,30 @@ from dateline.store.rows import in_batches
 from dateline.store.tables import articles, sources, stories, story_facets
 
 _FACETS = ("section", "language", "source")
+_COUNTED = update(stories).where(stories.c.id == bindparam("counted_id"))
 
 
 def recount_stories(tx: Tx, ids: Collection[StoryId]) -> None:
     """Count the articles, outlets (distinct sources), origins and languages of stories anew."""
     for batch in in_batches(sorted(set(ids))):
-        rows = [dict(row) for row in tx.conn.execute(_totals(batch)).mappings()]
         facets = {kind: _list_facet(tx, kind, batch) for kind in _FACETS}
+        spoken = facets["language"]
+        rows = [
+            dict(row) | {"languages": json.dumps(list(filter(None, spoken[row["counted_id"]])))}
+            for row in tx.conn.execute(_totals(batch)).mappings()
+        ]
         tx.conn.execute(delete(story_facets).where(story_facets.c.story_id.in_(batch)))
-        for row in rows:
-            story_id = row.pop("story_id")
-            spoken = [name for name in facets["language"].get(story_id, ()) if name]
-            row["languages"] = json.dumps(spoken)
-            tx.conn.execute(update(stories).where(stories.c.id == story_id).values(row))
-            _save_facets(tx, story_id, row["last_at"], facets)
-        _empty(tx, set(batch) - set(facets["source"]))
+        if rows:
+            tx.conn.execute(_COUNTED, rows)
+        _save_facets(tx, {row["counted_id"]: row["last_at"] for row in rows}, facets)
+        _empty(tx, set(batch) - {row["counted_id"] for row in rows})
 
 
 def _totals(ids: list[StoryId]) -> Select[Any]:
     mine = articles.c.story_id
     return (
         select(
-            mine,
+            mine.label("counted_id"),
             func.count().label("articles"),
             func.count(articles.c.source_id.distinct()).label("outlets"),
             func.count(articles.c.origin_id.distinct()).label("origins"),
@@ -59,12 +62,15 @@ def _list_facet(tx: Tx, kind: str, ids: list[StoryId]) -> dict[StoryId, list[str
 
 
 def _save_facets(
-    tx: Tx, story_id: StoryId, last_at: Any, facets: dict[str, dict[StoryId, list[str]]]
+    tx: Tx,
+    last_at: Mapping[StoryId, datetime],
+    facets: Mapping[str, Mapping[StoryId, Sequence[str]]],
 ) -> None:
     rows = [
-        {"story_id": story_id, "kind": kind, "value": value, "last_at": last_at}
-        for kind in _FACETS
-        for value in facets[kind].get(story_id, ())
+        {"story_id": story_id, "kind": kind, "value": value, "last_at": last_at[story_id]}
+        for kind, stories_of in facets.items()
+        for story_id, values in stories_of.items()
+        for value in values
         if value
     ]
     if rows:

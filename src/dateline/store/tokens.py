@@ -19,10 +19,11 @@ _UNSPACED = (
 )
 # Indic vowel signs are marks, which `\\w` leaves out: the blocks as a whole, but for the danda.
 _INSIDE = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_TOKEN = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\\W_]|[{_INSIDE}])+")
+_TOKEN = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]+|[{_INSIDE}]+)+")
+_PLAIN = re.compile("[a-z0-9]{1,60}")  # the same for folded ASCII, four times as fast
 _PHRASE = re.compile('["“”„«»「」『』]([^"“”„«»「」『』]*)["“”„«»「」『』]|([^\\s"“”„«»「」『』]+)')
 _LONGEST = 60  # letters of a token
-_MOST = 10_000  # tokens of a text that are searched
+_MOST = 100_000  # letters of a text that are searched
 _TERMS = 16  # terms of a query
 _WINDOW = 220  # characters of a snippet
 
@@ -36,13 +37,11 @@ def fold(text: str) -> str:
 
 
 def list_tokens(text: str) -> list[str]:
-    """Return the tokens of `text` in order, each bounded, and at most 10,000."""
-    found: list[str] = []
-    for match in _TOKEN.finditer(fold(text)):
-        found.append(match.group()[:_LONGEST])
-        if len(found) == _MOST:
-            break
-    return found
+    """Return the tokens of the first 100,000 letters of `text`, in order, each bounded."""
+    folded = fold(text[:_MOST])
+    if folded.isascii():
+        return _PLAIN.findall(folded)
+    return [token[:_LONGEST] for token in _TOKEN.findall(folded)]
 
 
 def parse_query(words: str) -> list[list[str]]:
