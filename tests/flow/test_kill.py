@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from dateline.sample.serve import SampleWire
 from tests.flow.kill import random_delays, run_and_kill
 from tests.flow.site import make_anchor, write_home
+
+from dateline.sample.serve import SampleWire
 
 pytestmark = pytest.mark.flow
 # DATELINE_TEST_KILLS sets how often each is killed; the default keeps the suite short.

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from tests.flow.site import fetched_site, make_anchor, write_home
 
 from dateline.cli.home import House
 from dateline.cli.listing import list_health
@@ -14,7 +14,6 @@ from dateline.sample.truth import Told
 from dateline.store import articles as article_rows
 from dateline.store import origins as origin_rows
 from dateline.store import stories as story_rows
-from tests.flow.site import fetched_site, make_anchor, write_home
 
 pytestmark = pytest.mark.flow
 
