@@ -86,7 +86,16 @@ def show_snippet(card: Card, snippet: Snippet, words: Iterable[str]) -> list[tup
     """
     if card.gone or card.rights is Rights.HEADLINE:
         return []
-    return list(snippet) if snippet else mark_words(card.lede, words)
+    if not snippet:
+        return mark_words(card.lede, words)
+    return [(_tidy(text), hit) for text, hit in snippet]
+
+
+def _tidy(text: str) -> str:
+    # As `squeeze`, but a space at an end parts a piece from its neighbour and stays.
+    inner = squeeze(text)
+    before = " " if text[:1].isspace() and inner else ""
+    return f"{before}{inner}{' ' if text[-1:].isspace() else ''}"
 
 
 def mark_words(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:

@@ -1,6 +1,7 @@
 """The templates and what they are given: words, times, addresses, marks of language."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from dateline.text import squeeze
 from dateline.web import languages, words
 
 
+@lru_cache(maxsize=8)  # they are compiled once for a site, however many applications show it
 def make_templates(site: Site, zone: ZoneInfo) -> Environment:
     """Return the environment that all pages are drawn with; everything is escaped."""
     found = Environment(
