@@ -163,7 +163,7 @@ def _read(reply: Reply) -> Fetched:
 
 
 def _find_in_robots(reply: Reply, web: Web) -> list[str]:
-    robots = web.get(Request(url=read_origin(reply.url) + "/robots.txt", max_bytes=600_000))
+    robots = web.get(Request(url=read_origin(reply.url) + "/robots.txt", max_bytes=2_000_000))
     if isinstance(robots, NoReply) or robots.status != 200:
         return []
     maps = find_sitemaps(robots.body.decode("utf-8", "replace"))

@@ -18,6 +18,9 @@ class ClosedDoor:
         for request in requests:
             yield request, NoReply(url=request.url, reason="this command works offline")
 
+    def slow_down(self, host: str, seconds: float) -> None:
+        """Do nothing: nobody is asked."""
+
 
 def make_offline_edges(house: House, pool: Pool) -> Edges:
     """Return the edges of a command that asks nobody."""

@@ -20,6 +20,9 @@ class Fetcher(Protocol):
     def fetch(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Reply | NoReply]]:
         """Yield each request with its outcome, as they come."""
 
+    def slow_down(self, host: str, seconds: float) -> None:
+        """Leave at least so much time between two requests to a host."""
+
 
 class Runner(Protocol):
     """What the pipeline needs of `work.pool.Pool`: results in order, each `Done` or `Failed`."""

@@ -42,7 +42,7 @@ def follow_feeds(edges: Edges, visits: Sequence[Visit]) -> int:
     with edges.store.read() as tx:
         floors = {source.id: source.interval for source in source_rows.list_sources(tx)}
     waiting: deque[tuple[Visit, Parse]] = deque()
-    indexes: list[tuple[Visit, Parse, SitemapIndex]] = []
+    indexes: list[tuple[Visit, SitemapIndex]] = []
     jobs = _parse_jobs(edges, visits, floors, waiting)
     for result in edges.pool.run(_read_body, jobs, timeout_s=edges.page_timeout_s):
         visit, seen = waiting.popleft()
@@ -50,11 +50,12 @@ def follow_feeds(edges: Edges, visits: Sequence[Visit]) -> int:
         if outcome is None:
             outcome = Broken(reason=f"the feed could not be read: {result.reason}")
         if isinstance(outcome, SitemapIndex):
-            indexes.append((visit, seen, outcome))
+            indexes.append((visit, outcome))
         else:
             _settle(edges, visit, outcome, (floors, seen))
-    for visit, seen, index in indexes:
-        _settle(edges, visit, _read_parts(edges, index), (floors, seen))
+    for visit, index in indexes:
+        # Without its validators: the parts may change while the index stays the same.
+        _settle(edges, visit, _read_parts(edges, index), (floors, None))
     return len(visits)
 
 

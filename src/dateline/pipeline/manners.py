@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from dateline.fetch.robots import Rules, read_rules
 from dateline.model import Request
 from dateline.pipeline.edges import Edges
-from dateline.urls import read_origin
+from dateline.urls import read_host, read_origin
 
 KEPT = timedelta(hours=12)  # RFC 9309 allows a day
 KEPT_FAILED = timedelta(minutes=30)
@@ -41,8 +41,10 @@ class Manners:
             if origin not in self._rules or self._rules[origin][1] <= now
         ]
         asked = {f"{origin}/robots.txt": origin for origin in missing}
-        requests = (Request(url=url, max_bytes=600_000) for url in asked)
+        requests = (Request(url=url, max_bytes=2_000_000) for url in asked)
         for request, reply in edges.web.fetch(requests):
             rules = read_rules(reply)
+            if delay := rules.delay(edges.agent):
+                edges.web.slow_down(read_host(request.url), delay)
             kept = KEPT if rules.known else KEPT_FAILED
             self._rules[asked[request.url]] = (rules, now + kept)
