@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from dateline.errors import StoreError
 from dateline.store import Store, open_store, sqlite
@@ -89,6 +90,26 @@ def test_sqlite_is_set_up_to_keep_what_it_was_given(sqlite_store: Store) -> None
         assert ask("PRAGMA journal_mode").scalar() == "wal"
         assert ask("PRAGMA foreign_keys").scalar() == 1
         assert ask("PRAGMA synchronous").scalar() == 1
+
+
+def test_file_that_another_process_holds_is_told(tmp_path, make, monkeypatch) -> None:
+    monkeypatch.setattr(sqlite, "_BUSY", 0.05)
+    path = tmp_path / "a.db"
+    with open_store(str(path), create=True) as store:
+        other = sqlite.driver.connect(str(path), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="locked"), store.write(make.now):
+            pass
+        other.execute("ROLLBACK")
+        other.close()
+        with store.write(make.now) as tx:
+            make.sources(tx, "a")
+
+
+def test_bug_in_a_query_is_not_taken_for_trouble(store: Store) -> None:
+    expected = OperationalError if store.dialect == "sqlite" else ProgrammingError
+    with pytest.raises(expected), store.read() as tx:
+        tx.conn.execute(text("SELECT nothing FROM nowhere"))
 
 
 def test_error_leaves_nothing_behind(store: Store, make) -> None:

@@ -16,7 +16,7 @@ from dateline.errors import StoreError
 from dateline.store import migrations
 from dateline.store.archive import ArchiveReader, ArchiveWriter, Manifest, Part, verify_archive
 from dateline.store.checks import check_store
-from dateline.store.engine import Store, Tx, open_engine
+from dateline.store.engine import Store, Tx, hide_password, is_postgres, open_engine
 from dateline.store.index import index_words
 from dateline.store.rows import Row
 from dateline.store.tables import articles, metadata, versions
@@ -62,11 +62,11 @@ def restore_store(file: Path, address: str, progress: Progress = _say_nothing) -
             f"The backup {file} was written by a newer Dateline ({manifest.app}): restore it "
             "with that version or a later one."
         )
-    is_new = not address.startswith(("postgresql://", "postgres://")) and not Path(address).exists()
+    is_new = not is_postgres(address) and not Path(address).exists()
     engine = open_engine(address, create=True)
     try:
         with engine.connect() as conn, conn.begin():
-            _prepare(conn, address, manifest.schema)
+            _prepare(conn, hide_password(address), manifest.schema)
             _load(conn, file, manifest, progress)
             migrations.upgrade(conn, "head")
             _set_counters(conn)

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import StoreError
 from dateline.store import postgres, sqlite
@@ -43,6 +44,7 @@ class Store:
 
     def __init__(self, *, engine: Engine, address: str) -> None:
         self.address = address
+        self._shown = hide_password(address)
         self.dialect = engine.dialect.name
         self._engine = engine
         self._turn = threading.Lock()  # SQLite has one writer: threads queue here, in fairness
@@ -51,7 +53,7 @@ class Store:
     def read(self) -> Iterator[Tx]:
         """Give a consistent snapshot: what others commit meanwhile is not seen."""
         module = sqlite if self.dialect == "sqlite" else postgres
-        with self._engine.connect() as conn:
+        with self._telling(), self._engine.connect() as conn:
             conn = conn.execution_options(**module.READ)
             with conn.begin():
                 yield Tx(conn=conn, dialect=self.dialect)
@@ -62,7 +64,7 @@ class Store:
         if now.tzinfo is None:
             raise ValueError("The moment of a write needs a time zone.")
         module = sqlite if self.dialect == "sqlite" else postgres
-        with self._take_turn(), self._engine.connect() as conn:
+        with self._take_turn(), self._telling(), self._engine.connect() as conn:
             conn = conn.execution_options(**module.WRITE)
             with conn.begin():
                 yield Tx(conn=conn, dialect=self.dialect, moment=now)
@@ -74,13 +76,27 @@ class Store:
             return
         if not self._turn.acquire(timeout=_WAIT):
             raise StoreError(
-                f"The store {self.address} was busy with another write for {_WAIT:.0f} s; "
+                f"The store {self._shown} was busy with another write for {_WAIT:.0f} s; "
                 "try again, and look for a process that hangs."
             )
         try:
             yield
         finally:
             self._turn.release()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        # What the operator can mend is told as such; everything else is a bug and stays as it is.
+        module = sqlite if self.dialect == "sqlite" else postgres
+        try:
+            yield
+        except DBAPIError as error:
+            if not module.is_trouble(error):
+                raise
+            raise StoreError(
+                f"The store {self._shown} failed "
+                f"({' '.join(str(error.orig).split())}): {module.REMEDY}"
+            ) from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -98,9 +114,19 @@ class Store:
         self.close()
 
 
+def hide_password(address: str) -> str:
+    """Return an address as it may be shown."""
+    return postgres.hide_password(address) if is_postgres(address) else address
+
+
+def is_postgres(address: str) -> bool:
+    """Say whether an address is one of PostgreSQL; all others are paths of SQLite files."""
+    return address.startswith(("postgresql://", "postgres://"))
+
+
 def open_engine(address: str, *, create: bool) -> Engine:
     """Return the engine for an address, whatever its schema."""
-    if address.startswith(("postgresql://", "postgres://")):
+    if is_postgres(address):
         return postgres.open_engine(address.replace("postgres://", "postgresql://", 1))
     return sqlite.open_engine(address, create=create)
 
@@ -113,7 +139,7 @@ def open_store(address: str, *, create: bool = False) -> Store:
     """
     engine = open_engine(address, create=create)
     try:
-        migrate(engine, address=address, create=create)
+        migrate(engine, address=hide_password(address), create=create)
     except BaseException:
         engine.dispose()
         raise

@@ -3,13 +3,30 @@
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from dateline.errors import StoreError
 
 READ: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 WRITE: dict[str, Any] = {"isolation_level": "READ COMMITTED", "postgresql_readonly": False}
+REMEDY = (
+    "is the server running, has its disk room, are there connections left? Nothing of this "
+    "transaction was kept."
+)
 _OLDEST = 14
+
+
+def is_trouble(error: DBAPIError) -> bool:
+    """Say whether an error is the operator's to mend, not a bug."""
+    return error.connection_invalidated or isinstance(error, OperationalError)
+
+
+def hide_password(address: str) -> str:
+    """Return an address as it may be shown."""
+    try:
+        return make_url(address).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "postgresql://…"
 
 
 def open_engine(address: str) -> Engine:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from dateline.errors import StoreError
@@ -16,6 +17,11 @@ from dateline.errors import StoreError
 _OLDEST = (3, 51, 3)
 _BUSY = 30.0  # seconds to wait for another process that writes
 READ: dict[str, Any] = {"dateline_begin": "BEGIN"}
+REMEDY = (
+    "is another process writing for long, is the disk full, may you write to the file and its "
+    "folder? `dateline doctor` looks closer; nothing of this transaction was kept."
+)
+_TROUBLE = ("locked", "busy", "full", "readonly", "disk i/o", "unable to open", "malformed")
 WRITE: dict[str, Any] = {"dateline_begin": "BEGIN IMMEDIATE"}
 
 try:
@@ -32,6 +38,12 @@ def check_version() -> None:
             "a file; Dateline needs 3.51.3 or newer: install pysqlite3 0.6.1 or newer "
             "(not pysqlite3-binary), or use PostgreSQL."
         )
+
+
+def is_trouble(error: DBAPIError) -> bool:
+    """Say whether an error is the operator's to mend, not a bug."""
+    told = str(error.orig).lower()
+    return any(word in told for word in _TROUBLE)
 
 
 def open_engine(address: str, *, create: bool) -> Engine:

@@ -3,6 +3,7 @@
 The steps stand in `versions/`, one file each, and are never changed once released.
 """
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -22,6 +23,7 @@ def read_revision(conn: Connection) -> str | None:
     return MigrationContext.configure(conn).get_current_revision()
 
 
+@cache
 def newest_revision() -> str:
     """Return the revision that this program needs."""
     head = ScriptDirectory(str(_HERE)).get_current_head()
