@@ -72,7 +72,7 @@ class _Run:
 
 
 def read_blocks(root: Any) -> list[Block]:
-    """Return the paragraphs of an HTML element in order; figures, forms and navigation are left out.
+    """Return the paragraphs of an HTML element in order, without figures, forms and navigation.
 
     The tree's depth must be bounded (`tree.parse_page` does it), as this function recurses.
     """

@@ -8,6 +8,7 @@ text, its own length, its links.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from dateline import text as words
@@ -15,11 +16,12 @@ from dateline.extract import jsonld
 from dateline.extract.blocks import Block, join_text, plain_blocks, read_blocks
 from dateline.extract.paragraphs import Group, find_group, read_group
 from dateline.extract.shingles import cut_shingles, share_of
-from dateline.extract.tree import Page, parse_tree
+from dateline.extract.tree import Page, parse_bounded
 from dateline.extract.trimming import Surroundings, trim_blocks
 from dateline.model import Entry
 
 _ENOUGH = 120  # words that a whole article has at least
+LONGEST = 400_000  # characters of an article; the rest is dropped
 _MUCH = 1.3  # how much longer a group must be to make a shorter reading doubtful
 _PLAIN = ("json-ld", "resiliparse")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -98,7 +100,7 @@ def _feed_candidates(entry: Entry | None) -> Iterator[Candidate]:
         return
     for name, html in (("feed content", entry.content), ("feed summary", entry.summary)):
         if html.strip():
-            root, _ = parse_tree(html[:1_000_000])
+            _, root, _ = parse_bounded(html)
             yield Candidate(taken_from=name, blocks=tuple(read_blocks(root)))
 
 
@@ -127,8 +129,14 @@ def _tidy(candidate: Candidate, around: Surroundings, witness: Witness) -> Candi
     known = replace(
         around, declared=witness.declared if len(witness.declared) > _ENOUGH else frozenset()
     )
-    blocks = trim_blocks(list(candidate.blocks), known)
+    blocks = trim_blocks(_cut(candidate.blocks), known)
     return replace(candidate, blocks=tuple(blocks))
+
+
+def _cut(blocks: tuple[Block, ...]) -> list[Block]:
+    """Return the first blocks, as many as a long article may have."""
+    lengths = accumulate(len(block.text) for block in blocks)
+    return [block for block, length in zip(blocks, lengths, strict=True) if length <= LONGEST]
 
 
 def _score(candidate: Candidate, witness: Witness) -> Candidate:

@@ -58,8 +58,11 @@ class Byline:
     lines: tuple[str, ...] = ()
 
 
+NO_BYLINE = Byline()
+
+
 def read_byline(page: Page, source: str) -> Byline:
-    """Return who stands as the authors; of all places that name any, the first with a person's name."""
+    """Return who stands as the authors, from the first place that names a person."""
     outlet = source or page.meta("og:site_name")
     lines: list[str] = []
     for claim in _claims(page):
@@ -100,10 +103,9 @@ def _from_jsonld(value: Any) -> Iterator[str]:
 def clean_names(lines: list[str], outlet: str) -> tuple[str, ...]:
     """Return the names of people in author lines, each once, in order."""
     names: dict[str, str] = {}
-    for line in lines:
-        for name in _split_line(line):
-            if _is_name(name, outlet):
-                names.setdefault(name.casefold(), name)
+    for name in (name for line in lines for name in _split_line(line)):
+        if _is_name(name, outlet):
+            names.setdefault(name.casefold(), name)
     return tuple(names.values())[:_MOST]
 
 

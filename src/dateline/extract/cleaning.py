@@ -103,6 +103,7 @@ _NO_CONTENT = frozenset(
         "select",
     ]
 )
+_HALF_ENTITY = re.compile(r"&[a-z#0-9]{0,8}$")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -136,16 +137,32 @@ def _sanitise(html: str) -> str:
 
 
 def _rewrite(html: str, base: str) -> str:
+    """Write again what is kept, as nh3 writes it, and at most as much as is read: so that the
+    result of one cleaning is never cut by the next."""
     out: list[str] = []
     open_tags: list[str] = []
     hidden: list[str] = []  # dropped elements whose words are dropped too
+    left = BOUNDS.characters - 20 * BOUNDS.depth  # room for the end tags
     for token in tokenise(html, BOUNDS):
-        if isinstance(token, str):
-            out.append("" if hidden else token.replace(">", "&gt;"))
-        elif not _hides(token, hidden):
-            out.append(_keep(token, open_tags, base))
+        written = _write(token, open_tags, hidden, base)
+        if len(written) > left:
+            out.append(_HALF_ENTITY.sub("", written[:left]) if isinstance(token, str) else "")
+            break
+        left -= len(written)
+        out.append(written)
     out += [f"</{name}>" for name in reversed(open_tags)]
     return "".join(out)
+
+
+def _write(token: Tag | str, open_tags: list[str], hidden: list[str], base: str) -> str:
+    if isinstance(token, str):
+        return "" if hidden else _escape(token)
+    return "" if _hides(token, hidden) else _keep(token, open_tags, base)
+
+
+def _escape(text: str) -> str:
+    plain = entities.unescape(text) if "&" in text else text
+    return entities.escape(_UNSEEN.sub("", plain), quote=False).replace("\xa0", "&nbsp;")
 
 
 def _hides(tag: Tag, hidden: list[str]) -> bool:
@@ -184,7 +201,7 @@ def _attributes(name: str, tag: Tag, base: str) -> str:
         )
         if kept:
             out += f' {key}="{entities.escape(kept)}"'
-    return out
+    return out + (f' rel="{_LINK}"' if name == "a" else "")
 
 
 def _link(value: str, base: str) -> str:

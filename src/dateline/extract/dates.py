@@ -20,8 +20,8 @@ _PUBLISHED = (
     "article:published_time", "article:published", "datepublished", "og:published_time",
     "parsely-pub-date", "sailthru.date", "article.published", "publish-date", "publish_date",
     "publishdate", "pubdate", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date",
-    "cxenseparse:recs:publishtime", "bt:pubdate", "article_date_original", "originalpublicationdate",
-    "ptime", "publication_date", "date", "dcterms.date", "last-modified-first",
+    "cxenseparse:recs:publishtime", "bt:pubdate", "article_date_original",
+    "originalpublicationdate",    "ptime", "publication_date", "date", "dcterms.date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",

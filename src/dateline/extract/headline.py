@@ -17,7 +17,7 @@ _LONGEST = 300  # characters
 _SEPARATOR = re.compile(r"\s+[|–—·•»‹›:\-]{1,2}\s+|\s*[|]\s*")
 _APPENDED = re.compile(r"^\s*(?:\s[|–—·•»:\-]{1,2}\s|[|｜：ㅣ]|-{1,2}(?=\S))\s*\S")
 _KICKER = re.compile(
-    r"^(?P<kicker>[^:|?!.„“”\"«»]{2,60}?)\s?(?::|\s\||\s[–—]|\s//)\s+(?P<rest>\S.*)$"
+    r"^(?P<kicker>(?:[^:|?!.„“”\"«»]|\.(?=\d)){2,60}?)\s?(?::|\s\||\s[–—]|\s//)\s+(?P<rest>\S.*)$"
 )
 _QUOTE = re.compile(r"^[\"'“„«‘‚»]")
 _KICKER_WORDS = 5
@@ -29,6 +29,11 @@ _SPEECH = re.compile(
 )
 _CAPITAL_NAME = re.compile(
     r"^(?:[A-ZÀ-ÞА-ЯЁЇІЄΑ-Ω][\w.’'\-]+)(?:\s[A-ZÀ-ÞА-ЯЁЇІЄΑ-Ω][\w.’'\-]+){0,2}$"
+)
+_SAYS = re.compile(
+    r"\b(?:says|said|warns|claims|told|tells|sagt|warnt|warnen|fordert|meint|dit|affirme|dice|afirma|"
+    r"avverte|zegt|säger|siger|sier|mówi|řekl|заявил\w*|сказал\w*|заявив|dedi)$",
+    re.IGNORECASE,
 )
 _LABELS = frozenset(
     [
@@ -174,7 +179,7 @@ def split_kicker(headline: str) -> str:
     count, after = len(words.list_words(kicker)), len(words.list_words(rest))
     if not 0 < count <= _KICKER_WORDS or after < 3 or after < count:
         return ""
-    if _QUOTE.match(rest) or _SPEECH.match(rest):
+    if _QUOTE.match(rest) or _QUOTE.match(kicker) or _SPEECH.match(rest) or _SAYS.search(kicker):
         return ""
     if _CAPITAL_NAME.match(kicker) and rest[:1].islower():
         return ""
@@ -196,8 +201,12 @@ def _kicker_above(page: Page, headline: str) -> str:
         "contains(@class, 'occhiello') or contains(@class, 'topline')]"
     )
     for element in marked[:5]:
-        label = text_inside(element).rstrip(":| ")
+        label = text_inside(element).strip(":| ")
         count = len(words.list_words(label))
-        if 0 < count <= _KICKER_WORDS and label.casefold() not in headline.casefold():
+        if (
+            0 < count <= _KICKER_WORDS
+            and not label.endswith("?")
+            and label.casefold() not in headline.casefold()
+        ):
             return label
     return ""

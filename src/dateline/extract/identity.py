@@ -18,6 +18,7 @@ WINDOW = timedelta(hours=72)  # a text that comes again later is another article
 _ALIKE = 0.34  # share of headline words that make two headlines one
 _EDIT = timedelta(hours=1)  # an edit keeps its date of publication, give or take
 _ENOUGH = 40  # words; shorter texts are notices that come again
+_RUNGS = (KnownBy.GUID, KnownBy.URL, KnownBy.TEXT)
 _EMPTY = fingerprint("")
 
 
@@ -56,10 +57,9 @@ def decide_identity(
     within 72 hours, and where it is short (fewer than 40 `words`, or nobody says how many) only
     under the same headline. What is known and has the same text and headline is `Same`.
     """
-    for rung in (KnownBy.GUID, KnownBy.URL, KnownBy.TEXT):
-        for article in known:
-            if article.known_by == rung and _holds(article, keys, headline, words):
-                return _compare(article, keys, headline)
+    for article in sorted(known, key=lambda article: _RUNGS.index(article.known_by)):
+        if _holds(article, keys, headline, words):
+            return _compare(article, keys, headline)
     return NewArticle()
 
 

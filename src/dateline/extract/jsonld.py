@@ -88,10 +88,10 @@ def text_of(value: object) -> str:
     if isinstance(value, list):
         return next((text for inner in value[:5] if (text := text_of(inner))), "")
     if isinstance(value, dict):
-        for key in ("@value", "name", "url", "@id"):
-            inner = value.get(key)
-            if isinstance(inner, str) and inner.strip():
-                return plain(inner)
+        said = [value.get(key) for key in ("@value", "name", "url", "@id")]
+        return next(
+            (plain(inner) for inner in said if isinstance(inner, str) and inner.strip()), ""
+        )
     return ""
 
 

@@ -1,5 +1,6 @@
 """What a page is filed under: section, keywords, canonical address, lede, free or behind a wall."""
 
+import re
 from urllib.parse import unquote
 
 from dateline import text as words
@@ -47,10 +48,20 @@ def read_section(page: Page) -> str:
     said = page.meta("article:section", "parsely-section", "cxenseparse:section", "section")
     said = said or jsonld.text_of(page.article.get("articleSection"))
     for found in (said, _from_breadcrumbs(page), _from_address(page.url)):
-        label = words.squeeze(found)
-        if label and len(label) <= 60 and not label.startswith("http"):
+        label = _tidy_section(found)
+        if label:
             return label
     return ""
+
+
+def _tidy_section(found: str) -> str:
+    """Return a section as readers know it: one name, not a list, no slug, not "news"."""
+    label = words.squeeze(re.split(r"[,;|>]|\s/\s", found)[0].replace("_", " "))
+    if not 0 < len(label) <= 60 or label.startswith("http"):
+        return ""
+    if {*words.list_words(label)} <= _NOT_SECTIONS:
+        return ""
+    return label[:1].upper() + label[1:] if label.islower() else label
 
 
 def _from_breadcrumbs(page: Page) -> str:
@@ -78,7 +89,7 @@ def _from_address(url: str) -> str:
         name = unquote(part).replace("-", " ").replace("_", " ").strip()
         usable = 2 < len(name) <= 24 and len(name.split()) <= 2 and not any(map(str.isdigit, name))
         if usable and name.casefold() not in _NOT_SECTIONS:
-            return name[:1].upper() + name[1:]
+            return name
     return ""
 
 

@@ -12,8 +12,10 @@ _SAMPLE = 3_000  # characters of the text that are looked at
 _TRUST = 30.0  # how many times likelier the declared language is before a letter is read
 _TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_].*)?$")
 # Names of one language: old codes, macro languages, what pages write.
-_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "fil": "tl", "ua": "uk", "cz": "cs",
-         "gr": "el", "jp": "ja", "cn": "zh", "dk": "da", "se": "sv", "kr": "ko"}  # fmt: skip
+# What pages write for a language's code; and names that the classifier has one code for.
+_MEANT = {"iw": "he", "in": "id", "fil": "tl", "ua": "uk", "cz": "cs", "gr": "el", "jp": "ja",
+          "cn": "zh", "dk": "da", "se": "sv", "kr": "ko"}  # fmt: skip
+_SAME = {"nb": "no", "nn": "no"}
 _PLACEHOLDERS = frozenset({"und", "mul", "zxx", "xx", "en-xx", "default"})
 
 
@@ -25,7 +27,7 @@ def base_language(tag: str) -> str:
     if not match:
         return ""
     code = match.group(1).lower()
-    return {"iw": "he", "jp": "ja", "ua": "uk", "cz": "cs", "fil": "tl"}.get(code, code)
+    return _MEANT.get(code, code)
 
 
 def tell_language(text: str, *priors: str) -> str:

@@ -35,7 +35,7 @@ class TextLayout:
 
 
 def read_text_layout(text: str) -> TextLayout:
-    """Return where headline, body, source line and furniture of `text` stand; `text` stays as it is."""
+    """Return where headline, body, source line and furniture of `text` stand."""
     lines = _list_lines(text)
     if not lines:
         return TextLayout()

@@ -1,4 +1,4 @@
-"""The pictures of a page: which one leads, with words that a person wrote and whose picture it is."""
+"""The pictures of a page: which one leads, what a person wrote of it, and whose it is."""
 
 import re
 from collections.abc import Iterator
@@ -21,10 +21,11 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:^|[\s(\[|/.])(?P<mark>©|\(c\)|(?:photo|photograph|image|picture|credit|photo credit|image credit|"
-    r"foto|bild|quelle|bildquelle|fotograf|cr[eé]dit(?:\sphoto)?|photographe|cr[eé]dito|imagen|immagine|"
-    r"fotografie|zdj[eę]cie|fot\.|фото|фотo|снимка|φωτο(?:γραφία)?|写真|사진|图片来源)"
-    r"(?:\s(?:by|von|de|di|par|por|av))?\s?[:：/]|(?:photo|image|foto|bild)\s(?:by|von|par|de|di|por)\s)"
+    r"(?:^|[\s(\[|/.])(?:©|\(c\)|(?:photo|photograph|image|picture|credit|photo credit|"
+    r"image credit|foto|bild|quelle|bildquelle|fotograf|cr[eé]dit(?:\sphoto)?|photographe|"
+    r"cr[eé]dito|imagen|immagine|fotografie|zdj[eę]cie|fot\.|фото|снимка|φωτο(?:γραφία)?|写真|사진|"
+    r"图片来源)(?:\s(?:by|von|de|di|par|por|av))?\s?[:：/]|"
+    r"(?:photo|image|foto|bild)\s(?:by|von|par|de|di|por)\s)"
     r"\s*(?P<who>[^|©\n]{2,100}?)\s*[)\]|.]?\s*$",
     re.IGNORECASE,
 )
@@ -156,7 +157,7 @@ def _merge(picture: Picture, figure: Picture | None) -> Picture:
 
 
 def is_junk(picture: Picture) -> bool:
-    """Tell whether a picture is a logo, a sprite, a tracking pixel or part of the page's address."""
+    """Tell whether a picture is a logo, a sprite, a tracking pixel or another part of the page."""
     if not picture.url.startswith("http") or _JUNK.search(picture.url):
         return True
     return any(side is not None and side < _SMALL // 2 for side in (picture.width, picture.height))
@@ -183,8 +184,13 @@ def tidy_picture(picture: Picture, headline: str) -> Picture:
 
 
 def split_credit(caption: str) -> tuple[str, str]:
-    """Return a caption and the credit at its end ("… Photo: Ann Lee/AFP"), "" where there is none."""
+    """Return a caption and the credit at its end ("… Photo: Ann Lee/AFP"), "" if there is none."""
     match = _CREDIT.search(caption) or _TAIL.search(caption)
     if not match:
         return caption, ""
-    return caption[: match.start()].strip(" |–-(["), match["who"].strip(" :/")
+    return caption[: match.start()].strip(" |–-(["), _balance(match["who"].strip(" :/"))
+
+
+def _balance(who: str) -> str:
+    """Close a bracket that the pattern cut off."""
+    return f"{who})" if who.count("(") > who.count(")") else who

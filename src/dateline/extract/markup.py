@@ -35,15 +35,18 @@ RAW = frozenset(
     ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"]
 )
 
+# What the tokeniser takes for markup; any other "<" is text.
+_OPEN = re.compile(r"<(?=[a-zA-Z/!?])")
+_CROWD = 100
 _NAME = re.compile(r"[a-zA-Z][^\s/>]*+")
 _GAP = re.compile(r"[\s/]*+")
 _ATTRIBUTE = re.compile(r"=?[^\s/>=]*+")
 _EQUALS = re.compile(r"\s*+=\s*+")
 _BARE = re.compile(r"[^\s>]*+")
-# A tag with at least 200 attributes; possessive, so that each try reads a character once.
+# What looks like a tag with at least 100 attributes; possessive, so that each try reads a character once.
 _CROWDED = re.compile(
-    r"<[a-zA-Z][^\s/>]*+"
-    r"(?:[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?+){200}"
+    r"<[a-zA-Z][^\s/<>]*+"
+    r"(?:[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?+){100}"
 )
 
 
@@ -67,8 +70,15 @@ class Bounds:
 
 
 def is_crowded(html: str) -> bool:
-    """Tell whether any tag carries hundreds of attributes, which parsers cannot bear."""
-    return _CROWDED.search(html) is not None
+    """Tell whether any tag carries a hundred attributes or more, which parsers cannot bear.
+
+    The quick look is fooled by programs inside script elements; the tokeniser has the last word.
+    """
+    if _CROWDED.search(html) is None:
+        return False
+    bounds = Bounds(characters=len(html), attributes_a_tag=_CROWD, attributes=len(html))
+    tags = (token for token in tokenise(html, bounds) if isinstance(token, Tag))
+    return any(len(tag.attributes) >= _CROWD for tag in tags)
 
 
 def tokenise(html: str, bounds: Bounds) -> Iterator[Tag | str]:
@@ -76,10 +86,11 @@ def tokenise(html: str, bounds: Bounds) -> Iterator[Tag | str]:
     html = html[: bounds.characters]
     at, end, left = 0, len(html), bounds.attributes
     while at < end:
-        opened = html.find("<", at)
-        if opened != at:
-            yield html[at : opened if opened >= 0 else end]
-        if opened < 0:
+        found = _OPEN.search(html, at)
+        opened = found.start() if found else end
+        if opened > at:
+            yield html[at:opened].replace("<", "&lt;")
+        if found is None:
             return
         token, at = _read_token(html, opened, min(left, bounds.attributes_a_tag))
         if isinstance(token, Tag):
@@ -99,7 +110,7 @@ def _read_token(html: str, at: int, attributes: int) -> tuple[Tag | str, int]:
         return "", _past(html, "-->", at + 2)
     if html.startswith("<![CDATA[", at):
         return "", _past(html, "]]>", at)
-    if after and after in "!?/":
+    if after in ("!", "?", "/"):
         return "", _past(html, ">", at)
     return "&lt;", at + 1
 

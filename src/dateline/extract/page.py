@@ -1,4 +1,4 @@
-"""The door of this room: a document -> everything that its page says, without a store or a clock."""
+"""The door of this room: a document -> everything that its page says."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from dateline import text as words
 from dateline.extract import labels
 from dateline.extract.blocks import Block, join_html, plain_blocks
 from dateline.extract.body import Candidate, choose_body
-from dateline.extract.byline import Byline, clean_names, read_byline, read_text_byline
+from dateline.extract.byline import NO_BYLINE, Byline, clean_names, read_byline, read_text_byline
 from dateline.extract.cleaning import clean_html
 from dateline.extract.dates import Dates, read_dates
 from dateline.extract.decoding import decode_page
@@ -31,7 +31,7 @@ class Extract:
     canonical: str
     language: str
     kicker: str = ""
-    byline: Byline = Byline()
+    byline: Byline = NO_BYLINE
     source: str = ""
     source_line: str = ""
     section: str = ""
@@ -46,7 +46,7 @@ class Extract:
 
 
 def extract_page(document: Document) -> Extract:
-    """Return what the document says: of its text where one is given, else of its page, else its feed."""
+    """Return what the document says: its text where one is given, else its page, else its feed."""
     if document.text is not None:
         return extract_text(document, document.text)
     html, charset = _decode(document)
@@ -122,7 +122,7 @@ def _extract_entry(document: Document) -> Extract:
     return Extract(
         headline=headline,
         kicker=split_kicker(headline),
-        byline=_add_entry_author(Byline(), document, document.source),
+        byline=_add_entry_author(NO_BYLINE, document, document.source),
         dates=dates,
         text=body.text,
         html=clean_html(join_html(list(body.blocks)), base=document.url),

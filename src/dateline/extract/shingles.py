@@ -3,6 +3,7 @@
 from dateline import text as words
 
 LENGTH = 4  # words
+_MOST = 200_000  # characters; a longer text is judged by its beginning
 
 
 def cut_shingles(text: str) -> frozenset[int]:
@@ -10,7 +11,7 @@ def cut_shingles(text: str) -> frozenset[int]:
 
     Hashes hold inside one process only; they are never stored.
     """
-    found = words.list_words(text)
+    found = words.list_words(text[:_MOST])
     if len(found) < LENGTH:
         return frozenset({hash(tuple(found))} if found else ())
     return frozenset(hash(tuple(found[at : at + LENGTH])) for at in range(len(found) - LENGTH + 1))
