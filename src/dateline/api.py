@@ -3,11 +3,11 @@
 import dateline
 
 reading = dateline.read("<html>…", url="https://example.org/a")
-print(reading.headline, [credit.name for credit in reading.credits])
+reading.headline, [credit.name for credit in reading.credits]
 
 with dateline.open("my-site") as site:
     for story in site.stories():
-        print(story["headline"], len(story["articles"]))
+        story["headline"], len(story["articles"])
 """
 
 from collections.abc import Iterator

@@ -78,7 +78,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="database",
         default="",
-        help="Where the store is: empty for dateline.db in the home folder, or postgresql://…",
+        help="The store: empty for dateline.db in the home folder, or a PostgreSQL address.",
         secret=True,
     ),
     Setting(name="host", default="127.0.0.1", help="Address that `serve` and `run` listen on."),

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.errors import InputError
 from dateline.fetch.feeds import read_feed
-from dateline.model import Fetched, NoReply, Reply, Request, Source
+from dateline.model import Fetched, NoReply, Reply, Request, Rights, Source
 from dateline.net import Web
 from dateline.sources.catalog import read_catalog, write_source
 from dateline.sources.discovery import (
@@ -57,22 +57,24 @@ def add_sources(
     known = list(read_catalog(text).sources)
     outcomes: list[Outcome] = []
     blocks: list[str] = []
-    for item in what:
-        for found in find_sources(item, web):
-            outcome = _settle(found, known)
-            if outcome.source is not None:
-                source = replace(outcome.source, section=section or outcome.source.section)
-                source = (
-                    replace(source, rights=given[0], excerpt_words=given[1]) if given else source
-                )
-                known.append(source)
-                blocks.append(write_source(source))
-            outcomes.append(outcome)
+    for found in (found for item in what for found in find_sources(item, web)):
+        outcome = _settle(found, known)
+        outcomes.append(outcome)
+        if outcome.source is not None:
+            source = _apply(outcome.source, section, given)
+            known.append(source)
+            blocks.append(write_source(source))
     if blocks:
         joined = text.rstrip("\n") + "\n\n" + "\n".join(blocks)
         read_catalog(joined)  # nothing is written that could not be read again
         replace_file(path, joined.lstrip("\n"))
     return outcomes
+
+
+def _apply(source: Source, section: str, rights: tuple[Rights, int] | None) -> Source:
+    """Return the source with what the operator said of it on the command line."""
+    source = replace(source, section=section or source.section)
+    return replace(source, rights=rights[0], excerpt_words=rights[1]) if rights else source
 
 
 def replace_file(path: Path, text: str) -> None:

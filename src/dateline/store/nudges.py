@@ -8,6 +8,8 @@ from dateline.store.columns import EPOCH
 from dateline.store.engine import Tx
 from dateline.store.tables import entries, feeds, leases, letters, pictures
 
+# Leases that say when something was last done, whoever did it.
+_CLOCKS = ("upkeep", "edition")
 _CLAIMED: tuple[Table, ...] = (entries, feeds, letters, pictures)
 
 
@@ -24,18 +26,20 @@ def make_looks_due(tx: Tx) -> None:
 
 def free_dead(tx: Tx, is_dead: Callable[[str], bool]) -> int:
     """Free what dead workers hold, so that nobody waits for their leases; return how many."""
-    freed = 0
-    for table in _CLAIMED:
-        for holder in _list_holders(tx, table.c.lease_holder):
-            if is_dead(holder):
-                gone = update(table).where(table.c.lease_holder == holder)
-                values = {"lease_holder": "", "lease_until": None, "due_at": tx.now}
-                freed += tx.conn.execute(gone.values(values)).rowcount
-    for holder in _list_holders(tx, leases.c.holder):
-        if is_dead(holder):
-            held = (leases.c.holder == holder) & (leases.c.name != "upkeep")
-            freed += tx.conn.execute(delete(leases).where(held)).rowcount
-    return freed
+    return sum(_free_rows(tx, table, is_dead) for table in _CLAIMED) + _free_leases(tx, is_dead)
+
+
+def _free_rows(tx: Tx, table: Table, is_dead: Callable[[str], bool]) -> int:
+    dead = [holder for holder in _list_holders(tx, table.c.lease_holder) if is_dead(holder)]
+    values = {"lease_holder": "", "lease_until": None, "due_at": tx.now}
+    query = update(table).where(table.c.lease_holder.in_(dead)).values(values)
+    return tx.conn.execute(query).rowcount if dead else 0
+
+
+def _free_leases(tx: Tx, is_dead: Callable[[str], bool]) -> int:
+    dead = [holder for holder in _list_holders(tx, leases.c.holder) if is_dead(holder)]
+    held = leases.c.holder.in_(dead) & leases.c.name.not_in(_CLOCKS)
+    return tx.conn.execute(delete(leases).where(held)).rowcount if dead else 0
 
 
 def _list_holders(tx: Tx, column: ColumnElement[str]) -> list[str]:
