@@ -3,6 +3,9 @@
 import gzip
 import http.client
 import json
+import socket
+import struct
+import time
 import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -159,3 +162,22 @@ def test_agency_copy_says_whence_it_came(wire: SampleWire) -> None:
     data = json.loads(page.split('ld+json">')[1].split("</script>")[0])
     assert data["isBasedOn"]["url"] == told["flood-anx-breach"].url
     assert "<source url=" in feed(wire, "ellery-courier").body.decode()
+
+
+def test_a_client_that_goes_away_makes_no_noise(
+    wire: SampleWire, capfd: pytest.CaptureFixture[str]
+) -> None:
+    body = feed(wire, "anx").body.decode()
+    url = urlsplit(body.split('<media:content url="')[1].split('"')[0])
+    ask = f"GET {url.path} HTTP/1.1\r\nHost: {url.hostname}\r\n\r\n".encode()
+    before = len(wire.requests)
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", wire.port)) as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.sendall(ask * 40)
+    until = time.monotonic() + 5
+    while len(wire.requests) < before + 1 and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(0.2)
+    assert feed(wire, "anx").status == 200
+    assert "Traceback" not in capfd.readouterr().err

@@ -7,6 +7,7 @@ one that is slow. `advance` moves from the first stage (the week as first seen) 
 
 import gzip
 import hashlib
+import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from dateline.sample.catalog import write_catalog
 from dateline.sample.reports import load_library
@@ -103,6 +104,11 @@ class SampleWire:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that went away before its answer was ready."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from dateline.sample.pictures.canvas import Canvas, mix
 
 
@@ -26,11 +28,11 @@ def city(canvas: Canvas) -> None:
 def _windows(canvas: Canvas, corner: tuple[float, float], w: float, lit: int) -> None:
     x, top = corner
     rows, columns = int((1 - top) / 0.035) * lit, max(2, int(w / 0.012))
-    for cell in range(rows * columns):
+    lit_cells = np.flatnonzero(canvas.chance.uniform(size=rows * columns) < 0.3)
+    for cell in lit_cells.tolist():
         row, column = divmod(cell, columns)
-        if canvas.chance.uniform() < 0.3:
-            at = (x + w * (column + 0.3) / columns, top + 0.02 + row * 0.035)
-            canvas.area(at, (at[0] + w * 0.4 / columns, at[1] + 0.014), (255, 214, 140, 190))
+        at = (x + w * (column + 0.3) / columns, top + 0.02 + row * 0.035)
+        canvas.area(at, (at[0] + w * 0.4 / columns, at[1] + 0.014), (255, 214, 140, 190))
 
 
 def harbour(canvas: Canvas) -> None:
@@ -158,10 +160,10 @@ def stadium(canvas: Canvas) -> None:
     )
     canvas.sky(0.5)
     canvas.shape([(0, 0.3), (0.5, 0.38), (1, 0.3), (1, 0.62), (0, 0.62)], canvas.colours[4])
-    for _ in range(2600):
-        x, y = float(canvas.chance.uniform(0, 1)), float(canvas.chance.uniform(0.36, 0.6))
-        tone = ((220, 70, 60), (235, 235, 235), (60, 90, 170))[int(canvas.chance.integers(3))]
-        canvas.disc((x, y), 0.0035, (*mix(tone, canvas.colours[4], 0.3), 220))
+    shirts = ((220, 70, 60), (235, 235, 235), (60, 90, 170))
+    tones = [(*mix(shirt, canvas.colours[4], 0.3), 220) for shirt in shirts]
+    for x, y, shirt in canvas.chances(2600, (0, 1), (0.36, 0.6), (0, len(shirts))):
+        canvas.disc((x, y), 0.0035, tones[int(shirt)])
     canvas.shape([(0.18, 0.6), (0.82, 0.6), (1.25, 1), (-0.25, 1)], (58, 128, 66))
     for step in range(0, 8, 2):
         left, right = step / 8, (step + 1) / 8
@@ -180,7 +182,7 @@ def stage(canvas: Canvas) -> None:
     canvas.shape([(0.46, 0), (0.54, 0), (0.7, 0.82), (0.3, 0.82)], (255, 236, 190, 60))
     canvas.shape([(0.48, 0), (0.52, 0), (0.62, 0.82), (0.38, 0.82)], (255, 240, 205, 80))
     canvas.shape([(0, 0.8), (1, 0.8), (1, 1), (0, 1)], (74, 46, 32))
-    canvas.pen.ellipse((700, 1060, 1700, 1180), fill=(238, 206, 150, 150))
+    canvas.oval((0.29, 0.785), (0.71, 0.875), (238, 206, 150, 150))
     for step in range(26):
         share = step / 26
         x = share * 0.3

@@ -108,9 +108,7 @@ def storm(canvas: Canvas) -> None:
     canvas.clouds(0, 0.5, 0.5)
     canvas.land(0.6, 2, 0.05)
     canvas.water(0.72)
-    for _ in range(420):
-        x, y = float(canvas.chance.uniform(-0.1, 1)), float(canvas.chance.uniform(0, 1))
-        length = float(canvas.chance.uniform(0.02, 0.07))
+    for x, y, length in canvas.chances(420, (-0.1, 1), (0, 1), (0.02, 0.07)):
         canvas.line([(x, y), (x + length * 0.25, y + length)], (230, 236, 240, 70), 0.0015)
 
 
@@ -125,10 +123,8 @@ def stars(canvas: Canvas) -> None:
         (8, 9, 20),
     )
     canvas.sky(0.85)
-    for _ in range(700):
-        x, y = float(canvas.chance.uniform(0, 1)), float(canvas.chance.uniform(0, 0.8))
-        bright = int(canvas.chance.uniform(60, 255))
-        canvas.disc((x, y), float(canvas.chance.uniform(0.0007, 0.0022)), (255, 250, 235, bright))
+    for x, y, bright, size in canvas.chances(700, (0, 1), (0, 0.8), (60, 255), (0.0007, 0.0022)):
+        canvas.disc((x, y), size, (255, 250, 235, int(bright)))
     canvas.glow((0.72, 0.25), 0.06, (236, 214, 190))
     canvas.land(0.72, 3, 0.05)
     canvas.disc((0.3, 0.76), 0.1, (205, 208, 216))
