@@ -1,3 +1,4 @@
+import asyncio
 import json
 import lzma
 from dataclasses import replace
@@ -139,3 +140,25 @@ def test_the_throttle_forgets_after_the_hour(clock) -> None:
     assert not throttle.allow("203.0.113.8", clock.now)
     assert throttle.allow("198.51.100.1", clock.now)
     assert throttle.allow("203.0.113.7", clock.now + timedelta(hours=1))
+
+
+def test_reads_are_written_when_the_application_stops(reader, sqlite_site, clock) -> None:
+    told: list[str] = []
+
+    async def run() -> None:
+        steps = iter(("lifespan.startup", "lifespan.shutdown"))
+
+        async def receive():
+            return {"type": next(steps)}
+
+        async def send(message) -> None:
+            told.append(message["type"])
+            if message["type"] == "lifespan.startup.complete":
+                find_views(reader).count(1, "203.0.113.7", clock.now)
+
+        await reader.app({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, send)
+
+    asyncio.run(run())
+    assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    with sqlite_site.read() as tx:
+        assert [count for *_rest, count in sum_views(tx, clock.now - timedelta(days=1))] == [1]

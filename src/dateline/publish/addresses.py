@@ -1,6 +1,7 @@
 """The addresses of our own pages: one function a kind of page, paths percent-encoded."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from dateline.model import ArticleId, Card, StoryCard
@@ -12,7 +13,7 @@ _REFERENCE = re.compile(r"([0-9]{1,18})(?:-(.*))?", re.DOTALL)
 
 def article_path(article_id: ArticleId, headline: str) -> str:
     """Return the path of an article's page; the words in it may change, the number never does."""
-    return _numbered("article", article_id, make_slug(headline))
+    return _numbered("article", article_id, _slug(headline))
 
 
 def card_path(card: Card) -> str:
@@ -55,6 +56,10 @@ def read_reference(reference: str) -> tuple[int, str] | None:
     """Return number and words of "12-some-words", or None where it is no such thing."""
     match = _REFERENCE.fullmatch(reference)
     return (int(match[1]), match[2] or "") if match else None
+
+
+# The same few hundred headlines stand on every page.
+_slug = lru_cache(maxsize=20_000)(make_slug)
 
 
 def _numbered(kind: str, number: int, slug: str) -> str:

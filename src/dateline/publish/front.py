@@ -18,11 +18,11 @@ covered the next has to be.
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from dateline.model import Card, StoryCard
+from dateline.model import Card, Rights, StoryCard
 
 FRESH_HOURS = 8.0
 LONG_HOURS = 72.0
@@ -36,6 +36,7 @@ RIVERS = 6
 RIVER_STORIES = 5
 MORE = 12
 LATEST = 10
+LATEST_SHORT = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,18 @@ class FrontPage:
             places += [(f"river {river.section}", story) for story in river.stories]
         places += [("more", story) for story in self.more]
         return tuple((place, story) for place, story in places if story)
+
+    def map_stories(self, change: Callable[[StoryCard], StoryCard]) -> "FrontPage":
+        """Return the page with each story changed, each in its place."""
+        rivers = [replace(each, stories=tuple(map(change, each.stories))) for each in self.rivers]
+        return replace(
+            self,
+            lead=change(self.lead) if self.lead else None,
+            seconds=tuple(map(change, self.seconds)),
+            under=tuple(map(change, self.under)),
+            rivers=tuple(rivers),
+            more=tuple(map(change, self.more)),
+        )
 
 
 def score_story(story: StoryCard, now: datetime, *, language: str = "") -> float:
@@ -113,7 +126,9 @@ def lay_out_front(ranked: Sequence[StoryCard], latest: Sequence[Card]) -> FrontP
     lead = next((story for story in ranked[:LEAD_REACH] if _pictured(story)), ranked[0])
     rest = [story for story in ranked if story.story_id != lead.story_id]
     seconds, rest = rest[:SECONDS], rest[SECONDS:]
-    under, rest = rest[:UNDER], rest[UNDER:]
+    # Without a picture the lead is short: two more stories stand beneath it, and less beside it.
+    under = rest[: UNDER if _pictured(lead) else 2 * UNDER]
+    rest = rest[len(under) :]
     rivers = _fill_rivers(rest)
     used = {story.story_id for river in rivers for story in river.stories}
     more = [story for story in rest if story.story_id not in used][:MORE]
@@ -123,7 +138,7 @@ def lay_out_front(ranked: Sequence[StoryCard], latest: Sequence[Card]) -> FrontP
         under=tuple(under),
         rivers=rivers,
         more=tuple(more),
-        latest=tuple(latest[:LATEST]),
+        latest=tuple(latest[: LATEST if _pictured(lead) else LATEST_SHORT]),
     )
 
 
@@ -159,7 +174,7 @@ def _fill_rivers(stories: Iterable[StoryCard]) -> tuple[River, ...]:
 
 
 def _pictured(story: StoryCard) -> bool:
-    return bool(story.lead.picture_hash)
+    return bool(story.lead.picture_hash) and story.lead.rights is not Rights.HEADLINE
 
 
 def _hours(age: timedelta) -> float:

@@ -4,7 +4,7 @@ A `Look` is one consistent view of the store for one page. What stands on every 
 sections, most popular) is a `Frame`: read once for each generation of the store and kept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 
 from dateline.model import Card, Site, Source, StoryCard
+from dateline.publish.front import rank_stories
 from dateline.publish.popular import WINDOW, PopularBy, choose_popular, rank_popular
 from dateline.publish.shown import show_card, show_cards
 from dateline.store import Store, Tx
@@ -43,6 +44,7 @@ class Frame:
     languages: tuple[str, ...]
     popular_by: PopularBy
     popular: tuple[Card | StoryCard, ...]
+    ranked: tuple[StoryCard, ...]  # the front page's order; show each with `Look.show_story`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +60,12 @@ class Look:
         return show_cards(cards, self.frame.sources)
 
     def show_story(self, story: StoryCard) -> StoryCard:
-        """Return a story whose cards hold what their sources allow."""
-        return _show_story(story, self.frame.sources)
+        """Return a story for its page: all its cards as they may be shown."""
+        return replace(self.show_lead(story), members=self.show(story.members))
 
-    def list_stories(self, wanted: StoryFilter) -> list[StoryCard]:
-        """Return stories as they may be shown."""
-        return [self.show_story(story) for story in list_stories(self.tx, wanted)]
+    def show_lead(self, story: StoryCard) -> StoryCard:
+        """Return a story for a list: its lead as it may be shown, and no other member."""
+        return _show_lead(story, self.frame.sources)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,27 +98,30 @@ class Desk:
         with self._lock:
             frame = self._frame
             if not frame or frame.generation < generation or now - frame.made_at >= FRAME_AGE:
-                self._frame = frame = _read_frame(tx, now, generation)
+                self._frame = frame = self._read_frame(tx, now, generation)
         return frame
 
-
-def _read_frame(tx: Tx, now: datetime, generation: int) -> Frame:
-    sources = {source.key: source for source in list_sources(tx)}
-    read = rank_popular(sum_views(tx, now - WINDOW), now)
-    covered = list_stories(tx, StoryFilter(limit=POOL)) if not read else []
-    popular = choose_popular(read, covered, limit=POPULAR_LENGTH * 2)
-    articles = show_cards(load_cards(tx, popular.articles), sources)
-    stories = [_show_story(story, sources) for story in popular.stories]
-    listed: Sequence[Card | StoryCard] = [card for card in articles if not card.gone] or stories
-    return Frame(
-        generation=generation,
-        made_at=now,
-        sources=sources,
-        sections=_read_sections(tx),
-        languages=tuple(sorted(name for name, _count in list_languages(tx))),
-        popular_by=popular.by,
-        popular=tuple(listed[:POPULAR_LENGTH]),
-    )
+    def _read_frame(self, tx: Tx, now: datetime, generation: int) -> Frame:
+        sources = {source.key: source for source in list_sources(tx)}
+        stories = [
+            story for story in list_stories(tx, StoryFilter(limit=POOL)) if not story.lead.gone
+        ]
+        read = rank_popular(sum_views(tx, now - WINDOW), now)
+        # Twice as many as are shown: some may have been withdrawn.
+        popular = choose_popular(read, stories, limit=POPULAR_LENGTH * 2)
+        articles = show_cards(load_cards(tx, popular.articles), sources)
+        covered = [_show_lead(story, sources) for story in popular.stories]
+        listed = [card for card in articles if not card.gone] or covered
+        return Frame(
+            generation=generation,
+            made_at=now,
+            sources=sources,
+            sections=_read_sections(tx),
+            languages=tuple(sorted(name for name, _count in list_languages(tx))),
+            popular_by=popular.by,
+            popular=tuple(listed[:POPULAR_LENGTH]),
+            ranked=tuple(rank_stories(stories, now, language=self.site.language)),
+        )
 
 
 def _read_sections(tx: Tx) -> tuple[str, ...]:
@@ -129,6 +134,6 @@ def _read_sections(tx: Tx) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _show_story(story: StoryCard, sources: Mapping[str, Source]) -> StoryCard:
+def _show_lead(story: StoryCard, sources: Mapping[str, Source]) -> StoryCard:
     lead = show_card(story.lead, sources.get(story.lead.source_key))
-    return replace(story, lead=lead, members=show_cards(story.members, sources))
+    return replace(story, lead=lead, members=())

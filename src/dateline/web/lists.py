@@ -8,17 +8,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import ArticleId, Card, Source, StoryCard
+from dateline.model import ArticleId, Card, Source
 from dateline.publish.addresses import outlet_path, section_path, with_query
-from dateline.publish.front import lay_out_front, rank_stories, thin_latest
+from dateline.publish.front import LATEST, lay_out_front, thin_latest
 from dateline.publish.popular import rank_covered
 from dateline.publish.story_page import group_card_days
 from dateline.store.cards import CardFilter, list_cards
 from dateline.store.sources import source_counts
-from dateline.store.stories import StoryFilter
 from dateline.text import make_slug
 from dateline.web import words
-from dateline.web.desk import POOL, Desk, Look
+from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
@@ -28,19 +27,11 @@ PAGE = 40  # articles on one page of a list
 def show_front(desk: Desk, request: Request) -> Response:
     """The front page."""
     with desk.look() as look:
-        stories = list_front_stories(look)
-        newest = look.show(list_cards(look.tx, CardFilter(limit=POOL // 4)))
-        ranked = rank_stories(stories, look.now, language=desk.site.language)
-        page = lay_out_front(ranked, thin_latest(newest))
+        newest = look.show(list_cards(look.tx, CardFilter(limit=6 * LATEST)))
+        page = lay_out_front(look.frame.ranked, thin_latest(newest)).map_stories(look.show_lead)
         description = desk.site.tagline or words.TRACEABLE
         head = Head(title="", path="/", description=description, feeds="/feeds/front")
         return draw_page(desk, look, "front.html", head, page=page)
-
-
-def list_front_stories(look: Look) -> list[StoryCard]:
-    """Return the stories that may stand on the front page: those whose lead was not withdrawn."""
-    stories = look.list_stories(StoryFilter(limit=POOL))
-    return [story for story in stories if not story.lead.gone]
 
 
 def show_latest(desk: Desk, request: Request) -> Response:
@@ -91,8 +82,8 @@ def _draw_list(
 def show_popular(desk: Desk, request: Request) -> Response:
     """What is read most, and what is covered most."""
     with desk.look() as look:
-        stories = rank_covered(look.list_stories(StoryFilter(limit=POOL)))
-        covered = [story for story in stories if story.outlets > 1][:20]
+        shared = [story for story in look.frame.ranked if story.outlets > 1]
+        covered = [look.show_lead(story) for story in rank_covered(shared)[:20]]
         head = Head(title=words.POPULAR, path="/popular")
         return draw_page(desk, look, "popular.html", head, covered=covered)
 

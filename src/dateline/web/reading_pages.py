@@ -57,7 +57,7 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         hidden=shown.withdrawn,
     )
     story = load_story(look.tx, article.story_id) if article.story_id else None
-    related = list_related(look.tx, article.id, RELATED * 4)
+    related = list_related(look.tx, article.id, RELATED * 2)
     nearest = keep_independent(card, related, limit=RELATED)
     return draw_page(
         desk,

@@ -12,7 +12,6 @@ from dateline.model import SourceKind, StoryId
 from dateline.publish.addresses import outlet_path, read_reference, section_path, story_path
 from dateline.publish.channels import Channel, Item, list_card_items, list_story_items
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
-from dateline.publish.front import rank_stories
 from dateline.publish.sitemap import LONGEST, WINDOW, write_news_sitemap
 from dateline.sources.opml import write_opml
 from dateline.store.cards import CardFilter, list_cards
@@ -22,7 +21,7 @@ from dateline.web import words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import draw_data
 from dateline.web.finding import make_query, read_sought
-from dateline.web.lists import find_section, find_source, list_front_stories
+from dateline.web.lists import find_section, find_source
 
 ITEMS = 40
 
@@ -64,9 +63,7 @@ def _write_address(desk: Desk, request: Request) -> str:
 
 def list_front(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
     """The stories of the front page, best first."""
-    stories = list_front_stories(look)
-    ranked = rank_stories(stories, look.now, language=desk.site.language)
-    return "", "/", list_story_items(desk.site, ranked[:ITEMS], look.frame.sources)
+    return "", "/", list_story_items(desk.site, look.frame.ranked[:ITEMS], look.frame.sources)
 
 
 def list_latest(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
