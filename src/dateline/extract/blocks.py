@@ -1,5 +1,6 @@
 """An element's words as paragraphs: plain text and simple HTML made side by side, so they agree."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -7,6 +8,7 @@ from typing import Any
 
 from dateline import text as words
 
+_SPACE = re.compile(r"\s+")
 _INLINE = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "q": "q", "cite": "cite",
     "sub": "sub", "sup": "sup", "code": "code", "time": "", "abbr": "", "span": "", "font": "",
@@ -68,7 +70,7 @@ class _Run:
     def add(self, words_: str | None) -> None:
         if words_:
             self.text.append(words_)
-            self.html.append(escape(words_, quote=False))
+            self.html.append(escape(_SPACE.sub(" ", words_), quote=False))
 
 
 def read_blocks(root: Any) -> list[Block]:

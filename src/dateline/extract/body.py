@@ -22,6 +22,7 @@ from dateline.model import Entry
 
 _ENOUGH = 120  # words that a whole article has at least
 LONGEST = 400_000  # characters of an article; the rest is dropped
+_LUMP = 400  # characters of one paragraph
 _MUCH = 1.3  # how much longer a group must be to make a shorter reading doubtful
 _PLAIN = ("json-ld", "resiliparse")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -154,6 +155,8 @@ def _score(candidate: Candidate, witness: Witness) -> Candidate:
         score *= 0.5 + 0.5 * share_of(witness.feed, shingles)
     if len(witness.declared) >= _ENOUGH:
         score *= _agreement(witness.declared, shingles)
+    if len(candidate.blocks) == 1 and len(text) > _LUMP:
+        score *= 0.7  # everything in one paragraph: the page's own paragraphs were lost
     if candidate.taken_from in _PLAIN:
         score *= 0.97  # of two equal readings, the one that kept the paragraphs
     if candidate.taken_from == "feed summary" or _FEED_MARK.search(text[-20:]):

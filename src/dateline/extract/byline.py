@@ -42,6 +42,7 @@ _MARKED = (
         "[not(ancestor-or-self::figure) and not(ancestor::aside)]"
     ),
 )
+_MARK = re.compile("author|byline|autor")  # what any of those paths would look for
 _NAMES_INSIDE = ".//*[@itemprop='name'] | .//a[normalize-space()] | .//li[normalize-space()]"
 _LONGEST_LINE = 150
 _PICTURE = re.compile(r"^(?:foto|photo|bild|image|quelle|©|фото|imagen|cr[eé]dit)", re.IGNORECASE)
@@ -80,7 +81,8 @@ def _claims(page: Page) -> Iterator[list[str]]:
     said = page.meta("sailthru.author", "dc.creator", "dcterms.creator", "byl")
     yield [said] if said else []
     for path in _MARKED:
-        yield [line for element in page.root.xpath(path)[:4] for line in _read_marked(element)]
+        found = page.root.xpath(path)[:4] if _MARK.search(page.html) else ()
+        yield [line for element in found for line in _read_marked(element)]
 
 
 def _read_marked(element: Any) -> list[str]:

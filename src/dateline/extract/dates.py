@@ -102,7 +102,8 @@ def _from_metas(page: Page, names: tuple[str, ...]) -> Iterator[_Claim]:
 
 
 def _from_microdata(page: Page, name: str) -> Iterator[_Claim]:
-    for element in page.root.xpath(f"//*[@itemprop='{name}']")[:2]:
+    marked = page.root.xpath(f"//*[@itemprop='{name}']")[:2] if name in page.html else ()
+    for element in marked:
         written = element.get("content") or element.get("datetime") or text_inside(element)
         yield from _claim(f"itemprop {name}", written)
 

@@ -8,7 +8,7 @@ from dateline import text as words
 
 UNKNOWN = "und"
 _ENOUGH = 20  # letters; below, the letters say nothing
-_SAMPLE = 3_000  # characters of the text that are looked at
+_SAMPLE = 1_200  # characters of the text that are looked at
 _TRUST = 30.0  # how many times likelier the declared language is before a letter is read
 _TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_].*)?$")
 # Names of one language: old codes, macro languages, what pages write.

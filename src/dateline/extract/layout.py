@@ -53,6 +53,12 @@ def read_text_layout(text: str) -> TextLayout:
     )
 
 
+def read_source_line(line: str) -> str:
+    """Return the name that a line such as "Source: News Beast" gives, or ""."""
+    match = _SOURCE.match(line)
+    return words.squeeze(match["name"]).rstrip(".") if match else ""
+
+
 def _list_lines(text: str) -> list[Span]:
     found = [match.span() for match in re.finditer(r"[^\r\n\u2028\u2029]+", text)]
     return [_strip(text, span) for span in found if text[slice(*span)].strip()]
@@ -91,9 +97,9 @@ def _find_end(text: str, lines: list[Span], start: int) -> tuple[int, str]:
     without a full stop that close the page.
     """
     for place in range(len(lines) - 1, start, -1):
-        match = _SOURCE.match(text[slice(*lines[place])])
-        if match and all(_is_short(text, span) for span in lines[place + 1 :]):
-            return place, words.squeeze(match["name"]).rstrip(".")
+        name = read_source_line(text[slice(*lines[place])])
+        if name and all(_is_short(text, span) for span in lines[place + 1 :]):
+            return place, name
     end = len(lines)
     while end > start + 1 and _is_furniture(text, lines[end - 1]):
         end -= 1

@@ -43,7 +43,7 @@ _GAP = re.compile(r"[\s/]*+")
 _ATTRIBUTE = re.compile(r"=?[^\s/>=]*+")
 _EQUALS = re.compile(r"\s*+=\s*+")
 _BARE = re.compile(r"[^\s>]*+")
-# What looks like a tag with at least 100 attributes; possessive, so that each try reads a character once.
+# What looks like a tag with at least 100 attributes; possessive: each try reads a character once.
 _CROWDED = re.compile(
     r"<[a-zA-Z][^\s/<>]*+"
     r"(?:[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?+){100}"

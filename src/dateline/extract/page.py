@@ -1,6 +1,6 @@
 """The door of this room: a document -> everything that its page says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline import text as words
 from dateline.extract import labels
@@ -12,7 +12,7 @@ from dateline.extract.dates import Dates, read_dates
 from dateline.extract.decoding import decode_page
 from dateline.extract.headline import list_titles, read_headline, read_kicker, split_kicker
 from dateline.extract.language import tell_language
-from dateline.extract.layout import read_text_layout
+from dateline.extract.layout import read_source_line, read_text_layout
 from dateline.extract.lead_picture import find_pictures, is_junk, tidy_picture
 from dateline.extract.tree import Page, parse_page
 from dateline.extract.trimming import Surroundings
@@ -73,12 +73,18 @@ def _extract_html(document: Document, page: Page, notes: list[str]) -> Extract:
     dates = read_dates(page, document)
     byline = read_byline(page, source)
     byline = byline if byline.names else _add_entry_author(byline, document, source)
-    titles = (headline, *list_titles(page, headline))
-    body = choose_body(page, document.entry, Surroundings(headlines=titles, names=byline.names))
+    kicker, section = read_kicker(page, headline), labels.read_section(page)
+    around = Surroundings(
+        headlines=(headline, *list_titles(page, headline)),
+        labels=(kicker, section),
+        names=byline.names,
+    )
+    body = choose_body(page, document.entry, around)
+    body, byline, source_line = _take_lines(body, byline, source)
     declared = labels.read_html_language(page)
     return Extract(
         headline=headline,
-        kicker=read_kicker(page, headline),
+        kicker=kicker,
         byline=byline,
         dates=dates,
         text=body.text,
@@ -86,7 +92,8 @@ def _extract_html(document: Document, page: Page, notes: list[str]) -> Extract:
         canonical=labels.read_canonical(page),
         language=tell_language(f"{headline}\n{body.text}", declared, _prior(document)),
         source=source,
-        section=labels.read_section(page),
+        source_line=source_line,
+        section=section,
         lede=labels.read_lede(page, body.text),
         pictures=find_pictures(page, document.entry, headline),
         keywords=labels.read_keywords(page),
@@ -95,6 +102,22 @@ def _extract_html(document: Document, page: Page, notes: list[str]) -> Extract:
         score=body.score,
         taken_from=body.taken_from,
         notes=(*notes, *page.notes, *dates.notes, *_body_notes(body)),
+    )
+
+
+def _take_lines(body: Candidate, byline: Byline, source: str) -> tuple[Candidate, Byline, str]:
+    """Take the lines "By X" and "Source: Y" out of the text: they say whose it is, not what."""
+    blocks = list(body.blocks)
+    written = read_text_byline([block.text for block in blocks[:3]], source)
+    blocks = [block for block in blocks if block.text not in written.lines]
+    named = [name for block in blocks[-3:] if (name := read_source_line(block.text))]
+    blocks = [block for block in blocks if not (named and read_source_line(block.text))]
+    names = byline.names or written.names
+    lines = (*byline.lines, *written.lines)
+    return (
+        replace(body, blocks=tuple(blocks)),
+        Byline(names=names, lines=lines),
+        next(iter(named), ""),
     )
 
 

@@ -45,7 +45,7 @@ class Page:
 
 
 def parse_page(html: str, url: str) -> Page:
-    """Return the page of `html`, bounded in characters, tags, depth and attributes; never raises."""
+    """Return the page of `html`, bounded in size, tags, depth and attributes; never raises."""
     html, root, notes = parse_bounded(html)
     objects = jsonld.read_blocks(_read_scripts(root))
     return Page(

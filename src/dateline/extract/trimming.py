@@ -52,6 +52,7 @@ class Surroundings:
     """What is known of the page around the paragraphs."""
 
     headlines: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # kicker and section
     names: tuple[str, ...] = ()  # of the authors
     declared: frozenset[int] = frozenset()  # shingles of the JSON-LD text, where it is complete
 
@@ -68,7 +69,7 @@ def trim_blocks(blocks: list[Block], around: Surroundings) -> list[Block]:
 
 def _trim_head(blocks: list[Block], around: Surroundings) -> list[Block]:
     """Drop headline, names, dates and crumbs before the first real paragraph."""
-    titles = [set(words.list_words(title)) for title in around.headlines]
+    titles = [set(words.list_words(title)) for title in (*around.headlines, *around.labels)]
     names = {word for name in around.names for word in words.list_words(name)}
     kept = []
     for place, block in enumerate(blocks):
@@ -82,7 +83,9 @@ def _is_head(block: Block, titles: list[set[str]], names: set[str]) -> bool:
     found = set(words.list_words(block.text))
     if not found:
         return True
-    if any(len(title) > 2 and _overlap(found, title) >= 0.8 for title in titles):
+    if any(
+        found == title or (len(title) > 2 and _overlap(found, title) >= 0.8) for title in titles
+    ):
         return True
     if len(found) > 8:
         return False
