@@ -1,27 +1,34 @@
 """An article as a bag of terms: what story matching sees of it.
 
 A term is a number made from a word, so the memory a term takes does not depend on its length and
-no dictionary grows with the years. No grammar: a long word is cut to its first letters, which joins
-most forms of one word in most languages; of scripts without spaces, pairs of letters are taken.
-Stop words are left to the document frequency.
+no dictionary grows with the years. No grammar: a long word is cut to its first letters, which
+joins most forms of one word in most languages; of scripts without spaces, pairs of letters are
+taken, and of languages written in syllables, pairs of syllables. Stop words are left to the
+document frequency.
 """
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.model import Lead
-from dateline.stories.hashing import hash_terms
+from dateline.stories.hashing import hash_words
 from dateline.text import list_tokens
 
 U32 = npt.NDArray[np.uint32]
 U8 = npt.NDArray[np.uint8]
 
-STEM = 6  # letters of a word that are kept; measured in bench/stories.py
 TITLE_WEIGHT = 3  # a word of the headline counts so many times
-LONGEST_TEXT = 12_000  # code points; what stands further down seldom says what the story is
-_UNSPACED = "\u0e00"  # from here on a token of one letter is a letter of a script without spaces
+LEDE, LEDE_WEIGHT = 60, 1  # the first words of the text count so many times more
+LONGEST_TEXT = 6_000  # code points; what stands further down seldom says what the story is
+# Languages that set a space after each syllable: a word is seen only where two are taken together.
+_SYLLABLES = frozenset({"vi"})
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,27 +40,24 @@ class Terms:
 
 
 def read_terms(lead: Lead) -> Terms:
-    """Return the terms of an article, those of its headline weighted."""
-    title = _cut(list_tokens(lead.headline[:500]))
-    body = _cut(list_tokens(lead.text[:LONGEST_TEXT]))
-    hashed = hash_terms(title * TITLE_WEIGHT + body)
-    ids, counts = np.unique(hashed, return_counts=True)
+    """Return the terms of an article, those of its headline and first words weighted."""
+    title = hash_words(_list_words(lead.headline[:500], lead.language))
+    body = hash_words(_list_words(lead.text[:LONGEST_TEXT], lead.language))
+    weighted = [title] * TITLE_WEIGHT + [body[:LEDE]] * LEDE_WEIGHT + [body]
+    ids, counts = np.unique(np.concatenate(weighted), return_counts=True)
     return Terms(ids=ids, counts=np.minimum(counts, 255).astype(np.uint8))
 
 
-def _cut(tokens: list[str]) -> list[str]:
-    """Cut words to their first letters, and make pairs of letters that stand alone."""
-    terms = [token[:STEM] for token in tokens]
-    if any(len(token) == 1 and token >= _UNSPACED for token in tokens):
-        return _pair(terms)
-    return terms
+def _list_words(text: str, language: str) -> list[str]:
+    tokens = list_tokens(text)
+    if language.partition("-")[0] in _SYLLABLES:
+        return tokens + [a[:3] + b[:3] for a, b in pairwise(tokens)]
+    return _pair(tokens) if _UNSPACED.search(text) else tokens
 
 
-def _pair(terms: list[str]) -> list[str]:
-    single = [len(term) == 1 and term >= _UNSPACED for term in terms]
-    pairs = [
-        a + b
-        for a, b, is_a, is_b in zip(terms, terms[1:], single, single[1:], strict=False)
-        if is_a and is_b
-    ]
-    return [term for term, alone in zip(terms, single, strict=True) if not alone] + pairs
+def _pair(tokens: list[str]) -> list[str]:
+    """Make pairs of neighbouring letters of a script without spaces; other words stay."""
+    alone = [len(token) == 1 and bool(_UNSPACED.match(token)) for token in tokens]
+    neighbours = zip(tokens, tokens[1:], alone, alone[1:], strict=False)
+    words = [token for token, single in zip(tokens, alone, strict=True) if not single]
+    return words + [a + b for a, b, is_a, is_b in neighbours if is_a and is_b]

@@ -3,6 +3,7 @@
 Counted by language, so that "der" is common in German however few German articles there are.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +13,6 @@ from dateline.stories.hashing import BITS, hash_one
 from dateline.stories.window import F32
 
 _SIZE = 1 << BITS
-_SMOOTH = 1.0
 
 
 @dataclass(slots=True)
@@ -20,18 +20,20 @@ class Frequency:
     """Counts of articles by term and language."""
 
     counts: U32 = field(default_factory=lambda: np.zeros(_SIZE, dtype=np.uint32))
+    logs: F32 = field(default_factory=lambda: np.zeros(_SIZE, dtype=np.float32))  # of counts + 1
     articles: dict[str, int] = field(default_factory=dict)  # by language
 
     def count(self, ids: U32, language: str) -> None:
         """Note one article of a language."""
-        self.counts[ids ^ _salt(language)] += np.uint32(1)
+        places = ids ^ _salt(language)
+        self.counts[places] += np.uint32(1)
+        self.logs[places] = np.log1p(self.counts[places], dtype=np.float32)
         self.articles[language] = self.articles.get(language, 0) + 1
 
     def rarity(self, ids: U32, language: str) -> F32:
         """Return the weight of each term: 0 where every article has it."""
-        total = self.articles.get(language, 0) + _SMOOTH
-        seen = self.counts[ids ^ _salt(language)].astype(np.float32) + np.float32(_SMOOTH)
-        weights: F32 = np.maximum(np.float32(np.log(total)) - np.log(seen), np.float32(0))
+        total = np.float32(math.log1p(self.articles.get(language, 0)))
+        weights: F32 = np.maximum(total - self.logs[ids ^ _salt(language)], np.float32(0))
         return weights
 
 

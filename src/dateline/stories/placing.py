@@ -32,9 +32,9 @@ _TIMES = np.array([0.0, *(1 + math.log(n) for n in range(1, 256))], dtype=np.flo
 class Rules:
     """The numbers that decide; one set for every language and kind of text."""
 
-    threshold: float = 0.18  # of cosine times age
-    floor: float = 0.5  # what is left of the score of a very old story
-    fading: float = 72.0  # hours in which most of the rest goes
+    threshold: float = 0.16  # of cosine times age
+    floor: float = 0.7  # what is left of the score of a very old story
+    fading: float = 336.0  # hours in which most of the rest goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,6 +43,7 @@ class _Asked:
 
     terms: Terms  # heaviest first
     weights: F32  # of length one
+    length: float  # before it was made one
     language: str
     hours: float
 
@@ -106,22 +107,19 @@ class Placer:
         weights = _TIMES[terms.counts] * self._frequency.rarity(terms.ids, lead.language)
         heaviest = np.argsort(-weights, kind="stable")[:KEPT]
         weights = weights[heaviest]
+        length = max(float(np.linalg.norm(weights)), 1e-9)
         return _Asked(
             terms=Terms(ids=terms.ids[heaviest], counts=terms.counts[heaviest]),
-            weights=weights / max(float(np.linalg.norm(weights)), 1e-9),
+            weights=weights / length,
+            length=length,
             language=lead.language,
             hours=lead.at.timestamp() / 3600,
         )
 
     def _remember(self, asked: _Asked, article_id: ArticleId, story_id: StoryId) -> None:
         self._window.add(article_id, story_id, asked.hours, asked.terms)
-        times = _TIMES[asked.terms.counts]
-        length = self._length(asked, times)
-        self._centres.join(story_id, asked.terms.ids, times / length, asked.hours)
-
-    def _length(self, asked: _Asked, times: F32) -> float:
-        rarity = self._frequency.rarity(asked.terms.ids, asked.language)
-        return max(float(np.linalg.norm(times * rarity)), 1e-9)
+        shares = _TIMES[asked.terms.counts] / asked.length
+        self._centres.join(story_id, asked.terms.ids, shares, asked.hours)
 
     def _compare_articles(self, asked: _Asked) -> tuple[Positions, F32]:
         """Return the positions of earlier articles, and the cosine to each."""

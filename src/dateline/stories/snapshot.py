@@ -73,7 +73,9 @@ def _read_window(state: dict[str, Any]) -> Window:
 
 def _read_frequency(state: dict[str, Any]) -> Frequency:
     frequency = Frequency(articles=dict(state["articles"]))
-    frequency.counts[_unpack(state["used"], np.uint32)] = _unpack(state["counts"], np.uint32)
+    used, counts = _unpack(state["used"], np.uint32), _unpack(state["counts"], np.uint32)
+    frequency.counts[used] = counts
+    frequency.logs[used] = np.log1p(counts, dtype=np.float32)
     return frequency
 
 

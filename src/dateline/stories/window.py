@@ -1,6 +1,6 @@
 """The articles that stories may still grow by: their terms, and where each term was seen lately.
 
-Memory is bounded per article: at most `KEPT` terms of five bytes, `INDEXED` of them with a posting.
+Memory is bounded per article: its heaviest terms at five bytes each, `INDEXED` with a posting.
 The cost of a search is bounded by `ASKED` terms times `REACH` postings, however full the window is.
 """
 
@@ -19,7 +19,7 @@ Positions = npt.NDArray[np.int64]
 INDEXED = 40  # terms of an article by which it can be found
 ASKED = 32  # terms of a new article by which others are looked for
 REACH = 128  # the newest articles of each such term
-CANDIDATES = 40  # articles that are compared in full
+CANDIDATES = 32  # articles that are compared in full
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Window:
     article_ids: list[int] = field(default_factory=list)
     story_ids: list[int] = field(default_factory=list)
     hours: list[float] = field(default_factory=list)  # since 1970
-    terms: list[Terms] = field(default_factory=list)  # the heaviest first INDEXED, then the others
+    terms: list[Terms] = field(default_factory=list)  # the heaviest first
     alive: list[bool] = field(default_factory=list)
     gone: int = 0
     postings: dict[int, "array[int]"] = field(default_factory=dict)
@@ -45,17 +45,21 @@ class Window:
 
     def find(self, asked: Sequence[int], weights: F32) -> Positions:
         """Return the positions of the articles that share most of the weight of these terms."""
-        found, shares = [], []
+        found: list[npt.NDArray[np.uint32]] = []
+        shares: list[float] = []
         for term, weight in zip(asked, weights.tolist(), strict=True):
             posting = self.postings.get(term)
             if posting is not None:
-                newest = np.frombuffer(posting, dtype=np.uint32)[-REACH:]
-                found.append(newest)
-                shares.append(np.full(len(newest), weight * weight))
+                found.append(np.frombuffer(posting, dtype=np.uint32)[-REACH:])
+                shares.append(weight * weight)
         if not found:
             return np.empty(0, dtype=np.int64)
-        positions, which = np.unique(np.concatenate(found), return_inverse=True)
-        score = np.bincount(which, weights=np.concatenate(shares))
+        seen = np.concatenate(found)
+        order = np.argsort(seen, kind="stable")
+        seen = seen[order]
+        firsts = np.flatnonzero(np.diff(seen, prepend=seen[0] + np.uint32(1)))
+        positions = seen[firsts]
+        score = np.add.reduceat(np.repeat(shares, [len(part) for part in found])[order], firsts)
         best = positions[np.argsort(-score, kind="stable")[: 2 * CANDIDATES]].astype(np.int64)
         alive = [position for position in best.tolist() if self.alive[position]]
         return np.array(alive[:CANDIDATES], dtype=np.int64)
