@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _SPACE = re.compile(r"\s+")
+_NO_BREAK = ("\u00a0", "\u202f")
 _NOT_SLUG = re.compile(r"[^\w]+")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 # C0 and C1 controls, and the marks that turn the reading direction of what follows.
@@ -27,8 +28,15 @@ _TOKEN = re.compile(f"[{_UNSPACED}]|[^{_NO_WORD}{_UNSPACED}]+")
 
 
 def squeeze(text: str) -> str:
-    """Return `text` as one line: controls dropped, runs of white space made one space."""
-    return _SPACE.sub(" ", _UNSEEN.sub(" ", text)).strip()
+    """Return `text` as one line: controls dropped, runs of white space made one space.
+
+    A no-break space that stands alone stays: French sets one inside its quotation marks.
+    """
+    return _SPACE.sub(_join_space, _UNSEEN.sub(" ", text)).strip()
+
+
+def _join_space(run: re.Match[str]) -> str:
+    return run.group() if run.group() in _NO_BREAK else " "
 
 
 def find_words(text: str) -> Iterator[tuple[str, int, int]]:
@@ -57,7 +65,8 @@ def make_slug(text: str, *, longest: int = 60) -> str:
     Latin letters lose their accents. The result is at most `longest` characters, cut at a word,
     and "" where nothing is left.
     """
-    plain = "".join(_drop_accent(c) for c in unicodedata.normalize("NFKC", text.casefold()))
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    plain = "".join(_drop_accent(c) for c in folded)
     slug = _NOT_SLUG.sub("-", plain).replace("_", "-").strip("-")
     if len(slug) > longest:
         cut = slug[: longest + 1].rfind("-")

@@ -178,7 +178,7 @@ def test_junk_controls_entities_and_bare_ampersands() -> None:
         "\ufeff\n  junk <?xml version='1.0'?><rss><channel><title>A\x0b&nbsp;&eacute; R&D "
         "&unknown;</title></channel></rss>"
     )
-    assert feed.title == "A é R&D &unknown;"
+    assert feed.title == "A\u00a0é R&D &unknown;"
     assert any("before the feed" in n for n in feed.notes)
     assert any("control" in n for n in feed.notes)
 

@@ -15,12 +15,11 @@ import zstandard
 
 from dateline.cli.home import make_web, open_pool
 from dateline.errors import InputError
-from dateline.model import Document, NoReply, Reading, Request
+from dateline.model import Document, Done, NoReply, Reading, Request
 from dateline.pipeline import records
 from dateline.reading import read
 from dateline.settings import read_settings
 from dateline.urls import parse_web_url
-from dateline.work.pool import Done
 
 LARGEST_FILE = 20_000_000  # bytes of one page or text
 HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<p>", b"<div")

@@ -24,7 +24,9 @@ from dateline.model.articles import (
 )
 from dateline.model.base import (
     ArticleId,
+    Done,
     EntryId,
+    Failed,
     FeedId,
     OriginId,
     SafeHtml,
@@ -61,8 +63,10 @@ __all__ = [
     "Credit",
     "Dated",
     "Document",
+    "Done",
     "Entry",
     "EntryId",
+    "Failed",
     "FeedId",
     "Fetched",
     "Gone",

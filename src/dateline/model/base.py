@@ -1,6 +1,9 @@
-"""Ids, spans and the one type of HTML that may be printed unescaped."""
+"""Ids, spans, how a task in a pool ended, the one type of HTML that may be printed unescaped."""
 
-from typing import NewType
+from dataclasses import dataclass
+from typing import Generic, NewType, TypeVar
+
+R = TypeVar("R")
 
 SourceId = NewType("SourceId", int)
 FeedId = NewType("FeedId", int)
@@ -24,3 +27,17 @@ class SafeHtml(str):
     def __html__(self) -> str:
         """Tell the template engine that this text is already safe."""
         return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[R]):
+    """What a function returned that ran in a pool."""
+
+    value: R
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a function in a pool returned nothing: one line for the operator."""
+
+    reason: str

@@ -6,12 +6,16 @@ A step takes an `Edges` and what it works on; nothing else reaches the outside.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from dateline.model import NoReply, Reply, Request
+from dateline.model import Done, Failed, NoReply, Reply, Request
 
 if TYPE_CHECKING:
     from dateline.store import Store
+
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Fetcher(Protocol):
@@ -25,11 +29,11 @@ class Fetcher(Protocol):
 
 
 class Runner(Protocol):
-    """What the pipeline needs of `work.pool.Pool`: results in order, each `Done` or `Failed`."""
+    """What the pipeline needs of `work.pool.Pool`."""
 
     def run(
-        self, function: Callable[[Any], Any], items: Iterable[Any], *, timeout_s: float
-    ) -> Iterator[Any]:
+        self, function: Callable[[T], R], items: Iterable[T], *, timeout_s: float
+    ) -> Iterator[Done[R] | Failed]:
         """Yield one result an item, in the order of the items."""
 
 

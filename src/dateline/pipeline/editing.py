@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from dateline.model import Site
+from dateline.model import Card, Site, StoryCard
 from dateline.pipeline.edges import Edges
 from dateline.publish.edition import build_edition
-from dateline.publish.front import lay_out_front, rank_stories
-from dateline.store import Store
+from dateline.publish.front import LATEST, lay_out_front, rank_stories, thin_latest
+from dateline.store import Store, Tx
 from dateline.store import cards as card_rows
 from dateline.store import editions as edition_rows
 from dateline.store import leases as lease_rows
@@ -17,10 +17,19 @@ from dateline.store.stories import StoryFilter
 
 KIND = "front"
 LEASE = "edition"
-WINDOW = timedelta(days=14)
-MOST_STORIES = 400
-LATEST = 20
+MOST_STORIES = 400  # stories that are looked at for the front page
 REST = timedelta(minutes=1)  # between two editions: a record of a page, not of every placing
+
+
+def list_front_stories(tx: Tx) -> list[StoryCard]:
+    """Return the stories that may stand on the front page, the newest first."""
+    stories = story_rows.list_stories(tx, StoryFilter(limit=MOST_STORIES))
+    return [story for story in stories if not story.lead.gone]
+
+
+def list_latest(tx: Tx) -> list[Card]:
+    """Return the articles of the column "Latest"."""
+    return thin_latest(card_rows.list_cards(tx, CardFilter(limit=6 * LATEST)))
 
 
 def find_stale(store: Store, now: datetime) -> list[str]:
@@ -41,9 +50,7 @@ def publish_edition(edges: Edges, site: Site) -> int:
         if not lease_rows.take_lease(tx, LEASE, edges.holder, now + REST):
             return 0
         save_mark(tx, LEASE, edition_rows.read_generation(tx))
-        wanted = StoryFilter(since=now - WINDOW, limit=MOST_STORIES)
-        stories = story_rows.list_stories(tx, wanted)
-        latest = card_rows.list_cards(tx, CardFilter(limit=LATEST))
-        page = lay_out_front(rank_stories(stories, now, language=site.language), latest)
+        ranked = rank_stories(list_front_stories(tx), now, language=site.language)
+        page = lay_out_front(ranked, list_latest(tx))
         edition_rows.save_edition(tx, KIND, build_edition(page))
     return 1

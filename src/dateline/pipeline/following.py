@@ -14,6 +14,8 @@ from dateline.fetch.sitemap import SitemapIndex, read_news_sitemap
 from dateline.fetch.visits import Pace, Parse, judge_reply, plan_request, settle
 from dateline.model import (
     Broken,
+    Done,
+    Failed,
     Fetched,
     Outcome,
     Reply,
@@ -26,6 +28,7 @@ from dateline.store import entries as entry_rows
 from dateline.store import sources as source_rows
 from dateline.store import visits as visit_rows
 
+_Read = Fetched | Broken | SitemapIndex
 PARTS_READ = 3  # parts of a sitemap index that are read at one visit: the newest ones
 
 
@@ -46,9 +49,10 @@ def follow_feeds(edges: Edges, visits: Sequence[Visit]) -> int:
     jobs = _parse_jobs(edges, visits, floors, waiting)
     for result in edges.pool.run(_read_body, jobs, timeout_s=edges.page_timeout_s):
         visit, seen = waiting.popleft()
-        outcome = getattr(result, "value", None)
-        if outcome is None:
-            outcome = Broken(reason=f"the feed could not be read: {result.reason}")
+        if isinstance(result, Failed):
+            outcome: _Read = Broken(reason=f"the feed could not be read: {result.reason}")
+        else:
+            outcome = result.value
         if isinstance(outcome, SitemapIndex):
             indexes.append((visit, outcome))
         else:
@@ -84,7 +88,7 @@ def _parse_jobs(
             _settle(edges, visit, judged, (floors, None))
 
 
-def _read_body(job: tuple[bytes, str, str]) -> Fetched | Broken | SitemapIndex:
+def _read_body(job: tuple[bytes, str, str]) -> _Read:
     """Read one body as a feed, a news sitemap or an index of these; runs in the pool."""
     body, url, content_type = job
     feed = read_feed(body, url=url, content_type=content_type)
@@ -103,7 +107,7 @@ def _read_parts(edges: Edges, index: SitemapIndex) -> Outcome:
         if isinstance(reply, Reply) and reply.status == 200
     ]
     results = edges.pool.run(_read_body, bodies, timeout_s=edges.page_timeout_s)
-    parts = [getattr(result, "value", None) for result in results]
+    parts = [result.value for result in results if isinstance(result, Done)]
     found = [part for part in parts if isinstance(part, Fetched)]
     if not found:
         return Broken(reason="none of the parts of the sitemap index could be read")

@@ -17,7 +17,7 @@ from typing import IO, Self
 import msgspec
 
 from dateline.errors import InputError
-from dateline.model import Reading, Source, SourceId
+from dateline.model import Done, Failed, Reading, Source, SourceId
 from dateline.pipeline import records
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.grouping import Grouping, place_origins, place_stories
@@ -60,6 +60,9 @@ class _Taken:
 
     record: records.Record
     reading: Reading
+
+
+_Result = Done[_Taken | str] | Failed
 
 
 class OrderedLines:
@@ -146,8 +149,8 @@ def import_lines(
     return state
 
 
-def _batches(results: Iterator[object], size: int) -> Iterator[list[object]]:
-    batch: list[object] = []
+def _batches(results: Iterator[_Result], size: int) -> Iterator[list[_Result]]:
+    batch: list[_Result] = []
     for result in results:
         batch.append(result)
         if len(batch) == size:
@@ -164,15 +167,15 @@ def _group(edges: Edges, grouping: Grouping) -> None:
         pass
 
 
-def _save_batch(edges: Edges, key: str, batch: Sequence[object], state: Imported) -> Imported:
+def _save_batch(edges: Edges, key: str, batch: Sequence[_Result], state: Imported) -> Imported:
     """Keep one batch and the position behind it in one transaction."""
     taken: list[_Taken] = []
     for result in batch:
-        value = getattr(result, "value", None)
-        if isinstance(value, _Taken):
-            taken.append(value)
+        value = result.value if isinstance(result, Done) else result.reason
+        if isinstance(value, str):
+            edges.report(f"a record was left out: {value}")
         else:
-            edges.report(f"a record was left out: {value or getattr(result, 'reason', '')}")
+            taken.append(value)
     with edges.store.write(edges.clock()) as tx:
         new, versions = _save_taken(tx, taken)
         import_rows.save_import_position(tx, key, state.done + len(batch))

@@ -18,6 +18,7 @@ from dateline.model import (
     Broken,
     Busy,
     Document,
+    Done,
     Gone,
     Outcome,
     Reading,
@@ -160,17 +161,16 @@ def _read_taken(edges: Edges, pages: Iterator[Taken]) -> Iterator[tuple[Taken, R
         while order[0].document is None:
             yield order.pop(0), None
         taken = order.pop(0)
-        if isinstance(reading := getattr(result, "value", None), Reading):
-            yield taken, _note(taken, reading)
+        if isinstance(result, Done):
+            yield taken, _note(taken, result.value)
         else:
-            spare.append(_fall_back(edges, taken, str(getattr(result, "reason", ""))))
+            spare.append(_fall_back(edges, taken, result.reason))
     for taken in order:
         yield taken, None
     results = edges.pool.run(read, _documents(iter(spare), []), timeout_s=edges.page_timeout_s)
     for taken in spare:
-        result = next(results) if taken.document is not None else None
-        reading = getattr(result, "value", None)
-        yield taken, reading if isinstance(reading, Reading) else None
+        again = next(results) if taken.document is not None else None
+        yield taken, again.value if isinstance(again, Done) else None
 
 
 def _documents(pages: Iterator[Taken], order: list[Taken]) -> Iterator[Document]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dateline.errors import LeaseLostError
 from dateline.extract.pictures import recode_picture
-from dateline.model import Broken, NoReply, Reply, Request, StoredPicture
+from dateline.model import Broken, Failed, NoReply, Reply, Request, StoredPicture
 from dateline.pipeline.edges import Edges
 from dateline.store import editions as edition_rows
 from dateline.store import pictures as picture_rows
@@ -26,9 +26,12 @@ def copy_pictures(edges: Edges, urls: Sequence[str]) -> int:
     order: list[str] = []
     bodies = _fetch_bodies(edges, urls, order)
     for result in edges.pool.run(recode_picture, bodies, timeout_s=edges.page_timeout_s):
-        picture = getattr(result, "value", None)
-        if picture is None:
-            picture = Broken(reason=f"the picture could not be read: {result.reason}")
+        if isinstance(result, Failed):
+            picture: StoredPicture | Broken = Broken(
+                reason=f"the picture could not be read: {result.reason}"
+            )
+        else:
+            picture = result.value
         _save(edges, order.pop(0), picture)
     return len(urls)
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 
 from dateline.model import Card, Site, Source, StoryCard
+from dateline.pipeline.editing import list_front_stories
 from dateline.publish.front import rank_stories
 from dateline.publish.popular import WINDOW, PopularBy, choose_popular, rank_popular
 from dateline.publish.shown import show_card, show_cards
@@ -21,7 +22,6 @@ from dateline.store import Store, Tx
 from dateline.store.cards import list_languages, list_sections, load_cards
 from dateline.store.editions import read_generation
 from dateline.store.sources import list_sources
-from dateline.store.stories import StoryFilter, list_stories
 from dateline.store.views import sum_views
 from dateline.text import make_slug
 from dateline.web.options import WebOptions
@@ -29,7 +29,6 @@ from dateline.web.throttle import Throttle
 from dateline.web.views import Views
 
 FRAME_AGE = timedelta(seconds=60)  # most popular changes without a new generation
-POOL = 400  # stories that are looked at for the front page
 POPULAR_LENGTH = 8
 
 
@@ -103,9 +102,7 @@ class Desk:
 
     def _read_frame(self, tx: Tx, now: datetime, generation: int) -> Frame:
         sources = {source.key: source for source in list_sources(tx)}
-        stories = [
-            story for story in list_stories(tx, StoryFilter(limit=POOL)) if not story.lead.gone
-        ]
+        stories = list_front_stories(tx)
         read = rank_popular(sum_views(tx, now - WINDOW), now)
         # Twice as many as are shown: some may have been withdrawn.
         popular = choose_popular(read, stories, limit=POPULAR_LENGTH * 2)

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.model import ArticleId, Card, Source
+from dateline.pipeline.editing import list_latest
 from dateline.publish.addresses import outlet_path, section_path, with_query
-from dateline.publish.front import LATEST, lay_out_front, thin_latest
+from dateline.publish.front import lay_out_front
 from dateline.publish.popular import rank_covered
 from dateline.publish.story_page import group_card_days
 from dateline.store.cards import CardFilter, list_cards
@@ -27,8 +28,8 @@ PAGE = 40  # articles on one page of a list
 def show_front(desk: Desk, request: Request) -> Response:
     """The front page."""
     with desk.look() as look:
-        newest = look.show(list_cards(look.tx, CardFilter(limit=6 * LATEST)))
-        page = lay_out_front(look.frame.ranked, thin_latest(newest)).map_stories(look.show_lead)
+        latest = look.show(list_latest(look.tx))
+        page = lay_out_front(look.frame.ranked, latest).map_stories(look.show_lead)
         description = desk.site.tagline or words.TRACEABLE
         head = Head(title="", path="/", description=description, feeds="/feeds/front")
         return draw_page(desk, look, "front.html", head, page=page)

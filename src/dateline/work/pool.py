@@ -15,13 +15,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from dateline.errors import DatelineError
+from dateline.model import Done, Failed
 from dateline.work.crew import Hand, Item, choose_context, name_end
 from dateline.work.worker import Answer, name_error
 
@@ -38,20 +38,6 @@ _OUTSIDE = (-int(getattr(signal, "SIGKILL", 9)), 255)  # killed from outside, or
 
 class PoolError(DatelineError):
     """The pool cannot work at all: its workers do not start, or one `run` is inside another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done(Generic[R]):
-    """What the function returned."""
-
-    value: R
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Why there is no value: one line for the operator."""
-
-    reason: str
 
 
 Result = Done[R] | Failed

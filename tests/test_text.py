@@ -1,0 +1,61 @@
+"""Words: laws that every room relies on."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.text import excerpt, find_words, fingerprint, list_words, make_slug, squeeze
+
+
+@given(st.text())
+def test_squeezing_twice_changes_nothing(text: str) -> None:
+    assert squeeze(squeeze(text)) == squeeze(text)
+
+
+def test_squeeze_drops_what_is_not_seen_and_keeps_a_lone_no_break_space() -> None:
+    assert squeeze(" a\u202eb\x00 \n c ") == "a b c"
+    assert squeeze("«\u00a0Non\u202f», dit-il \u00a0 ici") == "«\u00a0Non\u202f», dit-il ici"
+
+
+@given(st.text())
+def test_word_offsets_give_their_words(text: str) -> None:
+    for word, start, end in find_words(text):
+        assert text[start:end].casefold() == word
+
+
+@given(st.text())
+def test_a_slug_is_an_address_that_stays_itself(text: str) -> None:
+    slug = make_slug(text)
+    assert len(slug) <= 60
+    assert not set(slug) & set(" /?#%&\"'<>")
+    assert make_slug(slug) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("War in Ukraine: NATO wary", "war-in-ukraine-nato-wary"),
+        ("Müller reißt aus", "muller-reisst-aus"),
+        ("Зеленський — їхати й бути", "зеленський-їхати-й-бути"),
+        ("Αθήνα", "αθηνα"),
+        ("!!!", ""),
+    ],
+)
+def test_slugs(text: str, slug: str) -> None:
+    assert make_slug(text) == slug
+
+
+def test_fingerprints_ignore_case_spacing_and_marks() -> None:
+    assert fingerprint("The  end, he said.") == fingerprint("the end he SAID")
+    assert fingerprint("The end") != fingerprint("The ends")
+
+
+@given(st.text(), st.integers(min_value=0, max_value=50))
+def test_an_excerpt_is_the_beginning_as_it_stands(text: str, words: int) -> None:
+    short = excerpt(text, words)
+    assert text.strip().startswith(short.removesuffix("…").strip())
+    assert len(short.removesuffix(" …").split()) <= max(words, 0) or short == text.strip()
+
+
+def test_words_of_any_script() -> None:
+    assert list_words("It’s L'Équipe, не п'ять") == ["it’s", "l'équipe", "не", "п'ять"]
