@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 _SPACE = re.compile(r"\s+")
 _NO_BREAK = ("\u00a0", "\u202f")
-_NOT_SLUG = re.compile(r"[^\w]+")
+_NOT_SLUG = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 # C0 and C1 controls, and the marks that turn the reading direction of what follows.
 _UNSEEN = re.compile(
@@ -67,7 +67,7 @@ def make_slug(text: str, *, longest: int = 60) -> str:
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     plain = "".join(_drop_accent(c) for c in folded)
-    slug = _NOT_SLUG.sub("-", plain).replace("_", "-").strip("-")
+    slug = _NOT_SLUG.sub("-", plain).strip("-")
     if len(slug) > longest:
         cut = slug[: longest + 1].rfind("-")
         slug = slug[: cut if cut > longest // 2 else longest].strip("-")
