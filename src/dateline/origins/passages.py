@@ -25,10 +25,12 @@ _FACTORS = np.array(
     dtype=np.uint64,
 )
 # A quotation ends at its closing mark or with its paragraph; short ones are names and irony.
+_INSIDE = r"(?:[^{}\n]|\n(?![ \t]{{0,20}}\n)){{25,}}"
 _QUOTED = re.compile(
-    r"“[^”\n]{25,}(?:”|$)|„[^“”\n]{25,}[“”]|«[^»\n]{25,}(?:»|$)|»[^«\n]{25,}«|「[^」\n]{10,}」|"
-    r"\"[^\"\n]{25,}(?:\"|$)",
-    re.MULTILINE,
+    "|".join(
+        f"{opening}{_INSIDE.format(closing)}(?:{closing}|$|(?=\n))"
+        for opening, closing in (("“", "”"), ("„", "“”"), ("«", "»"), ("「", "」"), ('"', '"'))
+    ).replace("“”|", "[“”]|")
 )
 _memo: dict[str, int] = {}
 
