@@ -16,17 +16,15 @@ _TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_].*)?$")
 _MEANT = {"iw": "he", "in": "id", "fil": "tl", "ua": "uk", "cz": "cs", "gr": "el", "jp": "ja",
           "cn": "zh", "dk": "da", "se": "sv", "kr": "ko"}  # fmt: skip
 _SAME = {"nb": "no", "nn": "no"}
-_PLACEHOLDERS = frozenset({"und", "mul", "zxx", "xx", "en-xx", "default"})
+_PLACEHOLDERS = frozenset({"und", "mul", "zxx", "xx", "mis"})
 
 
 def base_language(tag: str) -> str:
     """Return the bare language of a BCP 47 tag ("en" of "en_GB"), or ""."""
-    if tag.strip().lower() in _PLACEHOLDERS:
-        return ""
     match = _TAG.match(tag.strip())
-    if not match:
+    code = match.group(1).lower() if match else ""
+    if code in _PLACEHOLDERS:
         return ""
-    code = match.group(1).lower()
     return _MEANT.get(code, code)
 
 

@@ -29,6 +29,7 @@ _CREDIT = re.compile(
     r"\s*(?P<who>[^|©\n]{2,100}?)\s*[)\]|.]?\s*$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"^(?:photo|image|foto|bild)\s?(?:by|von|par|de|di|por|:)\s", re.IGNORECASE)
 _TAIL = re.compile(
     r"[(\[]\s*(?P<who>[^()\[\]]{2,60}(?:/|via|Images|Photo|Press|AP|AFP|dpa|Reuters)[^()\[\]]{0,60})\s*[)\]]\s*$"
 )
@@ -185,10 +186,12 @@ def tidy_picture(picture: Picture, headline: str) -> Picture:
 
 def split_credit(caption: str) -> tuple[str, str]:
     """Return a caption and the credit at its end ("… Photo: Ann Lee/AFP"), "" if there is none."""
-    match = _CREDIT.search(caption) or _TAIL.search(caption)
+    match = _TAIL.search(caption) or _CREDIT.search(caption)
     if not match:
         return caption, ""
-    return caption[: match.start()].strip(" |–-(["), _balance(match["who"].strip(" :/"))
+    return caption[: match.start()].strip(" |–-(["), _balance(
+        _BY.sub("", match["who"].strip(" :/"))
+    )
 
 
 def _balance(who: str) -> str:

@@ -7,7 +7,7 @@ from dateline import text as words
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|heic|svg|psd|pdf|mp4)\b", re.IGNORECASE)
 _NAMES = re.compile(
     r"""^(?:
-      untitled(?:[\s_\-]?(?:design|document|image|photo|picture|project|artwork|presentation|\d+))*
+      untitled(?:[\s_\-]?(?:design|document|image|photo|picture|project|artwork|presentation|\(?\d+\)?))*
       |(?:unbenannt\w*|ohne[\s_]titel|sans[\s_]titre|sin[\s_]t[ií]tulo|senza[\s_]titolo|sem[\s_]t[ií]tulo
         |naamloos|без[\s_]названия|без[\s_]назви|bez[\s_]tytu[lł]u|bez[\s_]n[aá]zvu|无标题|無題|название)
         (?:[\s_\-]?(?:design|entwurf|\w{0,12}))?(?:[\s_\-]?\d+)?

@@ -6,6 +6,7 @@ is known of any one site.
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from dateline import text as words
 from dateline.extract.blocks import Block
@@ -43,6 +44,7 @@ _LINK_LABEL = re.compile(
 )
 _LINKED = 0.75  # share of a block's characters that are links
 _LINK_LIST = 0.3  # share of blocks that are links, from which on links are what the article gives
+_SENTENCE = 8  # different words; what has more is no label
 _HEAD = 6  # blocks at the start among which dates and names may stand
 _APPEAL_LENGTH = 300  # characters
 
@@ -71,12 +73,9 @@ def _trim_head(blocks: list[Block], around: Surroundings) -> list[Block]:
     """Drop headline, names, dates and crumbs before the first real paragraph."""
     titles = [set(words.list_words(title)) for title in (*around.headlines, *around.labels)]
     names = {word for name in around.names for word in words.list_words(name)}
-    kept = []
-    for place, block in enumerate(blocks):
-        if place < _HEAD and _is_head(block, titles, names):
-            continue
-        kept.append(block)
-    return kept
+    opening = takewhile(lambda block: len(set(words.list_words(block.text))) <= _SENTENCE, blocks)
+    head = min(len(list(opening)) + 1, _HEAD)
+    return [block for block in blocks[:head] if not _is_head(block, titles, names)] + blocks[head:]
 
 
 def _is_head(block: Block, titles: list[set[str]], names: set[str]) -> bool:
@@ -87,8 +86,10 @@ def _is_head(block: Block, titles: list[set[str]], names: set[str]) -> bool:
         found == title or (len(title) > 2 and _overlap(found, title) >= 0.8) for title in titles
     ):
         return True
-    if len(found) > 8:
+    if len(found) > _SENTENCE:
         return False
+    if " | " in block.text:
+        return True  # what is left of a navigation
     if read_moment(block.text) is not None or len(found - names - {"by", "von", "par", "por"}) == 0:
         return True
     return block.linked >= len(block.text) * _LINKED
