@@ -34,6 +34,7 @@ CREDITED = [
     ("όπως μεταδίδει το ΑΠΕ-ΜΠΕ.", "ana-mpa", "in text"),
     ("据新华社报道，会议结束。", "xinhua", "in text"),
     ("時事通信によると、会議は終わった。", "jiji", "in text"),
+    ("It ended.\n\nThe Associated Press contributed to this report.", "ap", "in text"),
     ("The end of it.\n\nSource: AFP", "afp", "source line"),
     ("Das Ende vom Text. \n\n/dpa", "dpa", "in text"),
     ("A long story that ends here. (AP)", "ap", "in text"),
@@ -51,6 +52,9 @@ NOT_CREDITED = [
     "The AP course was hard.",
     "Photo: Reuters",
     "(AP Photo/John Doe)",
+    "The bridge seen from the river. (Jane Doe/AP)",
+    "The bridge at night (Ministry of Works via AP)",
+    "It was shut by the news agency\nMilitary sources said so.",
     "The Russian news agency said so.",
     "Die Agentur für Arbeit meldet weniger Arbeitslose.",
     "The mayor of Philadelphia, PA, told his voters to stay.",
@@ -109,3 +113,9 @@ def test_spans_are_places_in_the_text(pieces: list[str]) -> None:
         start, end = credit.span
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip() == text[start:end] != ""
+
+
+@pytest.mark.parametrize("piece", ["(AFP ", "AFP/", "told ", "news agency ", "told the AFP\n", "İ"])
+def test_a_hostile_text_costs_no_more_than_a_long_one(piece: str) -> None:
+    credits = find_credits(piece * (120_000 // len(piece)), NO_CLUES)
+    assert len(credits) <= 1

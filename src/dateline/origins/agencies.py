@@ -5,6 +5,7 @@ line, a closing mark, or beside a word that makes it a source ("told AFP", "со
 The names are `agencies.toml`, the words `cues.toml`; both are data that anyone can extend.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from dateline.urls import read_host
 
 _LONGEST_CLUE = 300  # a byline longer than this is not one
 _LONGEST_TEXT = 200_000  # an article longer than this is credited by its beginning
+_MOST_JUDGED = 16  # mentions of one agency that are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +65,19 @@ def _is_itself(credit: Credit, outlet: str) -> bool:
     return make_slug(outlet) in {make_slug(credit.name), credit.key}
 
 
-def _read_text(text: str) -> Iterator[Credit]:
+def _read_text(text: str) -> list[Credit]:
     known: list[Credit] = []
     taken: list[tuple[int, int]] = []
+    judged: Counter[str] = Counter()
     for named in load_names().find(text):
-        taken.append((named.start, named.end))
-        how = judge_named(text, named)
+        span = (named.start, named.end)
+        taken.append(span)
+        judged[named.agency.key] += 1
+        how = judge_named(text, named) if judged[named.agency.key] <= _MOST_JUDGED else ""
         if how:
-            span = (named.start, named.end)
             known.append(Credit(name=named.agency.name, key=named.agency.key, how=how, span=span))
     known.extend(find_unlisted(text, taken))
-    yield from sorted(known, key=lambda credit: credit.span or (0, 0))
+    return sorted(known, key=lambda credit: credit.span or (0, 0))
 
 
 def _read_clues(clues: CreditClues) -> Iterator[Credit]:

@@ -33,6 +33,8 @@ _CLOSES = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”»]?\s*[(\[/|]")
 _CLOSES_SLAVIC = re.compile(r"^\s*[.–—-]")
 _MARK_OPENS = re.compile(r"(?:[(\[][\w\s,;/&.:-]{0,60}|(?:^|[\s\w.!?\"”»])/[\w/-]{0,20})$")
+# "(Jane Doe/AP)", "(Doe via AP)": who took the picture above, not who wrote the report.
+_PICTURED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,3}[^\W\d_a-z][\w'’-]*\s*/\s*$|\bvia\s+$")
 _MARK_CLOSES = re.compile(r"^[\w\s,;/&.-]{0,60}[)\]/]?\s*\.?\s*$")
 
 
@@ -66,6 +68,8 @@ def _is_dateline(before: str, after: str) -> bool:
 
 
 def _is_photo_line(before: str, after: str) -> bool:
+    if _PICTURED.search(before) and _MARK_CLOSES.match(after):
+        return True
     return bool(_match(("photo",)).search(before[-60:] + after[:30]))
 
 

@@ -6,6 +6,7 @@ General: a word for "news agency" with a capitalised name beside it.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from dateline.model import Credit, Span
 from dateline.origins.cues import judge_named
@@ -14,20 +15,34 @@ from dateline.text import make_slug
 
 # Cheap test whether a text can contain any of the words at all.
 _STEMS = ("agen", "nyh", "bureau", "newsw", "wire", "агент", "агенц", "πρακτορεί", "hãng", "kantor")
-_NAME_AFTER = re.compile(r"[\s,]{1,2}[\"“„«‘']?(\w[\w’'.-]*(?: \w[\w’'.-]*){0,2})")
+_NAME_AFTER = re.compile(r" [\"“„«‘']?(\w[\w’'.-]*(?: \w[\w’'.-]*){0,2})")
 _NAME_BEFORE = re.compile(r"(\w[\w’'-]*(?: \w[\w’'-]*){0,2})[\"”»’']?\s$")
 _LONGEST_NAME = 50
+_MOST = 60  # words for an agency that are looked at in one text
 
 
 def find_unlisted(text: str, taken: Sequence[Span]) -> Iterator[Credit]:
     """Yield a credit for each agency that is named by such a word, outside the `taken` spans."""
-    lowered = text.casefold() if len(text) < 10 else text.lower()
+    lowered = _lower(text)
     if not any(stem in lowered for stem in _STEMS):
         return
-    for match in _match_words().finditer(text):
-        span = _find_name(text, match)
+    for match in islice(_match_words().finditer(lowered), _MOST):
+        span = _find_name(text, match) if _is_whole(text, match) else None
         if span and not any(start < span[1] and span[0] < end for start, end in taken):
             yield from _credit(text, span, bare=match.lastgroup == "bare")
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case, letter by letter, so that places stay what they were."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
 def _credit(text: str, span: Span, *, bare: bool) -> Iterator[Credit]:
@@ -41,7 +56,7 @@ def _credit(text: str, span: Span, *, bare: bool) -> Iterator[Credit]:
 
 def _find_name(text: str, match: re.Match[str]) -> Span | None:
     after = _NAME_AFTER.match(text, match.end(), match.end() + 3 * _LONGEST_NAME)
-    if after and "," not in after.group()[:1]:
+    if after:
         length = _count_name(after.group(1).split(" "))
         if length:
             start = after.start(1)
@@ -101,4 +116,4 @@ def _match_words() -> re.Pattern[str]:
         f"(?P<{name}>{'|'.join(re.escape(w) for w in sorted(listed, key=len, reverse=True))})"
         for name, listed in groups
     ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return re.compile("|".join(parts))
