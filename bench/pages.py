@@ -82,11 +82,16 @@ def load_outlet(members: dict[str, bytes], stem: str) -> Iterator[Page]:
     meta = json.loads(members[f"{stem.rpartition('/')[0]}/meta.info"])
     pattern = re.compile(re.escape(stem) + r"_\d{4}_\d\d_\d\d\.html\.gz")
     files = sorted(name for name in members if pattern.fullmatch(name))
-    truths = sorted(json.loads(members[f"{stem}.json"]).items(), key=lambda item: int(item[0][1:]))
+    truths = sorted(json.loads(members[f"{stem}.json"]).items(), key=number_of_version)
     for name, (_, truth) in zip(files, truths, strict=False):
         about = meta[name.rpartition("/")[2]]
         truth = truth | {"seen": about["crawl_date"]}
         yield Page(about["url"], gzip.decompress(members[name]), full_text(truth["body"]), truth)
+
+
+def number_of_version(item: tuple[str, Any]) -> list[int]:
+    """Return "V1_2" as [1, 2]."""
+    return [int(digits) for digits in re.findall(r"\d+", item[0])]
 
 
 def full_text(body: dict[str, Any] | None) -> str:

@@ -24,6 +24,7 @@ def page(head: str = "", body: str = "", url: str = "https://www.newsbeast.examp
         ("Biden: We will win this together", ""),
         ("Merkel: Wir schaffen das noch einmal", ""),
         ("'Ends recession debate': economists weigh in", ""),
+        ("New 'Harbour: The Return' trailer shows the whole cast", ""),
         ("Minister says: Dam is safe for the winter", ""),
         ("NATO wary of Russian withdrawal from Kherson", ""),
         ("Live: the dam breaks at noon", ""),

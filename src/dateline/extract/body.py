@@ -24,6 +24,7 @@ _ENOUGH = 120  # words that a whole article has at least
 LONGEST = 400_000  # characters of an article; the rest is dropped
 _LUMP = 400  # characters of one paragraph
 _MUCH = 1.3  # how much longer a group must be to make a shorter reading doubtful
+_MUCH_MORE = 2.0
 _PLAIN = ("json-ld", "resiliparse")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _SURE = 0.75  # a score that makes further readings unnecessary
@@ -50,8 +51,7 @@ class Witness:
 
     declared: frozenset[int]  # JSON-LD articleBody
     feed: frozenset[int]  # the entry's content or summary
-    group: frozenset[int]  # the page's largest group of paragraphs
-    group_length: int  # in characters
+    group: str = ""  # the words of the page's largest group of paragraphs
 
 
 def choose_body(page: Page | None, entry: Entry | None, around: Surroundings) -> Candidate:
@@ -62,8 +62,7 @@ def choose_body(page: Page | None, entry: Entry | None, around: Surroundings) ->
     witness = Witness(
         declared=cut_shingles(declared),
         feed=cut_shingles(max((c.text for c in feed), key=len, default="")),
-        group=cut_shingles(group.text) if group else frozenset(),
-        group_length=len(group.text) if group else 0,
+        group=group.text if group else "",
     )
     best = Candidate(taken_from="", blocks=())
     for candidate in _candidates(page, declared, group):
@@ -172,9 +171,11 @@ def count_words(text: str) -> float:
 
 def _fullness(text: str, shingles: frozenset[int], witness: Witness) -> float:
     """Return 1, or less where the page's largest group of paragraphs is much longer and missed."""
-    share = share_of(witness.group, shingles)
+    if len(witness.group) < _MUCH * len(text):
+        return 1.0
+    share = share_of(cut_shingles(witness.group), shingles)
     # A group of which the reading has nothing may be teasers: it must be longer still.
-    if witness.group_length < (_MUCH if share > 0.1 else 2.0) * len(text):
+    if share <= 0.1 and len(witness.group) < _MUCH_MORE * len(text):
         return 1.0
     return 1.0 if share >= 0.6 else 0.3 + 0.5 * share
 

@@ -20,6 +20,7 @@ _KICKER = re.compile(
     r"^(?P<kicker>(?:[^:|?!.„“”\"«»]|\.(?=\d)){2,60}?)\s?(?::|\s\||\s[–—]|\s//)\s+(?P<rest>\S.*)$"
 )
 _QUOTE = re.compile(r"^[\"'“„«‘‚»]")
+_OPEN_QUOTE = re.compile(r"(?:^|\s)[\"'‘]")  # a title within the headline, or speech
 _KICKER_WORDS = 5
 # After "Name:", a sentence in the first person or a promise is speech, also without quote marks.
 _SPEECH = re.compile(
@@ -179,7 +180,12 @@ def split_kicker(headline: str) -> str:
     count, after = len(words.list_words(kicker)), len(words.list_words(rest))
     if not 0 < count <= _KICKER_WORDS or after < 3 or after < count:
         return ""
-    if _QUOTE.match(rest) or _QUOTE.match(kicker) or _SPEECH.match(rest) or _SAYS.search(kicker):
+    if (
+        _QUOTE.match(rest)
+        or _OPEN_QUOTE.search(kicker)
+        or _SPEECH.match(rest)
+        or _SAYS.search(kicker)
+    ):
         return ""
     if _CAPITAL_NAME.match(kicker) and rest[:1].islower():
         return ""

@@ -175,7 +175,7 @@ def read_lede(page: Page, text: str) -> str:
 
 def first_paragraph(text: str) -> str:
     """Return the first paragraph of some length, cut at a word."""
-    parts = [words.squeeze(part) for part in text.split("\n\n")[:12]]
+    parts = [words.squeeze(part) for part in text[:8_000].split("\n\n")[:12]]
     return cut_lede(next((part for part in parts if len(part) >= 60), next(iter(parts), "")))
 
 

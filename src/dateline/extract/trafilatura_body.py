@@ -1,7 +1,6 @@
 """Trafilatura's reading of a page as paragraphs: its tree, with its tag names made HTML's again."""
 
 import logging
-from copy import deepcopy
 from typing import Any
 
 from dateline.extract.blocks import Block, read_blocks
@@ -21,7 +20,7 @@ def read_body(page: Page, *, fast: bool = True) -> list[Block]:
 
     try:
         found: Any = bare_extraction(
-            deepcopy(page.root),
+            page.root,  # it works on a copy
             fast=fast,
             include_comments=False,
             include_tables=True,
