@@ -83,7 +83,7 @@ def write_records(path: Path, count: int) -> None:
 
 def test_import_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> None:
     records = tmp_path / "records.jsonl"
-    write_records(records, 1500)
+    write_records(records, 600)
     homes = []
     for name, database in zip(("calm", "killed"), databases, strict=True):
         home = tmp_path / name
