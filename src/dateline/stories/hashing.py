@@ -15,10 +15,10 @@ _memo: dict[str, int] = {}
 
 def hash_words(words: list[str]) -> npt.NDArray[np.uint32]:
     """Return the number of the beginning of each word, below 2 ** BITS."""
-    numbers = list(map(_memo.get, words))
-    if None in numbers:
-        return np.array([_remember(word) for word in words], dtype=np.uint32)
-    return np.array(numbers, dtype=np.uint32)
+    known = list(map(_memo.get, words))
+    if None in known:
+        known = [_remember(w) if n is None else n for w, n in zip(words, known, strict=True)]
+    return np.array(known, dtype=np.uint32)
 
 
 def _remember(word: str) -> int:

@@ -33,7 +33,7 @@ class Rules:
     """The numbers that decide; one set for every language and kind of text."""
 
     threshold: float = 0.16  # of cosine times age
-    floor: float = 0.7  # what is left of the score of a very old story
+    floor: float = 0.85  # what is left of the score of a very old story
     fading: float = 336.0  # hours in which most of the rest goes
 
 

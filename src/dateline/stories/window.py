@@ -17,9 +17,9 @@ F32 = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
 
 INDEXED = 40  # terms of an article by which it can be found
-ASKED = 32  # terms of a new article by which others are looked for
-REACH = 128  # the newest articles of each such term
-CANDIDATES = 32  # articles that are compared in full
+ASKED = 24  # terms of a new article by which others are looked for
+REACH = 48  # the newest articles of each such term
+CANDIDATES = 24  # articles that are compared in full
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Window:
         seen = np.concatenate(found)
         order = np.argsort(seen, kind="stable")
         seen = seen[order]
-        firsts = np.flatnonzero(np.diff(seen, prepend=seen[0] + np.uint32(1)))
+        firsts = np.concatenate(([0], np.flatnonzero(seen[1:] != seen[:-1]) + 1))
         positions = seen[firsts]
         score = np.add.reduceat(np.repeat(shares, [len(part) for part in found])[order], firsts)
         best = positions[np.argsort(-score, kind="stable")[: 2 * CANDIDATES]].astype(np.int64)
