@@ -28,8 +28,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from dateline.cli.home import open_edges, open_house, tell
+from dateline.cli.home import open_edges, open_house
 from dateline.cli.running import fetch
+from dateline.cli.terminal import tell
 from dateline.model import Source
 from dateline.net import NetPolicy, Web
 from dateline.settings import CATALOG_NAME, FILE_NAME, write_settings

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 import typer
 
-from dateline.cli import app
+from dateline.cli import ROOMS, build_app
 from dateline.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = sorted(str(command.name) for command in app.registered_commands)
+APP = build_app()
+COMMANDS = sorted(str(command.name) for command in APP.registered_commands)
 
 
 def read(name: str) -> str:
@@ -37,9 +38,15 @@ def test_every_command_is_documented(name: str) -> None:
     assert f"`dateline {name}" in read("docs/commands.md"), "add it to docs/commands.md"
 
 
+def test_every_command_is_found_by_its_name() -> None:
+    assert sorted(ROOMS) == COMMANDS
+    for name in ROOMS:
+        assert name in [command.name for command in build_app(name).registered_commands]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_teaches(name: str) -> None:
-    command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    command = typer.main.get_command(APP).commands[name]  # type: ignore[attr-defined]
     assert command.help and len(command.help) > 40
     silent = [p.name for p in command.params if getattr(p, "help", "") in (None, "")]
     assert not silent, f"dateline {name}: say what {silent} mean"

@@ -11,11 +11,12 @@ import pytest
 from tests.flow.site import make_anchor, write_home
 from typer.testing import CliRunner, Result
 
-from dateline.cli import app
+from dateline.cli import build_app
 from dateline.errors import InputError, OperatorError
 from dateline.sample.serve import SampleWire
 from dateline.sources.opml import read_opml
 
+APP = build_app()
 PAGE = """<html lang="en"><head><title>Bridge: Old span closes</title>
 <meta property="og:site_name" content="Harbour Post"></head><body><article>
 <h1>Bridge: Old span closes</h1><p>By Ana Lind</p>
@@ -26,7 +27,7 @@ Traffic was sent over the new bridge, which opened in spring.</p>
 
 
 def run(*words: str | Path, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], input=stdin)
+    return CliRunner().invoke(APP, [str(word) for word in words], input=stdin)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Get the latest: asked on a page, confirmed by mail, written when there is news, left by a click."""
+"""Get the latest: asked on a page, confirmed by mail, written to when there is news, left."""
 
 import re
 import threading
@@ -18,7 +18,7 @@ import uvicorn
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
-from dateline.cli.home import House, open_house, open_pool
+from dateline.cli.home import House, open_house
 from dateline.cli.offline import make_offline_edges
 from dateline.cli.steps import make_sender
 from dateline.mail import MailPolicy
@@ -28,6 +28,7 @@ from dateline.pipeline.importing import OrderedLines, import_lines
 from dateline.pipeline.records import write_line
 from dateline.web import make_app
 from dateline.web.options import WebOptions
+from dateline.work.pool import Pool
 
 pytestmark = pytest.mark.flow
 
@@ -86,13 +87,13 @@ def report(house: House, number: int, at: datetime) -> None:
         "source": "Harbour Post",
     }
     lines = OrderedLines.gather([write_line(record).strip()])
-    with open_pool(0) as pool:
+    with Pool(0) as pool:
         import_lines(make_offline_edges(house, pool), lines, Grouping(), lambda _: None)
     lines.close()
 
 
 def send_all(house: House, policy: MailPolicy) -> int:
-    with open_pool(0) as pool:
+    with Pool(0) as pool:
         edges = make_offline_edges(house, pool)
         queued = posting.claim_letters(edges, edges.clock(), 50)
         return posting.send_letters(edges, queued, make_sender(policy))
@@ -100,7 +101,7 @@ def send_all(house: House, policy: MailPolicy) -> int:
 
 def write_due(house: House, at: datetime) -> int:
     site = house.settings.make_site()
-    with open_pool(0) as pool:
+    with Pool(0) as pool:
         edges = make_offline_edges(house, pool)
         due = posting.find_readers(house.store, site, 0, at)
         return posting.write_letters(edges, site, due)

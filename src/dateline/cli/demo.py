@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.home import now, open_edges, open_house, tell
+from dateline.cli.home import open_edges, open_house
 from dateline.cli.running import fetch, make_all_due, serve, working
+from dateline.cli.terminal import now, tell
 from dateline.sample.serve import SampleWire
 from dateline.settings import CATALOG_NAME, FILE_NAME, Value, write_settings
 

@@ -6,14 +6,16 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.home import HomeOption, count_jobs, now, open_house, open_pool, tell
+from dateline.cli.home import HomeOption, count_jobs, open_house
 from dateline.cli.offline import make_offline_edges
 from dateline.cli.reading import iterate_lines
+from dateline.cli.terminal import now, tell
 from dateline.errors import InputError
 from dateline.pipeline import records
 from dateline.pipeline.exporting import KINDS, export_rows
 from dateline.pipeline.grouping import Grouping
 from dateline.pipeline.importing import Imported, OrderedLines, import_lines
+from dateline.work.pool import Pool
 from dateline.work.progress import Progress
 
 
@@ -39,7 +41,7 @@ def import_command(
         lines = OrderedLines.gather(iterate_lines(file))
         workers = jobs or count_jobs(house.settings)
         progress = Progress(sys.stderr, total=len(lines), what="articles", clock=now)
-        with open_pool(workers if workers > 1 else 0) as pool:
+        with Pool(workers if workers > 1 else 0) as pool:
             edges = make_offline_edges(house, pool)
 
             def show(state: Imported) -> None:

@@ -1,23 +1,20 @@
 """The home folder: what every command opens before it works, and closes after."""
 
-import os
 import random
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dateline import store as stores
+from dateline.cli.outside import make_web
+from dateline.cli.terminal import count_cores, now
 from dateline.errors import OperatorError
-from dateline.net import Web
 from dateline.pipeline.edges import Edges, Fetcher
-from dateline.settings import FILE_NAME, Settings, make_net_policy, read_settings
+from dateline.settings import FILE_NAME, Settings, read_settings
 from dateline.sources.catalog import read_catalog
 from dateline.store import Store, nudges
 from dateline.store import sources as source_rows
@@ -39,20 +36,9 @@ class House:
     store: Store
 
 
-def now() -> datetime:
-    """Return the present moment in UTC: the one clock of the program."""
-    return datetime.now(UTC)
-
-
-def tell(line: str) -> None:
-    """Print one line for the person at the terminal; what programs read goes to stdout."""
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
-
-
 def count_jobs(settings: Settings) -> int:
     """Return how many processes read pages."""
-    return settings.number("jobs") or os.cpu_count() or 1
+    return settings.number("jobs") or count_cores()
 
 
 @contextmanager
@@ -90,30 +76,13 @@ def take_catalog(settings: Settings, store: Store) -> None:
 
 
 @contextmanager
-def make_web(settings: Settings, *, allow_loopback: bool = False) -> Iterator[Web]:
-    """Open the one door out, and say loudly where it also opens to this machine."""
-    policy = make_net_policy(settings, version("dateline"))
-    if allow_loopback:
-        policy = replace(policy, allow_loopback=True)
-    if policy.allow_loopback:
-        tell("dateline: allow_loopback is on: requests may reach this machine. For tests only.")
-    with Web(policy) as web:
-        yield web
-
-
-def open_pool(workers: int, *, memory_mb: int = 1500) -> Pool:
-    """Return the pool in which pages and feeds are parsed; 0 workers: this process."""
-    return Pool(workers, memory_mb=memory_mb)
-
-
-@contextmanager
 def open_edges(house: House, *, web: Fetcher | None = None) -> Iterator[Edges]:
     """Open network and pool for the steps of one worker; `web` stands in for the network."""
     settings = house.settings
     with ExitStack() as stack:
         web = web or stack.enter_context(make_web(settings))
         pool = stack.enter_context(
-            open_pool(count_jobs(settings), memory_mb=settings.number("worker_memory_mb"))
+            Pool(count_jobs(settings), memory_mb=settings.number("worker_memory_mb"))
         )
         holder = make_holder()
         with house.store.write(now()) as tx:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.home import HomeOption, open_house, tell
+from dateline.cli.home import HomeOption, open_house
+from dateline.cli.terminal import tell
 from dateline.errors import InputError
 from dateline.settings import FILE_NAME, read_settings, write_settings
 from dateline.store.backup import backup_store, restore_store

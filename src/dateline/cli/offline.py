@@ -3,7 +3,8 @@
 import random
 from collections.abc import Iterable, Iterator
 
-from dateline.cli.home import House, now, tell
+from dateline.cli.home import House
+from dateline.cli.terminal import now, tell
 from dateline.model import NoReply, Reply, Request
 from dateline.pipeline.edges import Edges
 from dateline.work.pool import Pool

@@ -4,7 +4,6 @@ import dataclasses
 import gzip
 import io
 import lzma
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,14 +12,15 @@ from typing import IO, Annotated, Any
 import typer
 import zstandard
 
-from dateline.cli.home import make_web, open_pool
+from dateline.cli.terminal import count_cores
 from dateline.errors import InputError
 from dateline.model import Document, Done, NoReply, Reading, Request
 from dateline.pipeline import records
 from dateline.reading import read
-from dateline.settings import read_settings
 from dateline.urls import parse_web_url
+from dateline.work.pool import Pool
 
+WORKER_MB = 1500  # address space of a process
 LARGEST_FILE = 20_000_000  # bytes of one page or text
 HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<p>", b"<div")
 
@@ -77,11 +77,6 @@ def read_command(
         sys.stdout.write(describe(reading))
 
 
-def count_cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def load_document(what: str, hints: Document, *, allow_loopback: bool = False) -> Document:
     """Return the document behind a file name, a web address or - (standard input)."""
     if what == "-":
@@ -107,6 +102,10 @@ def sort_body(body: bytes, name: str) -> dict[str, Any]:
 
 def fetch_document(url: str, hints: Document, *, allow_loopback: bool) -> Document:
     """Return the page at a web address; InputError says why there is none."""
+    # Loaded only here: most readings need neither the network nor the settings.
+    from dateline.cli.outside import make_web
+    from dateline.settings import read_settings
+
     address = parse_web_url(url)
     if address is None:
         raise InputError(f"{url} is no web address.")
@@ -164,7 +163,7 @@ def read_many(path: Path, jobs: int, timeout_s: float) -> int:
     """Write one reading a line for each record of a file; return the exit code."""
     failed = 0
     out = sys.stdout.buffer
-    with open_pool(jobs if jobs > 1 else 0) as pool:
+    with Pool(jobs if jobs > 1 else 0, memory_mb=WORKER_MB) as pool:
         for number, result in enumerate(
             pool.run(read_line, iterate_lines(path), timeout_s=timeout_s), start=1
         ):

@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from dateline.cli.home import HomeOption, House, now, open_edges, open_house, tell
+from dateline.cli.home import HomeOption, House, open_edges, open_house
 from dateline.cli.steps import Workshop, make_fetch_steps, make_steps
+from dateline.cli.terminal import now, tell
 from dateline.pipeline.edges import Edges
 from dateline.store import entries as entry_rows
 from dateline.store import nudges

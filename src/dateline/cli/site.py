@@ -8,8 +8,10 @@ import typer
 
 from dateline.cli.adding import add_sources
 from dateline.cli.checking import check_home
-from dateline.cli.home import HomeOption, JsonOption, make_web, now, open_house, tell
+from dateline.cli.home import HomeOption, JsonOption, open_house
 from dateline.cli.listing import describe_source, list_health
+from dateline.cli.outside import make_web
+from dateline.cli.terminal import now, tell
 from dateline.errors import InputError
 from dateline.pipeline import records
 from dateline.settings import CATALOG_NAME, FILE_NAME, read_settings, write_settings

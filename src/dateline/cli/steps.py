@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from dateline.cli.home import House, now
+from dateline.cli.home import House
+from dateline.cli.terminal import now
 from dateline.mail import MailPolicy, NotSent, send_letters
 from dateline.model import Letter
 from dateline.pipeline import editing, following, grouping, pages, picturing, posting, upkeep

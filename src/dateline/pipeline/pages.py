@@ -39,7 +39,7 @@ from dateline.store import pictures as picture_rows
 from dateline.store import raws as raw_rows
 from dateline.store.articles import NewArticle, NewVersion
 from dateline.store.entries import EntryEnd, EntryState, EntryTask
-from dateline.text import fingerprint
+from dateline.text import fingerprint, list_words
 from dateline.urls import canonicalise
 
 PATIENCE = 5  # tries at a page before the feed's own text has to do
@@ -231,7 +231,8 @@ def _keep_article(
         at=reading.published.at or task.seen_at,
     )
     known = article_rows.find_known(tx, task.source.id, keys)
-    identity = decide_identity(keys, known, headline=reading.headline)
+    words = len(list_words(reading.text))
+    identity = decide_identity(keys, known, headline=reading.headline, words=words)
     if isinstance(identity, Same):
         article_rows.add_alias(tx, identity.article_id, keys.guid, keys.url)
         return identity.article_id, False
