@@ -165,13 +165,10 @@ class Placer:
         return np.asarray(products / np.maximum(lengths, 1e-9), dtype=np.float32)
 
     def _list_related(self, near: Positions, cosines: F32) -> tuple[Related, ...]:
-        order = np.argsort(-cosines, kind="stable")[:RELATED].tolist()
-        window = self._window
+        order = np.argsort(-cosines, kind="stable")[:RELATED]
+        ids = self._window.article_ids
         return tuple(
-            Related(
-                article_id=ArticleId(window.article_ids[near[i]]),
-                score=round(float(cosines[i]), 4),
-            )
-            for i in order
-            if cosines[i] >= RELATED_FROM
+            Related(article_id=ArticleId(ids[position]), score=round(cosine, 4))
+            for position, cosine in zip(near[order].tolist(), cosines[order].tolist(), strict=True)
+            if cosine >= RELATED_FROM
         )
