@@ -1,6 +1,7 @@
 """Get the latest: asked on a page, confirmed by mail, written to when there is news, left."""
 
 import re
+import socket
 import threading
 import time
 import urllib.error
@@ -47,9 +48,11 @@ class Inbox(MessageHandler):
 @pytest.fixture
 def inbox() -> Iterator[tuple[Inbox, MailPolicy]]:
     handler = Inbox()
-    server = Controller(handler, hostname="127.0.0.1", port=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Controller(handler, hostname="127.0.0.1", port=port)
     server.start()
-    port = server.server.sockets[0].getsockname()[1]
     yield handler, MailPolicy(host="127.0.0.1", port=port, sender="news@site.example")
     server.stop()
 
@@ -107,9 +110,13 @@ def write_due(house: House, at: datetime) -> int:
         return posting.write_letters(edges, site, due)
 
 
-def find_link(mail: Message, word: str) -> str:
+def read_text(mail: Message) -> str:
     parts: list[Any] = [p for p in mail.walk() if p.get_content_type() == "text/plain"]
-    text = parts[0].get_payload(decode=True).decode()
+    return str(parts[0].get_payload(decode=True).decode())
+
+
+def find_link(mail: Message, word: str) -> str:
+    text = read_text(mail)
     found = re.search(rf"http\S+/{word}/(\S+)", text)
     assert found, text
     return found.group(1).rstrip(".,)")
@@ -135,8 +142,9 @@ def test_a_reader_asks_confirms_gets_what_is_new_and_leaves(
         assert write_due(house, tomorrow) == 1
         assert write_due(house, now) == 0, "a letter was just written"
         assert send_all(house, policy) == 1
-        assert "day 2" in mails[1].as_string()
-        assert "Harbour Post" in mails[1].as_string()
+        assert "Harbour strike enters day 2" in read_text(mails[1])
+        assert "day 1" not in read_text(mails[1]), "that is no news any more"
+        assert "Source: Harbour Post" in read_text(mails[1])
         assert send_all(house, policy) == 0
 
         assert post(f"{address}/leave/{find_link(mails[1], 'leave')}") == 200

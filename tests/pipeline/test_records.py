@@ -67,10 +67,10 @@ def test_parse_moment_never_raises(value: str | float | None) -> None:
 
 
 def test_a_reading_is_described_with_its_agencies_once() -> None:
-    credits = tuple(Credit(name="AFP", key="afp", how=how) for how in ("byline", "in text"))
+    named = tuple(Credit(name="AFP", key="afp", how=how) for how in ("byline", "in text"))
     at = datetime(2022, 11, 11, 10, tzinfo=UTC)
     published = Dated(at=at, evidence="given")
-    reading = Reading(url="u", canonical="c", headline="H", credits=credits, published=published)
+    reading = Reading(url="u", canonical="c", headline="H", credits=named, published=published)
     shown = json.loads(records.write_line(records.describe_reading(reading)))
     assert shown["agencies"] == ["AFP"]
     assert shown["published"] == "2022-11-11T10:00:00Z"
