@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 from tests.flow.kill import random_delays, run_and_kill
-from tests.flow.site import make_anchor, write_home
+from tests.flow.site import SOME, make_anchor, write_home
 
+import dateline
 from dateline.sample.serve import SampleWire
 
 pytestmark = pytest.mark.flow
 # DATELINE_TEST_KILLS sets how often each is killed; the default keeps the suite short.
-KILLS = int(os.environ.get("DATELINE_TEST_KILLS", "4"))
+KILLS = int(os.environ.get("DATELINE_TEST_KILLS", "3"))
 DATELINE = [sys.executable, "-m", "dateline"]
 
 
 def export(home: Path, kind: str) -> list[dict[str, object]]:
-    command = [*DATELINE, "export", kind, "--home", str(home)]
-    done = subprocess.run(command, check=True, capture_output=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    with dateline.open(home) as site:
+        return list(getattr(site, kind)())
 
 
 def group_urls(rows: list[dict[str, object]]) -> set[tuple[str, ...]]:
@@ -49,16 +49,16 @@ def databases(request: pytest.FixtureRequest) -> tuple[str, str]:
     """Two empty databases: one for the run that is killed, one for the run that is not."""
     if request.param == "sqlite":
         return "", ""
-    return request.getfixturevalue("empty_postgres"), request.getfixturevalue("module_postgres")
+    return request.getfixturevalue("empty_postgres"), request.getfixturevalue("postgres_address")
 
 
 def test_fetch_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> None:
     with SampleWire(anchor=make_anchor(), delays=False) as wire:
-        calm = write_home(tmp_path / "calm", wire, database=databases[1])
-        killed = write_home(tmp_path / "killed", wire, database=databases[0])
+        calm = write_home(tmp_path / "calm", wire, database=databases[0], follow=SOME)
+        killed = write_home(tmp_path / "killed", wire, database=databases[1], follow=SOME)
         fetch = [*DATELINE, "fetch", "--once", "--home"]
         subprocess.run([*fetch, str(calm)], check=True, capture_output=True)
-        delays = random_delays(7, least=0.5, most=5.0)
+        delays = random_delays(7, least=0.5, most=4.0)
         run_and_kill([*fetch, killed], times=KILLS, after=delays)
         assert_same(calm, killed)
 
@@ -83,7 +83,7 @@ def write_records(path: Path, count: int) -> None:
 
 def test_import_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> None:
     records = tmp_path / "records.jsonl"
-    write_records(records, 600)
+    write_records(records, 400)
     homes = []
     for name, database in zip(("calm", "killed"), databases, strict=True):
         home = tmp_path / name
@@ -93,7 +93,7 @@ def test_import_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> N
     calm, killed = homes
     load = ["sh", "-c", '"$@"; test $? -le 1', "sh", *DATELINE, "import", str(records), "--home"]
     subprocess.run([*load, str(calm)], check=True, capture_output=True)
-    run_and_kill([*load, killed], times=KILLS, after=random_delays(11, least=0.5, most=4.0))
+    run_and_kill([*load, killed], times=KILLS, after=random_delays(11, least=0.5, most=3.0))
     assert_same(calm, killed)
     again = subprocess.run(
         [*DATELINE, "import", str(records), "--home", str(killed)],
