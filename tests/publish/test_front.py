@@ -23,6 +23,12 @@ def test_more_independent_origins_lead(make) -> None:
     assert ids(rank_stories([copied, reported], make.now)) == [2, 1]
 
 
+def test_many_reports_of_one_outlet_are_one_voice(make) -> None:
+    talkative = make.story(1, origins=28, outlets=1)
+    covered = make.story(2, origins=2, outlets=2)
+    assert ids(rank_stories([talkative, covered], make.now)) == [2, 1]
+
+
 def test_an_older_story_falls_behind_a_fresh_one(make) -> None:
     old = make.story(1, age=30, origins=4, outlets=4)
     fresh = make.story(2, age=0)

@@ -2,7 +2,8 @@
 
 The score of a story is a sum, in units of "twice as much coverage":
 
-    log2(1 + origins)               independent reports: ten carriers of one wire report count once
+    log2(1 + independent origins)   ten carriers of one report count once, and so do ten reports
+                                    of one outlet: there are at most as many as outlets
     + log2(1 + outlets) / 2         how many outlets thought it worth carrying
     - hours since its last report / 8
     - hours since its first report / 72     a long story does not lead for ever
@@ -82,9 +83,14 @@ class FrontPage:
         )
 
 
+def count_independent(story: StoryCard) -> int:
+    """Return how many origins may be independent: one outlet's many reports are one voice."""
+    return max(min(story.origins, story.outlets), 0)
+
+
 def score_story(story: StoryCard, now: datetime, *, language: str = "") -> float:
     """Return a story's score before the other stories of its outlet are held against it."""
-    score = math.log2(1 + max(story.origins, 0)) + math.log2(1 + max(story.outlets, 0)) / 2
+    score = math.log2(1 + count_independent(story)) + math.log2(1 + max(story.outlets, 0)) / 2
     score -= _hours(now - story.last_at) / FRESH_HOURS
     score -= _hours(now - story.first_at) / LONG_HOURS
     if language and _base(story.lead.language) == _base(language):
@@ -126,8 +132,10 @@ def lay_out_front(ranked: Sequence[StoryCard], latest: Sequence[Card]) -> FrontP
     lead = next((story for story in ranked[:LEAD_REACH] if _pictured(story)), ranked[0])
     rest = [story for story in ranked if story.story_id != lead.story_id]
     seconds, rest = rest[:SECONDS], rest[SECONDS:]
-    # Without a picture the lead is short: two more stories stand beneath it, and less beside it.
-    under = rest[: UNDER if _pictured(lead) else 2 * UNDER]
+    # A lead without a picture is short, and pictures make the column beside it long: then two more
+    # stories stand beneath the lead.
+    uneven = not _pictured(lead) or sum(map(_pictured, seconds)) > 1
+    under = rest[: 2 * UNDER if uneven else UNDER]
     rest = rest[len(under) :]
     rivers = _fill_rivers(rest)
     used = {story.story_id for river in rivers for story in river.stories}

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dateline.model import ArticleId, StoryCard
+from dateline.publish.front import count_independent
 
 HALF_LIFE = timedelta(hours=12)
 WINDOW = timedelta(days=3)  # older sums weigh less than 1/64 and need not be read
@@ -47,7 +48,11 @@ def rank_popular(
 
 def rank_covered(stories: Iterable[StoryCard]) -> list[StoryCard]:
     """Return the stories by how many independent origins they have, then outlets, then newest."""
-    return sorted(stories, key=lambda story: (story.origins, story.outlets, story.last_at))[::-1]
+
+    def weigh(story: StoryCard) -> tuple[int, int, datetime]:
+        return count_independent(story), story.outlets, story.last_at
+
+    return sorted(stories, key=weigh, reverse=True)
 
 
 def choose_popular(
