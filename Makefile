@@ -27,7 +27,7 @@ lock: $(READY)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 	  --upgrade --extra dev --extra postgres pyproject.toml -o requirements/lock.txt
 
-# Debian's packages for what pip cannot bring: a PostgreSQL server for the store's tests.
+# Debian's packages for what pip cannot bring: a PostgreSQL server and a browser for the tests.
 system:
 	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then sh requirements/system.sh; \
 	else echo "Not root on a Debian machine: install the packages named in requirements/system.sh by hand."; fi

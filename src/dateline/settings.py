@@ -187,9 +187,9 @@ class Settings:
         """What `store.open_store` takes."""
         return self.text("database") or str(self.home / DATABASE_NAME)
 
-    def make_site(self) -> Site:
-        """Return what the pages need to know of the site."""
-        shown = f"http://{self.text('host')}:{self.number('port')}"
+    def make_site(self, *, port: int = 0) -> Site:
+        """Return what the pages need to know of the site; `port` is another than the setting's."""
+        shown = f"http://{self.text('host')}:{port or self.number('port')}"
         return Site(
             name=self.text("site_name"),
             tagline=self.text("site_tagline"),

@@ -91,9 +91,8 @@ def describe_source(row: dict[str, Any]) -> str:
     """Return one row of `list_health` for a person."""
     lines = [f"{row['level']:<8} {row['name']} ({row['key']}): {row['health']}"]
     if row.get("feed"):
-        rate = row["entries_a_day"]
-        expected = f", about {rate:.0f} entries a day" if rate is not None else ""
-        lines.append(f"{'':<8} {row['feed']}{expected}. {row['why']}".rstrip())
+        why = "" if row["why"] in row["health"] else f": {row['why']}"
+        lines.append(f"{'':<8} {row['feed']}{why}")
     lines.append(f"{'':<8} {row['articles']} articles of {row['entries']} entries")
     if row["failed"]:
         lines[-1] += f", {row['failed']} could not be read"

@@ -144,7 +144,7 @@ def serve(house: House, port: int = 0) -> None:
     settings = house.settings
     number = port or settings.number("port")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    app = make_app(house.store, settings.make_site(), options=WebOptions(now=now))
+    app = make_app(house.store, settings.make_site(port=number), options=WebOptions(now=now))
     tell(f"{settings.text('site_name')} is at http://{settings.text('host')}:{number}/")
     uvicorn.run(
         app,

@@ -1,7 +1,8 @@
 """When to ask a feed again, and why: the next state of a visit.
 
 A feed is asked about twice for every entry that it is expected to bring, never more often than
-its source allows and at least once a day; failures double the wait. Every choice is told to the
+its source allows, hourly where it has an entry in two days, and at least once a day; failures
+double the wait. Every choice is told to the
 operator in `Visit.why`. Pure: the caller brings the moment and the chance.
 """
 
@@ -13,6 +14,8 @@ from datetime import datetime, timedelta
 from dateline.model import Broken, Busy, Entry, Fetched, Gone, Outcome, Unchanged, Visit
 
 LONGEST = timedelta(hours=24)
+# Entries a day, and the longest wait for a feed that has so many.
+_LIVELY = ((0.5, timedelta(hours=1)), (0.1, timedelta(hours=6)))
 PATIENCE = 3  # failures in a row before a person should look
 FIRST_RETRY = timedelta(minutes=15)
 LONGEST_FRESH = timedelta(hours=1)  # a cache's lifetime is not believed beyond this
@@ -186,13 +189,18 @@ def _plan_success(visit: Visit, rate: float | None, pace: Pace, *, shorter: bool
         wait = _bound_wait(visit.interval * step, pace)
         return _Plan(wait=wait, why=f"its dates tell no rate, so every {say_time(wait)} for now")
     wanted = timedelta(days=1) / rate / 2
-    wait = _bound_wait(wanted, pace)
+    wait = _bound_wait(min(wanted, _find_longest(rate)), pace)
     why = f"{_say_rate(rate)}, so every {say_time(wait)}"
     if wait > wanted:
         why += ", the most often that is allowed"
     elif wait < wanted:
         why += ", the least often that we ask"
     return _Plan(wait=wait, why=why)
+
+
+def _find_longest(rate: float) -> timedelta:
+    # A correction or a first report must not wait for half a day because an outlet is small.
+    return next((longest for least, longest in _LIVELY if rate >= least), LONGEST)
 
 
 def _respect_cache(plan: _Plan, fresh_for: timedelta) -> _Plan:
