@@ -23,6 +23,7 @@ from dateline.text import make_slug
 from dateline.urls import parse_web_url, read_host, read_origin
 
 MOST_FEEDS = 1  # of one site: its main feed; sections are added by their own addresses
+MOST_TRIES = 15  # addresses that are asked before we give up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ def _find_at(what: str, reply: Reply, web: Web) -> Outcome:
 def _pick(urls: Sequence[str], web: Web) -> list[str]:
     """Return the first addresses that answer with a feed that has entries."""
     good: list[str] = []
-    for url in list(urls)[:8]:
+    for url in urls[:MOST_TRIES]:
         reply = web.get(Request(url=url))
         if isinstance(reply, Reply) and reply.status == 200 and _read(reply).entries:
             good.append(reply.url if reply.redirects else url)
