@@ -1,6 +1,6 @@
 """Near-duplicates: ours beside MinHash alone, on mined pairs and on copies with known truth.
 
-Run: `python bench/duplicates.py > bench/results/duplicates.md`.
+Run: `python bench/duplicates.py`; its lines go into bench/RESULTS.md.
 
 1. Reuters-21578 with pairs mined by five-word shingles: silver, so recall by how much is shared.
 2. Copies made here from Reuters items that resemble no other, each class with its truth: verbatim,

@@ -1,6 +1,6 @@
 """Stories: B-cubed on public event sets, ours beside a plain TF-IDF single pass.
 
-Run: `python bench/stories.py [--split] > bench/results/stories.md`. One configuration for all sets.
+Run: `python bench/stories.py [--split]`. One configuration for all sets.
 With `--split` the threshold is chosen on one half of the events of all sets together and tested on
 the other half, both ways.
 """
