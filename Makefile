@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 READY := $(VENV)/.ready
 
-.PHONY: run test check format lock system clean screenshots
+.PHONY: run test test-pure check format lock system clean screenshots
 
 run: $(READY)
 	$(BIN)/dateline demo --home var/demo --port $(PORT)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+# The pure part: values in, values out; for running after every change.
+test-pure: $(READY)
+	$(BIN)/python -m pytest -n auto -q -m "not flow and not suite and not store" $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check src tests bench

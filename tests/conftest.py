@@ -27,6 +27,15 @@ _QUIET = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is not pure: what asks for published suites, what works on a database."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.suite)
+        if item.path.parent.name in {"store", "web", "cli"}:
+            item.add_marker(pytest.mark.store)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of data that is shared by developers, next to the checkout."""

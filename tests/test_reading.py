@@ -19,6 +19,7 @@ TEXT = (
 )
 
 
+@pytest.mark.suite
 def test_the_seed_reads_as_a_careful_reader_reads_it() -> None:
     if not SEED.is_file():
         pytest.skip("../shared/seed/article.txt is not present")

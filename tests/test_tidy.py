@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ FILE_LINES, FUNCTION_LINES, PARAMETERS, DEPTH = 400, 70, 5, 2
 LONG_ALLOWED = {"store/migrations/versions"}
 NESTING = (ast.If, ast.For, ast.While, ast.Match, ast.AsyncFor)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def room_of(path: Path) -> str:
@@ -71,7 +77,7 @@ def allowed_rooms(room: str) -> set[str]:
 def test_imports_follow_the_layers(path: Path) -> None:
     room = room_of(path)
     assert room in LAYER_0 | LAYER_1 | EDGES | MIDDLE | WIRING, f"{room} has no place in the house"
-    extra = set(imported_rooms(ast.parse(path.read_text("utf-8")))) - allowed_rooms(room)
+    extra = set(imported_rooms(parse(path))) - allowed_rooms(room)
     assert not extra, f"{name_of(path)} must not import {sorted(extra)}"
 
 
@@ -83,7 +89,7 @@ def test_sizes(path: Path) -> None:
     problems = []
     if (lines := source.count("\n")) > FILE_LINES:
         problems.append(f"{lines} lines; split it")
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parse(path)):
         if isinstance(node, Function):
             problems += list(check_function(node, is_command=room_of(path) == "cli"))
     assert not problems, f"{name_of(path)}: " + "; ".join(problems)
@@ -169,5 +175,5 @@ def test_templates_never_switch_escaping_off() -> None:
 
 
 def test_every_module_says_why_it_exists() -> None:
-    silent = [name_of(p) for p in FILES if not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    silent = [name_of(p) for p in FILES if not ast.get_docstring(parse(p))]
     assert not silent, f"no module docstring: {silent}"

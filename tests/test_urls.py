@@ -33,6 +33,7 @@ def is_ours(case: dict[str, Any]) -> bool:
     return is_text and (not base or parse_web_url(base) is not None)
 
 
+@pytest.mark.suite
 @pytest.mark.parametrize("name", ["urltestdata.json", "ada_extra_urltestdata.json"])
 def test_published_cases_agree(name: str) -> None:
     cases = [case for case in load_cases(name) if is_ours(case)]

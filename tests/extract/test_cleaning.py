@@ -128,6 +128,7 @@ def read_vectors() -> list[str]:
         return [json.loads(line)["payload"] for line in lines]
 
 
+@pytest.mark.suite
 def test_known_attacks_leave_nothing_but_allowed_tags() -> None:
     vectors = read_vectors()
     assert len(vectors) > 2_900
@@ -137,6 +138,7 @@ def test_known_attacks_leave_nothing_but_allowed_tags() -> None:
         assert clean(once) == once
 
 
+@pytest.mark.suite
 @pytest.mark.flow
 def test_no_known_attack_runs_in_a_browser(tmp_path: Path) -> None:
     browser = next(
@@ -167,6 +169,7 @@ def read_html5lib() -> Iterator[str]:
                 yield from re.findall(r"#data\n(.*?)\n#errors", text, re.DOTALL)
 
 
+@pytest.mark.suite
 def test_odd_trees_are_read_and_cleaned() -> None:
     cases = list(read_html5lib())
     assert len(cases) > 1_000

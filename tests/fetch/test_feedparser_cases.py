@@ -65,6 +65,7 @@ def find_differences(case: Any) -> list[str]:
     ]
 
 
+@pytest.mark.suite
 def test_what_we_keep_agrees_with_feedparsers_own_expectations() -> None:
     if not suite.SUITE.exists():
         pytest.skip(f"{suite.SUITE.name} is not present in ../shared/suites")
@@ -77,6 +78,7 @@ def test_what_we_keep_agrees_with_feedparsers_own_expectations() -> None:
     assert sum(len(case.checks) for case in cases) > 1200  # the suite is really looked at
 
 
+@pytest.mark.suite
 def test_a_wrong_value_does_not_agree() -> None:
     checks = {
         "title": ("One", "Two"),

@@ -37,6 +37,7 @@ def read(body: bytes) -> Fetched | Broken:
     return feed
 
 
+@pytest.mark.suite
 def test_xml_bombs_are_not_expanded_and_read_nothing_from_outside() -> None:
     for name, body in read_suite("xml_bombs"):
         assert len(repr(read(body))) < 5000, name
@@ -55,6 +56,7 @@ def test_entities_of_the_document_are_never_expanded(where: str, tmp_path: Path)
     assert any("document type" in note for note in feed.notes)
 
 
+@pytest.mark.suite
 def test_json_suite_never_crashes_the_reader() -> None:
     for _, body in read_suite("json_test_suite"):
         read(body)

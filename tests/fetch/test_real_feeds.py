@@ -23,6 +23,7 @@ def read_suite() -> dict[str, bytes]:
         return {name: file.read() for name, file in files if file}
 
 
+@pytest.mark.suite
 def test_real_feeds_give_the_expected_entries() -> None:
     files = read_suite()
     seen = 0

@@ -149,6 +149,7 @@ def real_files() -> Iterator[tuple[str, bytes]]:
                 yield member.name, taken.read()
 
 
+@pytest.mark.suite
 def test_real_files_agree_with_protego() -> None:
     different = set()
     for number, (name, body) in enumerate(real_files()):

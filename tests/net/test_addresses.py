@@ -16,6 +16,7 @@ from dateline.net.addresses import refuse_address
 SUITE = Path(__file__).parents[3] / "shared" / "suites" / "ssrf_addresses.jsonl.xz"
 
 
+@pytest.mark.suite
 def test_published_addresses_agree() -> None:
     if not SUITE.is_file():
         pytest.skip(f"{SUITE} is not present")

@@ -196,6 +196,7 @@ def fail(host: str) -> list[str]:
     raise AssertionError(f"{host} was looked up")
 
 
+@pytest.mark.suite
 def test_ssrf_urls_reach_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     if not SUITE.is_file():
         pytest.skip(f"{SUITE} is not present")

@@ -125,6 +125,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             assert str(error).startswith("x: ")
 
 
+@pytest.mark.suite
 def test_published_lists_import_wholly() -> None:
     if not LISTS.is_file():
         pytest.skip(f"{LISTS} is not present")
