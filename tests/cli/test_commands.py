@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -230,6 +231,23 @@ def test_backup_and_restore(home: Path, tmp_path: Path) -> None:
     assert run("restore", file, "--home", tmp_path / "other").exit_code == 0
     assert export(tmp_path / "other", "articles") == export(home, "articles")
     assert isinstance(run("restore", file, "--home", home).exception, OperatorError)
+
+
+@pytest.mark.flow
+def test_a_taken_port_is_named(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--home", home, "--port", str(port))
+    assert isinstance(result.exception, OperatorError)
+    assert str(port) in str(result.exception)
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    command = [sys.executable, "-m", "dateline", "init", str(tmp_path / "file" / "site")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr and "file" in done.stderr
 
 
 def test_an_operators_mistake_is_one_sentence(tmp_path: Path) -> None:

@@ -72,3 +72,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a folder that cannot be made, a full disk, a port that is taken
+        where = f": {error.filename}" if error.filename else ""
+        sys.stderr.write(f"dateline: {error.strerror or error}{where}\n")
+        sys.exit(2)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli.home import open_edges, open_house
-from dateline.cli.running import fetch, make_all_due, serve, working
+from dateline.cli.running import fetch, listen, make_all_due, serve, working
 from dateline.cli.terminal import now, tell
 from dateline.sample.serve import SampleWire
 from dateline.settings import CATALOG_NAME, FILE_NAME, Value, write_settings
@@ -35,6 +35,8 @@ def demo_command(
     home.mkdir(parents=True, exist_ok=True)
     anchor = now().replace(minute=0, second=0, microsecond=0)
     tell(f"1/4 The sample wire starts on http://127.0.0.1:{wire_port}/ (hosts *.localhost).")
+    listen("127.0.0.1", wire_port).close()  # says which port is taken, before anything is made
+    listen("127.0.0.1", port).close()
     with SampleWire(anchor=anchor, port=wire_port) as wire:
         write_home(home, wire, port)
         with open_house(home) as house, open_edges(house) as edges:

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import uvicorn
 from dateline.cli.home import HomeOption, House, open_edges, open_house
 from dateline.cli.steps import Workshop, make_fetch_steps, make_steps
 from dateline.cli.terminal import now, tell
+from dateline.errors import OperatorError
 from dateline.pipeline.edges import Edges
 from dateline.store import entries as entry_rows
 from dateline.store import nudges
@@ -145,13 +147,25 @@ def serve(house: House, port: int = 0) -> None:
     number = port or settings.number("port")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     app = make_app(house.store, settings.make_site(port=number), options=WebOptions(now=now))
-    tell(f"{settings.text('site_name')} is at http://{settings.text('host')}:{number}/")
-    uvicorn.run(
-        app,
-        host=settings.text("host"),
-        port=number,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
+    with listen(settings.text("host"), number) as door:
+        tell(f"{settings.text('site_name')} is at http://{settings.text('host')}:{number}/")
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; OperatorError where the address is taken or not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise OperatorError(
+            f"{host}:{port} cannot be listened on ({error.strerror}): choose another port with "
+            "--port, or stop what listens there."
+        ) from error

@@ -57,6 +57,7 @@ def init_command(
     folder.mkdir(parents=True, exist_ok=True)
     given = {"site_name": name, "contact": contact, "database": database}
     write_new(folder / FILE_NAME, write_settings({k: v for k, v in given.items() if v}))
+    (folder / FILE_NAME).chmod(0o600)  # it may hold passwords
     write_new(folder / CATALOG_NAME, CATALOG_HEAD)
     with open_house(folder):
         pass
