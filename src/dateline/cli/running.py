@@ -72,8 +72,7 @@ def work_command(
     concurrency: Annotated[int, typer.Option(min=1, help="Steps at a time.")] = 2,
 ) -> None:
     """Do the work without serving: on PostgreSQL, on any number of machines at a time."""
-    stop = stop_on_signal()
-    with open_house(home) as house, open_edges(house) as edges:
+    with stop_on_signal() as stop, open_house(home) as house, open_edges(house) as edges:
         shop = Workshop(edges=edges, house=house)
         if house.store.dialect != "postgresql":
             run_steps(make_steps(shop), clock=now, stop=stop, on_progress=report_turn)
@@ -85,12 +84,17 @@ def work_command(
         )
 
 
-def stop_on_signal() -> threading.Event:
-    """Return an event that SIGTERM and SIGINT set, so that a worker ends between two batches."""
+@contextmanager
+def stop_on_signal() -> Iterator[threading.Event]:
+    """Give an event that SIGTERM and SIGINT set, so that a worker ends between two batches."""
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    return stop
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, lambda *_: stop.set()) for number in numbers]
+    try:
+        yield stop
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def report_turn(turn: Turn) -> None:
@@ -103,10 +107,11 @@ def report_turn(turn: Turn) -> None:
 
 def fetch(house: House, edges: Edges, *, once: bool) -> bool:
     """Run the steps from feeds to pictures; return whether a step failed for good."""
-    stop = stop_on_signal()
-    shop = Workshop(edges=edges, house=house)
-    steps = make_fetch_steps(shop)
-    turns = run_steps(steps, clock=now, stop=stop, until_idle=once, on_progress=report_turn)
+    steps = make_fetch_steps(Workshop(edges=edges, house=house))
+    with stop_on_signal() as stop:
+        turns = run_steps(steps, clock=now, stop=stop, until_idle=once, on_progress=report_turn)
+        if once and stop.is_set():
+            raise KeyboardInterrupt  # it was to go on until nothing is due, and did not
     with house.store.read() as tx:
         counts = entry_rows.count_entries(tx)
     for (state, problem), count in sorted(counts.items()):

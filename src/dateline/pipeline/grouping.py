@@ -107,6 +107,7 @@ class Memory(Generic[AnyIndex]):
         self.saved = self.known
 
     def _restore(self, tx: Tx) -> None:
+        self.drop()  # what the index knows and how far it is are always set together
         saved = snapshot_rows.load_snapshot(tx, self.kind, self.made_by)
         if saved is None:
             self.index = self.make()
