@@ -212,6 +212,15 @@ def test_a_changed_record_is_a_version(home: Path, tmp_path: Path) -> None:
     assert [row["versions"] for row in export(home, "articles")] == [2, 2]
 
 
+def test_an_address_that_comes_twice_in_one_file_is_a_version(home: Path, tmp_path: Path) -> None:
+    path = write_records(tmp_path / "a.jsonl", 1)
+    text = path.read_text()
+    path.write_text(text + text.replace("long debate", "short debate") + text)
+    result = run("import", path, "--home", home, "--jobs", "1")
+    assert "1 new articles, 2 new versions, 0 known already" in result.output
+    assert [row["versions"] for row in export(home, "articles")] == [3]
+
+
 def test_exports_have_their_form(home: Path, tmp_path: Path) -> None:
     run("import", write_records(tmp_path / "a.jsonl"), "--home", home, "--jobs", "1")
     for story in export(home, "stories"):

@@ -10,7 +10,7 @@ import hashlib
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import IO, Self
 
@@ -194,19 +194,24 @@ def _save_batch(edges: Edges, key: str, batch: Sequence[_Result], state: Importe
 def _save_taken(tx: Tx, taken: Sequence[_Taken]) -> tuple[int, int]:
     """Save each record as article, version or nothing; return how many of the first two."""
     sources = _save_sources(tx, taken)
-    ids = article_rows.find_urls(tx, [item.record.url for item in taken])
-    marks = standing.load_marks(tx, list(ids.values()))
-    known = {url: marks[id] for url, id in ids.items()}
+    known = _load_known(tx, [item.record.url for item in taken])
     fresh: dict[str, NewArticle] = {}
-    versions = 0
+    again: list[_Taken] = []  # of an address that is known, or stood earlier in this batch
     for item in taken:
-        mark = fingerprint(item.reading.text)
-        if item.record.url in known:
-            versions += _save_version(tx, known[item.record.url], item, mark)
-        elif item.record.url not in fresh:
-            fresh[item.record.url] = _make_article(tx, item, sources, mark)
+        if item.record.url in known or item.record.url in fresh:
+            again.append(item)
+        else:
+            fresh[item.record.url] = _make_article(tx, item, sources)
     article_rows.save_articles(tx, list(fresh.values()))
+    known |= _load_known(tx, list(fresh))
+    versions = sum(_save_version(tx, known, item) for item in again)
     return len(fresh), versions
+
+
+def _load_known(tx: Tx, urls: Sequence[str]) -> dict[str, ArticleMark]:
+    ids = article_rows.find_urls(tx, urls)
+    marks = standing.load_marks(tx, list(ids.values()))
+    return {url: marks[id] for url, id in ids.items()}
 
 
 def _save_sources(tx: Tx, taken: Sequence[_Taken]) -> dict[str, SourceId]:
@@ -233,24 +238,27 @@ def _first_seen(tx: Tx, item: _Taken) -> datetime:
     return min(item.reading.published.at or tx.now, tx.now).astimezone(UTC)
 
 
-def _make_article(tx: Tx, item: _Taken, sources: dict[str, SourceId], mark: str) -> NewArticle:
+def _make_article(tx: Tx, item: _Taken, sources: dict[str, SourceId]) -> NewArticle:
     return NewArticle(
         source_id=sources[_name_source(item)],
         guid=item.record.url,
         url=item.record.url,
         first_seen=_first_seen(tx, item),
         reading=item.reading,
-        fingerprint=mark,
+        fingerprint=fingerprint(item.reading.text),
         raw_hash="",
     )
 
 
-def _save_version(tx: Tx, known: ArticleMark, item: _Taken, mark: str) -> int:
+def _save_version(tx: Tx, known: dict[str, ArticleMark], item: _Taken) -> int:
     """Save a record whose address is known as a version, where its words differ."""
-    if known.fingerprint == mark and known.headline == item.reading.headline:
+    last = known[item.record.url]
+    mark = fingerprint(item.reading.text)
+    if last.fingerprint == mark and last.headline == item.reading.headline:
         return 0
     version = NewVersion(
         seen_at=_first_seen(tx, item), reading=item.reading, fingerprint=mark, raw_hash=""
     )
-    article_rows.save_version(tx, known.article_id, version)
+    article_rows.save_version(tx, last.article_id, version)
+    known[item.record.url] = replace(last, fingerprint=mark, headline=item.reading.headline)
     return 1
