@@ -34,7 +34,6 @@ class Setting:
     low: int | None = None
     high: int | None = None
     choices: tuple[str, ...] = ()
-    secret: bool = False
 
     def describe_allowed(self) -> str:
         """Say in words which values are allowed."""
@@ -79,7 +78,6 @@ SETTINGS: tuple[Setting, ...] = (
         name="database",
         default="",
         help="The store: empty for dateline.db in the home folder, or a PostgreSQL address.",
-        secret=True,
     ),
     Setting(name="host", default="127.0.0.1", help="Address that `serve` and `run` listen on."),
     Setting(name="port", default=8000, low=1, high=65535, help="Port to listen on."),
@@ -152,7 +150,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="How the connection to the SMTP server is protected.",
     ),
     Setting(name="mail_user", default="", help="User name at the SMTP server, if it asks."),
-    Setting(name="mail_password", default="", help="Password at the SMTP server.", secret=True),
+    Setting(name="mail_password", default="", help="Password at the SMTP server."),
     Setting(name="mail_sender", default="", help="Sender of all letters."),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}

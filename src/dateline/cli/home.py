@@ -11,7 +11,7 @@ import typer
 
 from dateline import store as stores
 from dateline.cli.outside import make_web
-from dateline.cli.terminal import count_cores, now
+from dateline.cli.terminal import count_cores, now, tell
 from dateline.errors import OperatorError
 from dateline.pipeline.edges import Edges, Fetcher
 from dateline.settings import FILE_NAME, Settings, read_settings
@@ -96,4 +96,5 @@ def open_edges(house: House, *, web: Fetcher | None = None) -> Iterator[Edges]:
             holder=holder,
             page_timeout_s=settings.number("page_timeout_s"),
             keep_raw=settings.number("keep_raw_days") > 0,
+            report=tell,
         )

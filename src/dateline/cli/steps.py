@@ -19,6 +19,8 @@ from dateline.settings import make_mail_policy
 from dateline.store import Tx
 from dateline.store import entries as entry_rows
 from dateline.store import leads as lead_rows
+from dateline.store import outbox as outbox_rows
+from dateline.store import pictures as picture_rows
 from dateline.store import visits as visit_rows
 from dateline.work.steps import Step
 
@@ -69,7 +71,7 @@ def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
             name="pictures",
             claim=lambda holder, at, limit: picturing.claim_pictures(shop.hold(holder), at, limit),
             run=lambda urls, holder: picturing.copy_pictures(shop.hold(holder), urls),
-            next_due=never,
+            next_due=shop.ask(picture_rows.next_picture_at),
             batch=50,
         ),
         Step(
@@ -122,7 +124,7 @@ def make_letter_steps(shop: Workshop) -> list[Step[Any]]:
             run=lambda queued, holder: posting.send_letters(
                 shop.hold(holder), queued, make_sender(policy)
             ),
-            next_due=never,
+            next_due=shop.ask(outbox_rows.next_letter_at),
             batch=50,
         ),
     ]

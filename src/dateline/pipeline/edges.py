@@ -51,4 +51,6 @@ class Edges:
     lease: timedelta = timedelta(minutes=10)
     agent: str = "Dateline"  # product token for robots.txt
     keep_raw: bool = True
-    report: Callable[[str], None] = field(default=lambda _: None)  # one line of progress
+    report: Callable[[str], None] = field(
+        default=lambda _: None
+    )  # one line on what went wrong, for the operator

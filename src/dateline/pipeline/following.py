@@ -133,14 +133,12 @@ def _settle(
     try:
         with edges.store.write(now) as tx:
             if isinstance(outcome, Fetched):
-                counts = entry_rows.save_entries(
+                entry_rows.save_entries(
                     tx, source_id=visit.source_id, feed_id=visit.feed_id, entries=outcome.entries
                 )
             visit_rows.save_visit(tx, after, edges.holder)
     except LeaseLostError:
         edges.report(f"{visit.url}: another worker has taken over; its result counts")
         return
-    if isinstance(outcome, Fetched):
-        edges.report(f"{visit.url}: {counts.new} new, {counts.changed} changed")
-    elif after.problem:
+    if after.problem:
         edges.report(f"{visit.url}: {after.problem}")
