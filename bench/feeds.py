@@ -30,7 +30,7 @@ import feedparser
 from dateline.fetch.decoding import decode_body, prepare_xml
 from dateline.fetch.feeds import read_feed
 from dateline.fetch.words import plain_title
-from dateline.model import Entry, Fetched
+from dateline.model import Fetched
 
 ROOT = Path(__file__).parents[1]
 FEEDS = ROOT.parent / "shared" / "suites" / "real_feeds.tar.xz"
@@ -65,25 +65,7 @@ def read_ours(body: bytes, url: str, content_type: str) -> Read:
     if not isinstance(feed, Fetched):
         return {}, []
     head = {"feed title": feed.title, "feed language": feed.language}
-    return head, [_show_entry(entry) for entry in feed.entries]
-
-
-def _show_entry(entry: Entry) -> dict[str, Any]:
-    return {
-        "title": entry.title,
-        "summary": entry.summary or entry.content,
-        "content": entry.content or entry.summary,
-        "link": entry.url,
-        "guid": entry.guid,
-        "author": entry.author,
-        "published": entry.published,
-        "updated": entry.updated,
-        "category": entry.categories,
-        "picture": [picture.url for picture in entry.pictures],
-        "credited": entry.credited,
-        "credited_url": entry.credited_url,
-        "language": entry.language,
-    }
+    return head, [suite.show_entry(entry) for entry in feed.entries]
 
 
 def read_with_fastfeedparser(body: bytes, url: str, content_type: str) -> Read:

@@ -4,51 +4,17 @@
 does one that is listed but gone.
 """
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.fetch import feedparser_suite as suite
 
 from dateline.fetch.feeds import read_feed
-from dateline.model import Broken, Entry, Fetched
+from dateline.model import Broken, Fetched
 
 HERE = Path(__file__).parent
-
-
-def load_suite() -> ModuleType:
-    name = "feedparser_suite"
-    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-suite = load_suite()
-
-
-def show_entry(entry: Entry) -> dict[str, Any]:
-    """Our fields under the names of the suite; feedparser repeats a body as summary and content."""
-    return {
-        "title": entry.title,
-        "summary": entry.summary or entry.content,
-        "content": entry.content or entry.summary,
-        "link": entry.url,
-        "guid": entry.guid,
-        "author": entry.author,
-        "published": entry.published,
-        "updated": entry.updated,
-        "category": entry.categories,
-        "picture": [picture.url for picture in entry.pictures],
-        "credited": entry.credited,
-        "credited_url": entry.credited_url,
-        "language": entry.language,
-    }
 
 
 def find_differences(case: Any) -> list[str]:
@@ -57,7 +23,7 @@ def find_differences(case: Any) -> list[str]:
     head, entries = {}, []
     if isinstance(feed, Fetched):
         head = {"feed title": feed.title, "feed language": feed.language}
-        entries = [show_entry(entry) for entry in feed.entries]
+        entries = [suite.show_entry(entry) for entry in feed.entries]
     return [
         f"{case.name} {check.field}"
         for check in case.checks
