@@ -8,6 +8,7 @@ An expected failure (a feed that is gone, a page that does not parse) is a value
     │   ├── SettingError     a setting is missing, unknown or out of bounds
     │   ├── CatalogError     sources.toml or an OPML file says something impossible
     │   ├── InputError       a file given on the command line is not what the command takes
+    │   ├── GroupError       a merge or split of stories asks for what cannot be done
     │   └── StoreError       the database is missing, too old, too new or locked
     └── LeaseLostError       another worker took this work over; drop the result
 """
@@ -31,6 +32,10 @@ class CatalogError(OperatorError):
 
 class InputError(OperatorError):
     """A file or record given to a command cannot be read as what it should be."""
+
+
+class GroupError(OperatorError):
+    """A merge or split names a story or article that is not there, or would leave nothing."""
 
 
 class StoreError(OperatorError):

@@ -59,6 +59,12 @@ def list_tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.casefold())
 
 
+def find_tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words that `list_tokens` lists, each with its start and end offset in `text`."""
+    for match in _TOKEN.finditer(text):
+        yield match.group().casefold(), match.start(), match.end()
+
+
 def make_slug(text: str, *, longest: int = 60) -> str:
     """Return `text` as a readable part of an address; letters of any alphabet are kept.
 

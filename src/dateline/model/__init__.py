@@ -24,6 +24,7 @@ from dateline.model.articles import (
 )
 from dateline.model.base import (
     ArticleId,
+    DecisionId,
     Done,
     EntryId,
     Failed,
@@ -34,7 +35,19 @@ from dateline.model.base import (
     Span,
     StoryId,
 )
-from dateline.model.groups import Lead, OriginPlace, Related, Role, StoryPlace
+from dateline.model.groups import (
+    Decision,
+    DecisionKind,
+    Lead,
+    Link,
+    LinkKind,
+    OriginPlace,
+    Related,
+    Role,
+    StoryMerge,
+    StoryPart,
+    StoryPlace,
+)
 from dateline.model.network import (
     Broken,
     Busy,
@@ -62,6 +75,9 @@ __all__ = [
     "Card",
     "Credit",
     "Dated",
+    "Decision",
+    "DecisionId",
+    "DecisionKind",
     "Document",
     "Done",
     "Entry",
@@ -74,6 +90,8 @@ __all__ = [
     "KnownBy",
     "Lead",
     "Letter",
+    "Link",
+    "LinkKind",
     "NoReply",
     "OriginId",
     "OriginPlace",
@@ -96,6 +114,8 @@ __all__ = [
     "StoredPicture",
     "StoryCard",
     "StoryId",
+    "StoryMerge",
+    "StoryPart",
     "StoryPlace",
     "Unchanged",
     "Version",

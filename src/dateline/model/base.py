@@ -11,6 +11,7 @@ EntryId = NewType("EntryId", int)
 ArticleId = NewType("ArticleId", int)
 OriginId = NewType("OriginId", int)
 StoryId = NewType("StoryId", int)
+DecisionId = NewType("DecisionId", int)
 
 Span = tuple[int, int]  # start and end in code points of the text it belongs to
 

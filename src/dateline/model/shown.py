@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dateline.model.base import ArticleId, OriginId, StoryId
+from dateline.model.base import ArticleId, OriginId, Span, StoryId
 from dateline.model.groups import Role
 from dateline.model.network import Picture
 from dateline.model.sources import Rights
@@ -33,6 +33,15 @@ class Card:
     origin_id: OriginId | None = None
     role: Role | None = None
     credits: tuple[str, ...] = ()  # names of the agencies
+    taken_from: ArticleId | None = None  # its parent in the tree of its origin
+    likeness: float = 1.0  # to its parent
+    sureness: float = 1.0  # that it has the report from its parent, or is the first
+    why: str = ""  # the evidence for that, in one line
+    agency: str = ""  # key of the agency it credits for the report, see `OriginPlace.agency`
+    family: str = ""  # of its source: several feeds of one publisher are one outlet
+    spans: tuple[Span, ...] = ()  # in a story: the parts that belong to it; () is the whole
+    gone_at: datetime | None = None
+    edited_at: datetime | None = None  # when the newest of several versions was first seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,4 +47,6 @@ class Source:
     route: Route = Route.AUTO
     interval: timedelta = timedelta(minutes=5)  # never ask one of its feeds more often
     paused: bool = False
+    publisher: str = ""  # whose outlet it is, where the operator says so
+    family: str = ""  # outlets of one publisher share it: the publisher's slug, else the domain
     id: SourceId = SourceId(0)
