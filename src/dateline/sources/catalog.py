@@ -9,11 +9,12 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.errors import CatalogError
 from dateline.model import Source
+from dateline.sources.families import find_family
 from dateline.sources.fields import (
     FIELDS,
     WrongValueError,
@@ -72,6 +73,7 @@ def write_source(source: Source) -> str:
         "language": source.language,
         "country": source.country,
         "section": squeeze(source.section)[:_LONGEST_NAME],
+        "publisher": squeeze(source.publisher)[:_LONGEST_NAME],
         "kind": _unless_default(source, "kind", str(source.kind)),
         "rights": write_rights(source),
         "route": _unless_default(source, "route", str(source.route)),
@@ -125,7 +127,8 @@ def _read_source(block: Mapping[str, Any], place: str) -> Source:
         raise CatalogError(f'{place}: no key can be made of the name; add key = "…".')
     if "rights" in values:
         values["rights"], values["excerpt_words"] = values["rights"]
-    return Source(**values)
+    source = Source(**values)
+    return replace(source, family=find_family(source))
 
 
 def _suggest(key: str) -> str:

@@ -158,6 +158,7 @@ FIELDS: dict[str, Callable[[object], Any]] = {
     "language": read_language,
     "country": read_country,
     "section": read_line,
+    "publisher": read_line,
     "kind": read_kind,
     "rights": read_rights,
     "route": read_route,
