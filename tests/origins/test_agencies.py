@@ -42,6 +42,20 @@ CREDITED = [
     ("Laut der Nachrichtenagentur Quux ist er fort.", "quux", "in text"),
     ("Selon l'agence Tchou, il est parti.", "tchou", "in text"),
     ("По сообщению агентства «Пример», он ушёл.", "пример", "in text"),
+    ("It is over, the agency Foobar reported.", "foobar", "in text"),
+    ("He left, according to a cable from the Foobar agency.", "foobar", "in text"),
+    ("بحسب ما نقلت وكالة QUX.", "qux", "in text"),
+    ("PORT ELLERY (QUX) — Polls closed on Wednesday.", "qux", "dateline"),
+    ("SAN TELVO, March 1 (QUX) - The dam gave way.", "qux", "dateline"),
+    ("The end of it.\n\nSource: Foobar", "foobar", "source line"),
+    ("The end of it.\n\nKim Hartlow with QUX", "qux", "source line"),
+    ("The end of it.\n\nBased on a report by the QUX agency", "qux", "source line"),
+    ("The end of it.\n\nQUX contributed to this article.", "qux", "source line"),
+    ("The end of it.\n\n(QUX, aus dem Englischen)", "qux", "source line"),
+    ("The end of it.\n\nQuelle: Agentur Foobar", "foobar", "source line"),
+    ("Кінець.\n\nЗа матеріалами QUX", "qux", "source line"),
+    ("انتهى.\n\nالمصدر: وكالة QUX", "qux", "source line"),
+    ("Τέλος.\n\nΠηγή: QUX", "qux", "source line"),
 ]
 
 NOT_CREDITED = [
@@ -58,6 +72,13 @@ NOT_CREDITED = [
     "The Russian news agency said so.",
     "Die Agentur für Arbeit meldet weniger Arbeitslose.",
     "The mayor of Philadelphia, PA, told his voters to stay.",
+    "TESLA (TSLA) — The maker of cars said so.",
+    "Angela Merkel (CDU) – die Kanzlerin – kam.",
+    "It flew well, according to the US space agency NASA.",
+    "The rating agency Fitch reported a loss.",
+    "It ended.\n\nHe met with the chancellor and NATO.",
+    "It ended.\n\nAdditional reporting by Jane Doe",
+    "It ended.\n\nWith love from home",
 ]
 
 
@@ -91,6 +112,24 @@ def test_clues_come_first_and_are_stronger() -> None:
         ("some-gazette", "feed source", True),
         ("reuters", "json-ld", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "keys"),
+    [
+        ("Politics desk and QUX", ["qux"]),
+        ("By Gazette staff with QUX", ["qux"]),
+        ("QUX (traduction de la rédaction)", ["qux"]),
+        ("Source: a cable from the Foobar agency", ["foobar"]),
+        ("За матеріалами Hohenauer Zeitung та QUX", ["hohenauer-zeitung", "qux"]),
+        ("This article first appeared in The Ellery Courier", ["ellery-courier"]),
+        ("With reporting by AFP and Kim Doe", ["afp"]),
+        ("Kim Doe", []),
+    ],
+)
+def test_a_line_of_sources_names_also_those_on_no_list(line: str, keys: list[str]) -> None:
+    found = find_credits("", CreditClues(source_line=line))
+    assert [(credit.key, credit.how) for credit in found] == [(k, "source line") for k in keys]
 
 
 def test_an_outlet_is_no_credit_to_itself() -> None:

@@ -1,35 +1,72 @@
-"""Sampled passages: the sorted runs answer as one plain table would."""
+"""Chosen passages: a shared stretch shares one; the table answers as a plain one would."""
 
-from collections import Counter
+import random
+from collections import defaultdict
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.origins import sketches
-from dateline.origins.sketches import Sketches, sample
+from dateline.origins.sketches import PLACES, Sketches, choose
+
+
+def _numbers(*values: int) -> np.ndarray:
+    return np.array(values, dtype=np.uint32)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.sets(st.integers(0, 60), min_size=1, max_size=8), min_size=1, max_size=40))
+def test_the_table_answers_as_a_plain_one_would(rows: list[set[int]]) -> None:
+    index, table = Sketches(), dict[int, list[int]]()
+    for position, row in enumerate(rows):
+        index.add(position, _numbers(*sorted(row)))
+        for passage in row:
+            table.setdefault(passage, []).append(position)
+    expected = defaultdict(float)
+    for passage in rows[-1]:
+        holders = table[passage][-PLACES:]
+        for position in holders:
+            expected[position] += 1 / len(holders)
+    weights = index.find(_numbers(*sorted(rows[-1])))
+    # Two passages may fall into one row, which then holds fewer of each.
+    assert set(weights) <= set(expected)
+    assert len(rows) - 1 in weights
+    assert all(weight > 0 for weight in weights.values())
+
+
+def test_a_table_that_grows_keeps_what_it_holds() -> None:
+    rng = np.random.default_rng(1)
+    rows = rng.integers(0, 2**32, (3000, 20), dtype=np.uint32)
+    index = Sketches()
+    for position, row in enumerate(rows):
+        index.add(position, row)
+    found = [position in index.find(rows[position]) for position in range(3000)]
+    assert len(index.heads) > 1024
+    assert all(found)
+    weights = [max(index.find(row).values()) for row in rows[-500:]]
+    assert min(weights) > 15
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.sets(st.integers(0, 30), min_size=1, max_size=8), min_size=1, max_size=40))
-def test_runs_answer_as_a_table_would(rows: list[set[int]]) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sketches, "_FRESH", 12)
-        patch.setattr(sketches, "_REACH", 5)
-        index, table = Sketches(), dict[int, list[int]]()
-        for position, row in enumerate(rows):
-            index.add(position, np.array(sorted(row), dtype=np.uint32))
-            for passage in row:
-                table.setdefault(passage, []).append(position)
-        expected = Counter(p for passage in rows[-1] for p in table[passage][-5:])
-        positions, shared = index.find(np.array(sorted(rows[-1]), dtype=np.uint32))
-    assert dict(zip(positions.tolist(), shared.tolist(), strict=True)) == expected
+@given(st.integers(60, 900), st.integers(60, 900), st.integers(0, 2**30))
+def test_texts_that_share_a_stretch_share_a_passage(one: int, other: int, seed: int) -> None:
+    rng = random.Random(seed)
+    stretch = [rng.randrange(2**32) for _ in range(24)]
+
+    def weave(length: int) -> np.ndarray:
+        words = [rng.randrange(2**32) for _ in range(length)]
+        place = rng.randrange(length)
+        return _numbers(*words[:place], *stretch, *words[place:])
+
+    assert np.intersect1d(choose(weave(one)), choose(weave(other))).size
 
 
-def test_a_sample_is_a_rate_with_bounds() -> None:
-    few, many = np.arange(10, dtype=np.uint32), np.arange(2000, dtype=np.uint32)
-    assert len(sample(few)) == 10
-    assert len(sample(many)) == 96
-    spread = np.linspace(0, 2**32 - 1, 800).astype(np.uint32)
-    assert len(sample(spread)) == pytest.approx(50, abs=1)
+def test_about_two_dozen_are_chosen_of_a_short_text_and_more_of_a_long_one() -> None:
+    rng = np.random.default_rng(2)
+    counts = [
+        len(choose(rng.integers(0, 2**32, n, dtype=np.uint32))) for n in (0, 3, 60, 150, 2000)
+    ]
+    assert counts[:2] == [0, 1]
+    assert 15 < counts[2] < 40
+    assert 15 < counts[3] < 40
+    assert 120 < counts[4] < 200

@@ -6,11 +6,12 @@ The names are `agencies.toml`, the words `cues.toml`; both are data that anyone 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.model import Credit
+from dateline.model import Credit, Span
 from dateline.origins.cues import judge_named
+from dateline.origins.marks import find_closing, find_datelines, read_source_line
 from dateline.origins.names import load_names
 from dateline.origins.unlisted import find_unlisted
 from dateline.text import make_slug, squeeze
@@ -77,13 +78,23 @@ def _read_text(text: str) -> list[Credit]:
         if how:
             known.append(Credit(name=named.agency.name, key=named.agency.key, how=how, span=span))
     known.extend(find_unlisted(text, taken))
+    marked = (*find_datelines(text), *find_closing(text))
+    known.extend(credit for credit in marked if not _overlaps(credit, taken))
     return sorted(known, key=lambda credit: credit.span or (0, 0))
+
+
+def _overlaps(credit: Credit, taken: Sequence[Span]) -> bool:
+    start, end = credit.span or (0, 0)
+    return any(first < end and start < last for first, last in taken)
 
 
 def _read_clues(clues: CreditClues) -> Iterator[Credit]:
     for byline in clues.bylines:
         yield from _read_clue(byline, "byline")
     yield from _read_clue(clues.source_line, "source line")
+    for credit in read_source_line(squeeze(clues.source_line[:_LONGEST_CLUE])):
+        if not any(load_names().find(credit.name)):
+            yield credit
     yield from _read_whole(clues.entry_credit, "feed source")
     for basis in clues.based_on:
         yield from _read_basis(basis)

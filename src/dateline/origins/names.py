@@ -96,6 +96,12 @@ def load_names() -> NameBook:
     return NameBook(agencies=agencies, by_name=by_name, by_host=by_host, patterns=patterns)
 
 
+def name_agency(key: str) -> str:
+    """Return how an agency or outlet is written, its key where it is on no list."""
+    known = load_names().agencies.get(key)
+    return known.name if known else key
+
+
 @cache
 def load_cues() -> dict[str, Any]:
     """Read the words that make a name a credit (`cues.toml`)."""

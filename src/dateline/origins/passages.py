@@ -1,10 +1,12 @@
-"""An article as a set of passages: five words in a row, each made into one number.
+"""An article as the words it is compared by: its own and, apart from them, those it quotes.
 
 What stands in quotation marks is kept apart: two reports of one speech share its quotes and are
-still two reports.
+still two reports. A word is a number of two bytes, so a text of 400 words is remembered in 800;
+five words in a row, a passage, are one number again.
 """
 
 import re
+from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
@@ -12,64 +14,97 @@ import numpy.typing as npt
 
 from dateline.text import list_tokens
 
+U16 = npt.NDArray[np.uint16]
 U32 = npt.NDArray[np.uint32]
-U64 = npt.NDArray[np.uint64]
 
 WORDS = 5  # of a passage
 LONGEST_TEXT = 60_000  # code points; what stands further down is not compared
-KEPT = 2_000  # passages of one article that are remembered, the smallest numbers of them
-FEWEST = 20  # own passages below which the quotations count as well
+MOST_OWN, MOST_QUOTED = 4_000, 1_500  # words of one article that are remembered
+FIGURES = 1 << 12  # words below this one are written with digits
+FEWEST = 24  # own words below which a text is compared with its quotations
 _MEMO_SIZE = 400_000
-_FACTORS = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 1],
-    dtype=np.uint64,
-)
-# A quotation ends at its closing mark or with its paragraph; short ones are names and irony.
+_FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
+_OFFSET = np.uint64(0x2545F4914F6CDD1D)
+# A quotation ends at its closing mark or with its paragraph; short ones are names and irony. The
+# mark that opens and closes alike opens only before a word and closes only behind one, so that one
+# lost mark does not turn around all that follows.
 _INSIDE = r"(?:[^{}\n]|\n(?![ \t]{{0,20}}\n)){{25,}}"
+_PAIRS = (
+    ("“", "”", "”"),
+    ("„", "“”", "[“”]"),
+    ("«", "»", "»"),
+    ("「", "」", "」"),
+    (r'(?<![^\s(\[–—-])"(?=\S)', '"', r'(?<=\S)"'),
+)
 _QUOTED = re.compile(
     "|".join(
-        f"{opening}{_INSIDE.format(closing)}(?:{closing}|$|(?=\n))"
-        for opening, closing in (("“", "”"), ("„", "“”"), ("«", "»"), ("「", "」"), ('"', '"'))
-    ).replace("“”|", "[“”]|")
+        f"{opening}{_INSIDE.format(closing)}(?:{end}|$|(?=\n))" for opening, closing, end in _PAIRS
+    )
 )
-_memo: dict[str, int] = {}
+_OPENINGS = '“„«「"'
 
 
-def read_passages(text: str) -> U32:
-    """Return the passages of a text, ascending and once each; none of fewer than five words.
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of an article as numbers, in order."""
 
-    Of a text that is nearly all quotation, a speech in full, the quotation is taken as its own.
-    """
+    own: U16
+    quoted: U16
+
+
+def read_words(text: str) -> Words:
+    """Return the words of a text; one that is nearly all quotation, a speech, has it as its own."""
     text = text[:LONGEST_TEXT]
-    own = _hash_passages(_QUOTED.sub("\n", text))
-    return own if len(own) >= FEWEST else _hash_passages(text)
+    rest, quotes = _split_quotes(text)
+    own = _number(list_tokens(rest)[:MOST_OWN])
+    if quotes and len(own) < FEWEST:
+        return Words(_number(list_tokens(text)[:MOST_OWN]), _number([]))
+    return Words(own, _number(list_tokens("\n".join(quotes))[:MOST_QUOTED]))
 
 
-def _hash_passages(text: str) -> U32:
-    words = _hash_words(list_tokens(text))
+def _split_quotes(text: str) -> tuple[str, list[str]]:
+    """Return the text without its quotations, and these."""
+    if not any(opening in text for opening in _OPENINGS):
+        return text, []
+    rest, quotes, done = [], [], 0
+    for match in _QUOTED.finditer(text):
+        rest.append(text[done : match.start()])
+        quotes.append(match.group())
+        done = match.end()
+    return "\n".join([*rest, text[done:]]), quotes
+
+
+def hash_passages(words: U16) -> U32:
+    """Return one number for each five words in a row, in order; none of fewer than five."""
     count = len(words) - WORDS + 1
     if count < 1:
         return np.empty(0, dtype=np.uint32)
-    mixed = np.zeros(count, dtype=np.uint64)
-    for place in range(WORDS):
-        mixed += words[place : place + count] * _FACTORS[place]
-    mixed ^= mixed >> np.uint64(29)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    numbers = np.unique((mixed >> np.uint64(32)).astype(np.uint32))
-    return numbers[:KEPT]
+    wide = words.astype(np.uint64)
+    pairs = wide[:-1] | wide[1:] << np.uint64(16)
+    mixed = (pairs[:count] | pairs[2 : count + 2] << np.uint64(32)) + _OFFSET
+    mixed *= _FACTORS[0]
+    mixed ^= mixed >> np.uint64(31)
+    mixed += wide[WORDS - 1 :]
+    mixed *= _FACTORS[1]
+    found: U32 = (mixed >> np.uint64(32)).astype(np.uint32)
+    return found
 
 
-def _hash_words(tokens: list[str]) -> U64:
-    get = _memo.get
-    numbers = [get(token, -1) for token in tokens]
-    if -1 in numbers:
-        numbers = [_memo[token] if token in _memo else _add(token) for token in tokens]
-    return np.array(numbers, dtype=np.uint64)
+class _Numbers(dict[str, int]):
+    """The number of each word; a word is hashed once."""
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= _MEMO_SIZE:
+            self.clear()
+        digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+        number = int.from_bytes(digest, "little")
+        least, room = (0, FIGURES) if token[0].isdigit() else (FIGURES, (1 << 16) - FIGURES)
+        self[token] = found = least + number % room
+        return found
 
 
-def _add(token: str) -> int:
-    if len(_memo) >= _MEMO_SIZE:
-        _memo.clear()
-    digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    _memo[token] = number = int.from_bytes(digest, "little")
-    return number
+_numbers = _Numbers()
+
+
+def _number(tokens: list[str]) -> U16:
+    return np.fromiter(map(_numbers.__getitem__, tokens), dtype=np.uint16, count=len(tokens))

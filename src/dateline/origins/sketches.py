@@ -1,109 +1,149 @@
-"""Which earlier articles might carry the same report: a sample of passages, and who has them.
+"""Which earlier articles might have passages in common: chosen passages, and who has them.
 
-MinHash with bands asks for texts that are alike as wholes; but copies are cut, and stand inside
-longer texts. So the sample is of the passages with the smallest numbers, at a fixed rate: what one
-text holds of another is found at that rate, however much else stands around it.
+MinHash with bands asks for texts that are alike as wholes; but copies are cut, stand inside longer
+texts, or are one paragraph of them. So passages are chosen by winnowing (Schleimer, Wilkerson and
+Aiken, 2003): of every so many in a row the one with the smallest number, hence two texts that share
+a stretch of some length share a chosen passage, however much else stands around it.
 
-Postings lie in sorted arrays of growing size, eight bytes each, so a window of a million articles
-is searched in a handful of steps.
+Who has a passage stands in a table of rows with sixteen places each, the newest in the place of the
+oldest: one look is one read of memory, however many articles are remembered, and what very many
+have ("Sign up for our newsletter") takes no more room than anything else.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.origins.passages import U32
 
-Positions = npt.NDArray[np.int64]
+I64 = npt.NDArray[np.int64]
+Table = np.ndarray[tuple[int, int], np.dtype[np.uint32]]
 
-_RATE = 16  # one passage in so many is sampled …
-_BELOW = np.uint32((1 << 32) // _RATE)
-_FEWEST, _MOST = 24, 96  # … but of a short article more, of a long one fewer
-_REACH = 64  # the newest articles that have a passage
-_FRESH = 20_000  # postings that are gathered before they are sorted
+PLACES = 16  # of one row
+_WIDEST = 24  # passages in a row of which one is chosen: a shared stretch of 28 words is found
+_WIDTHS = (12, 8, 4)  # of shorter texts, so that some two dozen passages are chosen
+_CHOSEN = 20
+_ROWS_AT_FIRST = 1 << 10
+_DOUBLED_BELOW = 1 << 18  # rows; a larger table grows by half
+_FULL = 0.85  # share of the places that living articles may take
+_SPREAD = np.uint32(0x9E3779B1)
+_CHUNK = 1 << 14  # rows that are moved at a time when the table grows
 
 
-def sample(passages: U32) -> U32:
-    """Return the passages by which an article is found; they are ascending."""
-    count = int(np.searchsorted(passages, _BELOW))
-    return passages[: min(max(count, _FEWEST), _MOST)]
+def choose(passages: U32) -> U32:
+    """Return the passages by which a text is found, ascending and once each."""
+    count = len(passages)
+    if not count:
+        return passages
+    width = next((w for w in (_WIDEST, *_WIDTHS) if 2 * count >= _CHOSEN * (w + 1)), _WIDTHS[-1])
+    least = np.sort(_slide_least(passages, min(width, count)))
+    first = np.ones(len(least), dtype=np.bool_)
+    first[1:] = least[1:] != least[:-1]
+    return least[first]
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class _Run:
-    """Postings sorted by passage, then by position."""
+def _slide_least(values: U32, width: int) -> U32:
+    """Return the smallest of each `width` values in a row."""
+    least, done = values, 1
+    while done < width:
+        step = min(done, width - done)
+        least = np.minimum(least[:-step], least[step:])
+        done += step
+    return least
 
-    passages: U32
-    positions: U32
+
+def _make(rows: int) -> Table:
+    return np.zeros((rows, PLACES), dtype=np.uint32)
 
 
 @dataclass(slots=True, eq=False)
 class Sketches:
-    """Sampled passages to the positions of the articles that have them."""
+    """Chosen passages to the positions of the articles that have them, the newest of them."""
 
-    fresh: dict[int, list[int]] = field(default_factory=dict)
-    waiting: int = 0  # postings in `fresh`
-    runs: list[_Run] = field(default_factory=list)  # the oldest and largest first
-
-    def add(self, position: int, sampled: U32) -> None:
-        """Remember one article; positions only ever grow."""
-        for passage in sampled.tolist():
-            self.fresh.setdefault(passage, []).append(position)
-        self.waiting += len(sampled)
-        if self.waiting >= _FRESH:
-            self._sort()
-
-    def find(self, sampled: U32) -> tuple[Positions, Positions]:
-        """Return the positions that share any of these passages, and how many each shares.
-
-        Of a passage that very many have ("Sign up for our newsletter") only the newest count.
-        """
-        left = np.full(len(sampled), _REACH, dtype=np.int64)
-        found: list[npt.NDArray[np.generic]] = []
-        for place, passage in enumerate(sampled.tolist()):
-            posting = self.fresh.get(passage)
-            if posting:
-                newest = posting[-_REACH:]
-                left[place] -= len(newest)
-                found.append(np.array(newest, dtype=np.int64))
-        found.extend(_take(run, sampled, left) for run in reversed(self.runs))
-        if not found:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-        return np.unique(np.concatenate(found).astype(np.int64), return_counts=True)
-
-    def _sort(self) -> None:
-        pairs = [(p, position) for p, posting in self.fresh.items() for position in posting]
-        both = np.array(pairs, dtype=np.uint32)
-        run = _order(_Run(passages=both[:, 0], positions=both[:, 1]))
-        while self.runs and len(self.runs[-1].passages) <= 2 * len(run.passages):
-            run = _merge(self.runs.pop(), run)
-        self.runs.append(run)
-        self.fresh, self.waiting = {}, 0
-
-
-def _take(run: _Run, sampled: U32, left: Positions) -> U32:
-    """Return the newest positions of each passage, at most `left` of them, and count them off."""
-    start = np.searchsorted(run.passages, sampled, side="left")
-    stop = np.searchsorted(run.passages, sampled, side="right")
-    counts = np.minimum(stop - start, left)
-    left -= counts
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    within = np.arange(total) - np.repeat(ends - counts, counts)
-    newest: U32 = run.positions[np.repeat(stop - counts, counts) + within]
-    return newest
-
-
-def _merge(older: _Run, newer: _Run) -> _Run:
-    return _order(
-        _Run(
-            passages=np.concatenate([older.passages, newer.passages]),
-            positions=np.concatenate([older.positions, newer.positions]),
-        )
+    passages: Table = field(default_factory=lambda: _make(_ROWS_AT_FIRST))
+    positions: Table = field(default_factory=lambda: _make(_ROWS_AT_FIRST))  # plus one; 0: nobody
+    heads: npt.NDArray[np.uint8] = field(
+        default_factory=lambda: np.zeros(_ROWS_AT_FIRST, dtype=np.uint8)
     )
+    living: int = 0  # passages of articles that are not forgotten
+
+    def add(self, position: int, chosen: U32) -> None:
+        """Remember one article; positions only ever grow."""
+        self.living += len(chosen)
+        while self.living > _FULL * self.positions.size:
+            self._grow()
+        mixed = chosen * _SPREAD
+        rows = _find_rows(mixed, len(self.heads))
+        places = self.heads[rows]
+        self.passages[rows, places] = mixed
+        self.positions[rows, places] = position + 1
+        self.heads[rows] = (places + 1) % PLACES
+
+    def find(self, chosen: U32) -> dict[int, float]:
+        """Return the positions that share any of these passages, with a weight for each.
+
+        A passage that many have says little: each gives one in all to those that have it.
+        """
+        mixed = chosen * _SPREAD
+        rows = _find_rows(mixed, len(self.heads))
+        found = self.positions[rows]
+        same = (self.passages[rows] == mixed[:, None]) & (found > 0)
+        counts = np.count_nonzero(same, axis=1)
+        weights = np.repeat(1.0 / np.maximum(counts, 1), counts)
+        total: dict[int, float] = {}
+        for position, weight in zip(found[same].tolist(), weights.tolist(), strict=True):
+            total[position - 1] = total.get(position - 1, 0.0) + weight
+        return total
+
+    def dump(self) -> dict[str, Any]:
+        """Return the state as bytes."""
+        return {
+            "rows": len(self.heads),
+            "living": self.living,
+            "passages": self.passages.data.cast("B"),
+            "positions": self.positions.data.cast("B"),
+            "heads": self.heads.data.cast("B"),
+        }
+
+    @classmethod
+    def load(cls, state: dict[str, Any]) -> "Sketches":
+        """Return what `dump` wrote."""
+        shape = (state["rows"], PLACES)
+        return cls(
+            passages=np.frombuffer(state["passages"], dtype=np.uint32).reshape(shape).copy(),
+            positions=np.frombuffer(state["positions"], dtype=np.uint32).reshape(shape).copy(),
+            heads=np.frombuffer(state["heads"], dtype=np.uint8).copy(),
+            living=state["living"],
+        )
+
+    def _grow(self) -> None:
+        # A row holds a range of mixed numbers, so rows 2i and 2i+1 become 3i to 3i+2 (or 4i to
+        # 4i+3): the table moves in pieces, and little more than the new one is needed meanwhile.
+        old = len(self.heads)
+        rows = 2 * old if old < _DOUBLED_BELOW else old // 2 * 3
+        grown = Sketches(_make(rows), _make(rows), np.zeros(rows, dtype=np.uint8), self.living)
+        for start in range(0, old, _CHUNK):
+            kept = slice(start, start + _CHUNK)
+            grown._fill(self.passages[kept].ravel(), self.positions[kept].ravel())
+        self.passages, self.positions, self.heads = grown.passages, grown.positions, grown.heads
+
+    def _fill(self, mixed: U32, positions: U32) -> None:
+        taken = positions > 0
+        mixed, positions = mixed[taken], positions[taken]
+        rows = _find_rows(mixed, len(self.heads))
+        order = np.argsort(rows << 32 | positions, kind="stable")
+        mixed, positions, rows = mixed[order], positions[order], rows[order]
+        ends = np.searchsorted(rows, rows, side="right")
+        from_end = ends - 1 - np.arange(len(rows))
+        counts = np.minimum(ends - np.searchsorted(rows, rows, side="left"), PLACES)
+        kept = from_end < PLACES  # a new row may lie in two old ones
+        rows, places = rows[kept], (counts - 1 - from_end)[kept]
+        self.passages[rows, places] = mixed[kept]
+        self.positions[rows, places] = positions[kept]
+        self.heads[rows] = counts[kept] % PLACES
 
 
-def _order(run: _Run) -> _Run:
-    order = np.argsort(run.passages, kind="stable")  # stable: positions stay ascending
-    return _Run(passages=run.passages[order], positions=run.positions[order])
+def _find_rows(mixed: U32, rows: int) -> I64:
+    return (mixed.astype(np.int64) * rows) >> 32

@@ -14,7 +14,19 @@ from dateline.origins.names import Agency, Named, load_cues
 from dateline.text import make_slug
 
 # Cheap test whether a text can contain any of the words at all.
-_STEMS = ("agen", "nyh", "bureau", "newsw", "wire", "агент", "агенц", "πρακτορεί", "hãng", "kantor")
+_STEMS = (
+    "agen",
+    "nyh",
+    "bureau",
+    "newsw",
+    "wire",
+    "وكال",
+    "агент",
+    "агенц",
+    "πρακτορεί",
+    "hãng",
+    "kantor",
+)
 _NAME_AFTER = re.compile(r" [\"“„«‘']?(\w[\w’'.-]*(?: \w[\w’'.-]*){0,2})")
 _NAME_BEFORE = re.compile(r"(\w[\w’'-]*(?: \w[\w’'-]*){0,2})[\"”»’']?\s$")
 _LONGEST_NAME = 50
@@ -61,7 +73,7 @@ def _find_name(text: str, match: re.Match[str]) -> Span | None:
         if length:
             start = after.start(1)
             return start, start + len(text[start : start + length].rstrip(".-'’"))
-    if match.lastgroup != "both":
+    if match.lastgroup != "both" and match.group() not in _list_words("bare_before"):
         return None
     before = _NAME_BEFORE.search(text, max(0, match.start() - 3 * _LONGEST_NAME), match.start())
     if not before:
@@ -95,13 +107,17 @@ def _count_name(words: list[str]) -> int:
 def _is_name(word: str) -> bool:
     if len(word) < 2 or not word[0].isupper():
         return False
-    lowered = word.lower().removesuffix("'s").removesuffix("’s")
+    lowered = word.lower().rstrip(".").removesuffix("'s").removesuffix("’s")
     return lowered not in _list_not_names() and not lowered.endswith(("ian", "ese", "ish"))
 
 
-@cache
 def _list_not_names() -> frozenset[str]:
-    return frozenset(load_cues()["words"]["not_a_name"])
+    return _list_words("not_a_name")
+
+
+@cache
+def _list_words(kind: str) -> frozenset[str]:
+    return frozenset(load_cues()["words"][kind])
 
 
 @cache
