@@ -57,6 +57,11 @@ def test_a_withdrawn_article_gives_way_to_the_earliest_of_the_others() -> None:
     assert choose_lead([replace(card(1), gone=True), card(3), card(2)]).article_id == 2
 
 
+def test_an_article_of_which_only_a_part_belongs_to_the_story_does_not_lead_it() -> None:
+    partly = replace(card(1), spans=((0, 200),))
+    assert choose_lead([partly, replace(card(2), language="de")], "en").article_id == 2
+
+
 def test_a_story_has_members() -> None:
     with pytest.raises(ValueError, match="without articles"):
         choose_lead([])

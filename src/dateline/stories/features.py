@@ -23,6 +23,7 @@ U8 = npt.NDArray[np.uint8]
 
 TITLE_WEIGHT = 3  # a word of the headline counts so many times
 LEDE, LEDE_WEIGHT = 60, 1  # the first words of the text count so many times more
+DESCRIBED = 160  # code points that an encoder is given of an article
 LONGEST_TEXT = 6_000  # code points; what stands further down seldom says what the story is
 # Languages that set a space after each syllable: a word is seen only where two are taken together.
 _SYLLABLES = frozenset({"vi"})
@@ -48,6 +49,12 @@ def read_terms(lead: Lead) -> Terms:
     return Terms(ids=ids, counts=np.minimum(counts, 255).astype(np.uint8))
 
 
+def count_terms(text: str, language: str) -> Terms:
+    """Return the terms of a piece of text, each as often as it stands there."""
+    ids, counts = np.unique(hash_words(_list_words(text, language)), return_counts=True)
+    return Terms(ids=ids, counts=np.minimum(counts, 255).astype(np.uint8))
+
+
 def _list_words(text: str, language: str) -> list[str]:
     tokens = list_tokens(text)
     if language.partition("-")[0] in _SYLLABLES:
@@ -61,3 +68,12 @@ def _pair(tokens: list[str]) -> list[str]:
     neighbours = zip(tokens, tokens[1:], alone, alone[1:], strict=False)
     words = [token for token, single in zip(tokens, alone, strict=True) if not single]
     return words + [a + b for a, b, is_a, is_b in neighbours if is_a and is_b]
+
+
+def describe(lead: Lead) -> str:
+    """Return what an encoder is given of an article: its headline, or else how its text begins.
+
+    A headline says what a report is about in a dozen words; more text made stories across languages
+    worse, and an encoder slower (bench/stories.py).
+    """
+    return (lead.headline.strip() or lead.text.strip())[:DESCRIBED]

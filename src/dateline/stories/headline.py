@@ -4,14 +4,12 @@ import re
 from collections.abc import Sequence
 
 from dateline.model import Card, Role
+from dateline.stories.marks import SUMS_UP
 
 # What is not a report of its own: it lists, follows live, or repeats.
 _MARKS = (
-    "live", "live blog", "liveblog", "live updates", "round-up", "roundup", "briefing", "recap",
-    "newsletter", "podcast", "video", "watch", "photos", "in pictures", "opinion", "analysis",
-    "as it happened", "what we know", "at a glance", "quiz", "ticker", "newsblog", "newsticker",
-    "überblick", "en direct", "en vivo", "minuto a minuto", "ao vivo", "онлайн", "прямой эфир",
-    "наживо", "дайджест", "главное", "головне", "ζωντανά",
+    *SUMS_UP, "recap", "podcast", "video", "watch", "photos", "in pictures", "opinion", "analysis",
+    "what we know", "quiz", "ticker", "главное", "головне",
 )  # fmt: skip
 _NOT_A_REPORT = re.compile(rf"\b(?:{'|'.join(_MARKS)})\b", re.IGNORECASE)
 _FULL_LEDE = 12  # words of a lede that says something
@@ -37,6 +35,8 @@ def _judge(card: Card, language: str) -> float:
     if card.gone:
         score -= 8
     if not card.headline.strip():
+        score -= 8
+    if card.spans:  # its headline is about something else, or about many things
         score -= 8
     if language and _primary(card.language) == _primary(language):
         score += 4

@@ -1,51 +1,72 @@
 """Which story does an article belong to? Decided once, when it comes, from what came before.
 
-TF-IDF with the document frequency of what was seen so far; an article joins the story whose middle
-is nearest, if it is near enough. Age counts softly: an old story needs a better match, never more
-than `FLOOR` allows, because stories that sleep for a week do wake up (bench/stories.py).
+An article joins the nearest story, if it is near enough among so many neighbours; else it opens
+one. Age counts softly: an old story needs a better match, never more than the floor allows, because
+stories that sleep for a week do wake up. Strands of an article that tell another story belong to
+that one in part. Now and then stories that turned out to be one are merged, which is recorded.
 """
 
-import math
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
 
-from dateline.model import ArticleId, Lead, Related, StoryId, StoryPlace
+from dateline.model import (
+    ArticleId,
+    Decision,
+    DecisionKind,
+    Lead,
+    Related,
+    StoryId,
+    StoryMerge,
+    StoryPart,
+    StoryPlace,
+)
 from dateline.stories import snapshot
+from dateline.stories.asking import Asked, Found, Near, View, make_scratch
 from dateline.stories.centres import Centre, Centres
-from dateline.stories.features import U32, Terms, read_terms
+from dateline.stories.features import read_terms
 from dateline.stories.frequency import Frequency
-from dateline.stories.hashing import BITS
-from dateline.stories.window import ASKED, F32, Positions, Window
+from dateline.stories.meanings import Meanings
+from dateline.stories.merging import Doubts
+from dateline.stories.moving import read_article, read_articles, take_out
+from dateline.stories.scoring import Rules, ask_kinship, demand
+from dateline.stories.strands import MANY, find_strands, tells_of_much
+from dateline.stories.window import APART, ARTICLE, GONE, Entry, Window
 
-MADE_BY = "stories/1"
+__all__ = ["MADE_BY", "RELATED", "Placer", "Rules"]
 
-KEPT = 100  # terms of an article, the heaviest
+MADE_BY = "stories/2"
+
 RELATED = 12  # nearest earlier articles
-RELATED_FROM = 0.08  # cosine below which nothing is related
-STORIES = 16  # stories that are compared in full
-_TIMES = np.array([0.0, *(1 + math.log(n) for n in range(1, 256))], dtype=np.float32)
+RELATED_FROM = 0.12  # score below which nothing is related
+DOUBTS = 4  # stories beside the chosen one that are thought about
+USUAL = 50  # joins that must have been seen before their mean counts fully
+PARTLY = 0.15  # score from which on an article may tell a part of a story
+Recall = Callable[[Sequence[ArticleId]], Sequence[Lead]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """The numbers that decide; one set for every language and kind of text."""
+class _Choice:
+    """Where an article goes, and what else was near."""
 
-    threshold: float = 0.16  # of cosine times age
-    floor: float = 0.85  # what is left of the score of a very old story
-    fading: float = 336.0  # hours in which most of the rest goes
+    best: Found
+    others: tuple[Found, ...]
+    enough: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Asked:
-    """A new article, ready to be compared."""
+@dataclass(slots=True)
+class State:
+    """Everything that is remembered."""
 
-    terms: Terms  # heaviest first
-    weights: F32  # of length one
-    length: float  # before it was made one
-    language: str
-    hours: float
+    window: Window = field(default_factory=Window)
+    meanings: Meanings = field(default_factory=Meanings)
+    frequency: Frequency = field(default_factory=Frequency)
+    centres: Centres = field(default_factory=Centres)
+    doubts: Doubts = field(default_factory=Doubts)
+    binding: float = 0.0  # sum of the scores of all joins to any story
+    joins: int = 0
 
 
 class Placer:
@@ -55,120 +76,228 @@ class Placer:
     same memory behind as `place` did, and so does a round trip through bytes.
     """
 
-    def __init__(self, rules: Rules | None = None) -> None:
+    def __init__(self, rules: Rules | None = None, state: State | None = None) -> None:
         self._rules = rules or Rules()
-        self._window = Window()
-        self._frequency = Frequency()
-        self._centres = Centres()
-        self._scratch = np.zeros(1 << BITS, dtype=np.float32)
-
-    def place(self, lead: Lead, *, new_id: StoryId) -> StoryPlace:
-        """Decide where the article belongs, and remember it; it opens `new_id` or joins another."""
-        asked = self._ask(lead)
-        near, cosines = self._compare_articles(asked)
-        story_id, score = self._choose_story(asked, near)
-        opened = score < self._rules.threshold
-        chosen = new_id if opened else StoryId(story_id)
-        related = self._list_related(near, cosines)
-        self._remember(asked, lead.article_id, chosen)
-        return StoryPlace(
-            article_id=lead.article_id,
-            story_id=chosen,
-            opened=opened,
-            score=round(score, 4),
-            related=related,
-            made_by=MADE_BY,
+        self._state = state or State()
+        self._view = View(
+            rules=self._rules,
+            window=self._state.window,
+            meanings=self._state.meanings,
+            frequency=self._state.frequency,
+            by_story=self._state.centres.by_story,
+            scratch=make_scratch(),
         )
 
-    def replay(self, lead: Lead, story_id: StoryId) -> None:
-        """Remember an article whose story was decided before."""
-        self._remember(self._ask(lead), lead.article_id, story_id)
+    def place(self, lead: Lead, *, new_id: StoryId, recall: Recall | None = None) -> StoryPlace:
+        """Decide where the article belongs, and remember it; it opens `new_id` or joins another.
+
+        `recall` gives earlier articles back with their texts, so that they can be searched for
+        strands of the article's story; without it, only the article itself is.
+        """
+        place, near = self._settle(lead, new_id=new_id, decided=None)
+        if recall is None:
+            return place
+        return replace(place, parts=place.parts + self._look_back(place, near, recall))
+
+    def replay(self, lead: Lead, story_id: StoryId, parts: Sequence[StoryPart] = ()) -> None:
+        """Remember an article whose story, and the stories of its parts, were decided before."""
+        del parts  # nothing is remembered of them
+        self._settle(lead, new_id=story_id, decided=story_id)
+
+    def find_merges(self) -> tuple[StoryMerge, ...]:
+        """Decide which stories have turned out to be one, and go on as if they always were."""
+        doubts, merges = self._state.doubts, list[StoryMerge]()
+        while found := doubts.decide(self._view):
+            for merge in found:
+                self._merge(merge.story_id, merge.into)
+            merges += found
+        doubts.pairs.clear()
+        return tuple(merges)
+
+    def apply(self, decision: Decision) -> None:
+        """Take over a merge or split that was decided elsewhere, or by this index before."""
+        if decision.kind is DecisionKind.MERGE:
+            self._merge(decision.from_id, decision.to_id)
+        elif decision.kind is DecisionKind.SPLIT:
+            self._split(decision)
 
     def forget_before(self, at: datetime) -> None:
         """Forget articles that are older than `at`, and stories that have no others."""
-        for story_id in self._window.forget_before(at.timestamp() / 3600):
-            self._centres.leave(story_id)
+        window, centres = self._state.window, self._state.centres
+        numbers = window.forget_before(at.timestamp() / 3600)
+        at_rows = numbers - window.base
+        whole = window.column("kinds")[at_rows] % GONE == ARTICLE
+        for story_id in window.column("story_ids")[at_rows][whole].tolist():
+            centres.leave(story_id)
+        window.make_room()
 
     def to_bytes(self) -> bytes:
         """Return the exact state; what `from_bytes` reads goes on as this would have."""
-        return snapshot.write(self._window, self._frequency, self._centres)
+        return snapshot.write(self._state)
 
     @classmethod
     def from_bytes(cls, data: bytes, rules: Rules | None = None) -> "Placer":
         """Read a state that `to_bytes` has written; `ValueError` where it is of another kind."""
-        placer = cls(rules)
-        placer._window, placer._frequency, placer._centres = snapshot.read(data)
-        return placer
+        return cls(rules, snapshot.read(data, State()))
 
-    def _ask(self, lead: Lead) -> _Asked:
-        """Read the terms of a new article, count them, and weigh them by all that was seen."""
+    def _settle(
+        self, lead: Lead, *, new_id: StoryId, decided: StoryId | None
+    ) -> tuple[StoryPlace, Near]:
+        state, view = self._state, self._view
         terms = read_terms(lead)
-        self._frequency.count(terms.ids, lead.language)
-        weights = _TIMES[terms.counts] * self._frequency.rarity(terms.ids, lead.language)
-        heaviest = np.argsort(-weights, kind="stable")[:KEPT]
-        weights = weights[heaviest]
-        length = max(float(np.linalg.norm(weights)), 1e-9)
-        return _Asked(
-            terms=Terms(ids=terms.ids[heaviest], counts=terms.counts[heaviest]),
-            weights=weights / length,
-            length=length,
-            language=lead.language,
-            hours=lead.at.timestamp() / 3600,
+        state.frequency.count(terms.ids, lead.language)
+        meaning = state.meanings.centre(lead.vector, lead.language) if lead.vector else None
+        asked = view.prepare(terms, lead.language, lead.at.timestamp() / 3600, meaning)
+        near = view.find_near(asked)
+        choice = self._choose(asked, near)
+        story_id = decided or (StoryId(choice.best.story_id) if choice.enough else new_id)
+        parts = self._find_parts(lead, story_id, choice)
+        apart = tells_of_much(lead) or len(parts) >= MANY
+        joined = choice.best.score if story_id == choice.best.story_id else None
+        kind = APART if apart else ARTICLE
+        self._remember(asked, near, _Told(lead.article_id, story_id, kind, joined))
+        self._doubt(choice, story_id, near.crowding)
+        place = StoryPlace(
+            article_id=lead.article_id,
+            story_id=story_id,
+            opened=not choice.enough,
+            score=round(choice.best.score, 4),
+            related=self._list_related(near),
+            parts=parts,
+            made_by=MADE_BY,
         )
+        return place, near
 
-    def _remember(self, asked: _Asked, article_id: ArticleId, story_id: StoryId) -> None:
-        self._window.add(article_id, story_id, asked.hours, asked.terms)
-        shares = _TIMES[asked.terms.counts] / asked.length
-        self._centres.join(story_id, asked.terms.ids, shares, asked.hours)
+    def _choose(self, asked: Asked, near: Near) -> _Choice:
+        found = self._view.score_stories(asked, near)
+        if not found:
+            return _Choice(best=Found(0, 0.0), others=(), enough=False)
+        wanted = demand(self._rules, self._rules.threshold, near.crowding)
+        fitting = [each for each in found if each.score >= max(wanted, self._ask(each.story_id))]
+        best = fitting[0] if fitting else found[0]
+        others = [each for each in found if each is not best]
+        return _Choice(best=best, others=tuple(others[:DOUBTS]), enough=bool(fitting))
 
-    def _compare_articles(self, asked: _Asked) -> tuple[Positions, F32]:
-        """Return the positions of earlier articles, and the cosine to each."""
-        near = self._window.find(asked.terms.ids[:ASKED].tolist(), asked.weights[:ASKED])
-        if not len(near):
-            return near, np.empty(0, dtype=np.float32)
-        ids, counts, starts = self._window.gather(near)
-        return near, self._cosines(asked, ids, _TIMES[counts], starts)
+    def _ask(self, story_id: int) -> float:
+        usual = self._state.binding / max(self._state.joins, USUAL)
+        return ask_kinship(self._rules, self._view.by_story[story_id], usual)
 
-    def _choose_story(self, asked: _Asked, near: Positions) -> tuple[int, float]:
-        """Return the nearest story and its score, 0 where there is none."""
-        window = self._window
-        stories = list(dict.fromkeys(window.story_ids[p] for p in near.tolist()))[:STORIES]
-        if not stories:
-            return 0, 0.0
-        centres = [self._centres.by_story[story] for story in stories]
-        starts = np.cumsum([0, *(len(centre.ids) for centre in centres[:-1])])
-        cosines = self._cosines(
-            asked,
-            np.concatenate([centre.ids for centre in centres]),
-            np.concatenate([centre.weights for centre in centres]),
-            starts,
+    def _doubt(self, choice: _Choice, story_id: int, crowding: float) -> None:
+        """Note the stories that the article was nearly in as well."""
+        least = demand(self._rules, self._rules.threshold * self._rules.doubt, crowding)
+        for found in (choice.best, *choice.others):
+            if found.story_id and found.score >= least:
+                self._state.doubts.think_of(story_id, found.story_id)
+
+    def _remember(self, asked: Asked, near: Near, told: "_Told") -> None:
+        state = self._state
+        entry = Entry(
+            article_id=told.article_id,
+            story_id=told.story_id,
+            hours=asked.hours,
+            length=asked.length,
+            language=asked.language,
+            crowding=near.crowding,
+            kind=told.kind,
         )
-        scores = [
-            cosine * self._fade(asked.hours, centre)
-            for cosine, centre in zip(cosines.tolist(), centres, strict=True)
-        ]
-        best = max(range(len(scores)), key=lambda i: (scores[i], -stories[i]))
-        return stories[best], scores[best]
+        number = state.window.add(entry, asked.terms)
+        if told.kind == ARTICLE:
+            article = asked.as_centre(near.crowding)
+            if told.score is not None:
+                article.binding, article.joins = told.score, 1
+                state.binding += told.score
+                state.joins += 1
+            state.centres.join(told.story_id, article)
+            if asked.meaning is not None:
+                state.meanings.add(number, asked.meaning)
 
-    def _fade(self, hours: float, centre: Centre) -> float:
-        gap = max(0.0, hours - centre.last, centre.first - hours)
-        floor = self._rules.floor
-        return floor + (1 - floor) * math.exp(-gap / self._rules.fading)
+    def _find_parts(self, lead: Lead, story_id: int, choice: _Choice) -> tuple[StoryPart, ...]:
+        """Return what the article tells of other stories that are near."""
+        near = [choice.best, *choice.others]
+        ids = [f.story_id for f in near if f.story_id not in (0, story_id) and f.score >= PARTLY]
+        by_story = self._view.by_story
+        others = [(id, by_story[id]) for id in ids if id in by_story]
+        return self._search(lead, by_story.get(story_id), others)
 
-    def _cosines(self, asked: _Asked, ids: U32, times: F32, starts: Positions) -> F32:
-        """Return the cosine of the article to each bag of terms that begins at `starts`."""
-        weights = times * self._frequency.rarity(ids, asked.language)
-        self._scratch[asked.terms.ids] = asked.weights
-        products = np.add.reduceat(self._scratch[ids] * weights, starts)
-        self._scratch[asked.terms.ids] = 0
-        lengths = np.sqrt(np.add.reduceat(weights * weights, starts))
-        return np.asarray(products / np.maximum(lengths, 1e-9), dtype=np.float32)
-
-    def _list_related(self, near: Positions, cosines: F32) -> tuple[Related, ...]:
-        order = np.argsort(-cosines, kind="stable")[:RELATED]
-        ids = self._window.article_ids
+    def _look_back(self, place: StoryPlace, near: Near, recall: Recall) -> tuple[StoryPart, ...]:
+        """Return what earlier articles of other stories tell of this article's story."""
+        window = self._state.window
+        rows = (near.numbers[: len(place.related)] - window.base).tolist()
+        homes = [int(story_id) for story_id in window.column("story_ids")[rows]]
+        rivals = {*homes, int(place.story_id)}
+        elsewhere = {
+            related.article_id: (row, home)
+            for related, row, home in zip(place.related, rows, homes, strict=True)
+            if related.score >= PARTLY and home != place.story_id
+        }
+        if place.story_id not in self._view.by_story or not elsewhere:
+            return ()
         return tuple(
-            Related(article_id=ArticleId(ids[position]), score=round(cosine, 4))
-            for position, cosine in zip(near[order].tolist(), cosines[order].tolist(), strict=True)
-            if cosine >= RELATED_FROM
+            part
+            for lead in recall(sorted(elsewhere))
+            for part in self._search_again(lead, *elsewhere[lead.article_id], rivals)
+            if part.story_id == place.story_id
         )
+
+    def _search_again(
+        self, lead: Lead, row: int, home: int, rivals: set[int]
+    ) -> tuple[StoryPart, ...]:
+        """Search an earlier article, whose own words do not count for its story."""
+        by_story = self._view.by_story
+        others = [(id, by_story[id]) for id in sorted(rivals - {home}) if id in by_story]
+        story = by_story.get(home)
+        if story is not None:
+            article = read_article(self._state.window, self._state.meanings, row)
+            story = take_out(story, article) if story.articles > 1 else None
+        return self._search(lead, story, others)
+
+    def _search(
+        self, lead: Lead, own: Centre | None, others: Sequence[tuple[int, Centre]]
+    ) -> tuple[StoryPart, ...]:
+        return tuple(
+            StoryPart(
+                article_id=lead.article_id,
+                story_id=StoryId(strand.story_id),
+                spans=strand.spans,
+                score=round(min(strand.cosine, 1.0), 4),
+            )
+            for strand in find_strands(lead, own, others, self._state.frequency)
+        )
+
+    def _merge(self, story_id: int, into: int) -> None:
+        state = self._state
+        stories = state.window.column("story_ids")
+        stories[stories == story_id] = into
+        state.centres.merge(story_id, into)
+        state.doubts.rename(story_id, into)
+
+    def _split(self, decision: Decision) -> None:
+        state = self._state
+        window = state.window
+        moving = np.isin(window.column("article_ids"), np.array(decision.article_ids))
+        moving &= window.column("story_ids") == decision.from_id
+        window.column("story_ids")[moving] = decision.to_id
+        for story_id in (decision.from_id, decision.to_id):
+            state.centres.by_story.pop(story_id, None)
+            for article in read_articles(window, state.meanings, story_id):
+                state.centres.join(story_id, article)
+        state.doubts.hold(decision.from_id, decision.to_id)
+
+    def _list_related(self, near: Near) -> tuple[Related, ...]:
+        numbers, scores = near.numbers[:RELATED], near.scores[:RELATED].tolist()
+        ids = self._state.window.column("article_ids")[numbers - self._state.window.base].tolist()
+        return tuple(
+            Related(article_id=ArticleId(other), score=min(round(value, 4), 1.0))
+            for other, value in zip(ids, scores, strict=True)
+            if value >= RELATED_FROM
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is remembered of an article beside its words."""
+
+    article_id: ArticleId
+    story_id: int
+    kind: int
+    score: float | None = None  # with which it joined, None where it is the first

@@ -3,112 +3,141 @@
 Flat arrays in one MessagePack map; small, quick to read, and no code is ever run by reading it.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from dateline.stories.centres import Centre, Centres
-from dateline.stories.features import Terms
+from dateline.stories.centres import Bag, Centre
 from dateline.stories.frequency import Frequency
-from dateline.stories.window import Window
+from dateline.stories.meanings import Mean, Meanings
+from dateline.stories.merging import pack_pairs, unpack_pairs
+from dateline.stories.window import COLUMNS, Flat, Window
 
-VERSION = 1
+if TYPE_CHECKING:
+    from dateline.stories.placing import State
+
+VERSION = 2
 
 
-def write(window: Window, frequency: Frequency, centres: Centres) -> bytes:
-    """Return the three parts of the state as bytes."""
-    used = np.flatnonzero(frequency.counts).astype(np.uint32)
-    stories = centres.by_story
-    state: dict[str, Any] = {
+def write(state: "State") -> bytes:
+    """Return the state as bytes."""
+    used = np.flatnonzero(state.frequency.counts).astype(np.uint32)
+    record: dict[str, Any] = {
         "version": VERSION,
-        "article_ids": _pack(window.article_ids, np.int64),
-        "story_ids": _pack(window.story_ids, np.int64),
-        "hours": _pack(window.hours, np.float64),
-        "alive": _pack(window.alive, np.uint8),
-        "term_lengths": _pack([len(terms.ids) for terms in window.terms], np.int64),
-        "term_ids": _join([terms.ids for terms in window.terms], np.uint32),
-        "term_counts": _join([terms.counts for terms in window.terms], np.uint8),
+        "window": _write_window(state.window),
+        "meanings": _write_meanings(state.meanings),
         "used": used.tobytes(),
-        "counts": frequency.counts[used].tobytes(),
-        "articles": frequency.articles,
-        "stories": _pack(list(stories), np.int64),
-        "first": _pack([centre.first for centre in stories.values()], np.float64),
-        "last": _pack([centre.last for centre in stories.values()], np.float64),
-        "sizes": _pack([centre.size for centre in stories.values()], np.int64),
-        "centre_lengths": _pack([len(centre.ids) for centre in stories.values()], np.int64),
-        "centre_ids": _join([centre.ids for centre in stories.values()], np.uint32),
-        "centre_weights": _join([centre.weights for centre in stories.values()], np.float32),
+        "counts": state.frequency.counts[used].tobytes(),
+        "articles": state.frequency.articles,
+        "centres": [(id, _write_centre(each)) for id, each in state.centres.by_story.items()],
+        "binding": state.binding,
+        "joins": state.joins,
+        "pairs": pack_pairs(state.doubts.pairs),
+        "held": pack_pairs(state.doubts.held),
     }
-    return msgspec.msgpack.encode(state)
+    return msgspec.msgpack.encode(record)
 
 
-def read(data: bytes) -> tuple[Window, Frequency, Centres]:
-    """Read what `write` wrote; `ValueError` where it is of another version or damaged."""
-    state = msgspec.msgpack.decode(data)
-    if not isinstance(state, dict) or state.get("version") != VERSION:
+def read(data: bytes, state: "State") -> "State":
+    """Read into a new state what `write` wrote; `ValueError` where it is of another version."""
+    record = msgspec.msgpack.decode(data)
+    if not isinstance(record, dict) or record.get("version") != VERSION:
         raise ValueError(
             f"this state of the stories is not of version {VERSION}: drop it, and replay the store"
         )
-    return _read_window(state), _read_frequency(state), _read_centres(state)
+    _read_window(record["window"], state.window)
+    _read_meanings(record["meanings"], state.meanings)
+    _read_frequency(record, state.frequency)
+    state.centres.by_story.update((id, _read_centre(each)) for id, each in record["centres"])
+    state.binding, state.joins = record["binding"], record["joins"]
+    state.doubts.pairs = unpack_pairs(record["pairs"])
+    state.doubts.held = unpack_pairs(record["held"])
+    return state
 
 
-def _read_window(state: dict[str, Any]) -> Window:
-    lengths = _unpack(state["term_lengths"], np.int64)
-    ids = _split(_unpack(state["term_ids"], np.uint32), lengths)
-    counts = _split(_unpack(state["term_counts"], np.uint8), lengths)
-    alive = [bool(a) for a in _unpack(state["alive"], np.uint8)]
-    window = Window(
-        article_ids=_unpack(state["article_ids"], np.int64).tolist(),
-        story_ids=_unpack(state["story_ids"], np.int64).tolist(),
-        hours=_unpack(state["hours"], np.float64).tolist(),
-        terms=[Terms(ids=i, counts=c) for i, c in zip(ids, counts, strict=True)],
-        alive=alive,
-        gone=alive.count(False),
-    )
+def _write_window(window: Window) -> dict[str, Any]:
+    return {
+        "base": window.base,
+        "names": window.names,
+        "ids": window.ids.filled.tobytes(),
+        "counts": window.counts.filled.tobytes(),
+        "columns": {name: flat.filled.tobytes() for name, flat in window.columns.items()},
+    }
+
+
+def _read_window(record: dict[str, Any], window: Window) -> None:
+    window.base, window.names = record["base"], record["names"]
+    window.ids = _read_flat(record["ids"], np.uint32)
+    window.counts = _read_flat(record["counts"], np.uint8)
+    for name, kind in COLUMNS.items():
+        window.columns[name] = _read_flat(record["columns"][name], kind)
     window.rebuild()
-    return window
 
 
-def _read_frequency(state: dict[str, Any]) -> Frequency:
-    frequency = Frequency(articles=dict(state["articles"]))
-    used, counts = _unpack(state["used"], np.uint32), _unpack(state["counts"], np.uint32)
+def _write_meanings(meanings: Meanings) -> dict[str, Any]:
+    used = meanings.numbers.used
+    return {
+        "numbers": meanings.numbers.filled.tobytes(),
+        "size": meanings.vectors.shape[1],
+        "vectors": meanings.vectors[:used].tobytes(),
+        "means": [(name, m.count, m.total.tobytes()) for name, m in meanings.means.items()],
+    }
+
+
+def _read_meanings(record: dict[str, Any], meanings: Meanings) -> None:
+    meanings.numbers = _read_flat(record["numbers"], np.int64)
+    if record["size"]:
+        vectors = np.frombuffer(record["vectors"], dtype=np.int8).reshape(-1, record["size"])
+        meanings.restore(vectors)
+    for name, count, total in record["means"]:
+        meanings.means[name] = Mean(np.frombuffer(total, dtype=np.float64).copy(), count)
+
+
+def _read_frequency(record: dict[str, Any], frequency: Frequency) -> None:
+    used = np.frombuffer(record["used"], dtype=np.uint32)
+    counts = np.frombuffer(record["counts"], dtype=np.uint32)
+    frequency.articles.update(record["articles"])
     frequency.counts[used] = counts
     frequency.logs[used] = np.log1p(counts, dtype=np.float32)
-    return frequency
 
 
-def _read_centres(state: dict[str, Any]) -> Centres:
-    lengths = _unpack(state["centre_lengths"], np.int64)
-    rows = zip(
-        _unpack(state["stories"], np.int64).tolist(),
-        _split(_unpack(state["centre_ids"], np.uint32), lengths),
-        _split(_unpack(state["centre_weights"], np.float32), lengths),
-        _unpack(state["first"], np.float64).tolist(),
-        _unpack(state["last"], np.float64).tolist(),
-        _unpack(state["sizes"], np.int64).tolist(),
-        strict=True,
+def _write_centre(centre: Centre) -> tuple[Any, ...]:
+    bags = [
+        (language, bag.ids.tobytes(), bag.weights.tobytes(), bag.articles, bag.fullness)
+        for language, bag in centre.bags.items()
+    ]
+    meaning = b"" if centre.meaning is None else centre.meaning.tobytes()
+    numbers = (centre.meant, centre.articles, centre.crowding, centre.size)
+    joined = (centre.binding, centre.joins)
+    return centre.first, centre.last, bags, meaning, *numbers, *joined
+
+
+def _read_centre(row: list[Any]) -> Centre:
+    first, last, bags, meaning, meant, articles, crowding, size, binding, joins = row
+    return Centre(
+        first=first,
+        last=last,
+        bags={
+            language: Bag(
+                np.frombuffer(ids, dtype=np.uint32),
+                np.frombuffer(weights, dtype=np.float32),
+                count,
+                fullness,
+            )
+            for language, ids, weights, count, fullness in bags
+        },
+        meaning=np.frombuffer(meaning, dtype=np.float32) if meaning else None,
+        meant=meant,
+        articles=articles,
+        crowding=crowding,
+        size=size,
+        binding=binding,
+        joins=joins,
     )
-    return Centres(
-        by_story={
-            story: Centre(ids=ids, weights=weights, first=first, last=last, size=size)
-            for story, ids, weights, first, last, size in rows
-        }
-    )
 
 
-def _pack(values: list[Any], kind: npt.DTypeLike) -> bytes:
-    return np.array(values, dtype=kind).tobytes()
-
-
-def _join(parts: list[npt.NDArray[Any]], kind: npt.DTypeLike) -> bytes:
-    return b"".join(np.ascontiguousarray(part, dtype=kind).tobytes() for part in parts)
-
-
-def _unpack(data: bytes, kind: npt.DTypeLike) -> npt.NDArray[Any]:
-    return np.frombuffer(data, dtype=kind).copy()
-
-
-def _split(values: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
-    return np.split(values, np.cumsum(lengths)[:-1]) if len(lengths) else []
+def _read_flat(data: bytes, kind: npt.DTypeLike) -> Flat:
+    values = np.frombuffer(data, dtype=kind).copy()
+    return Flat(values, len(values))

@@ -1,12 +1,15 @@
 """The articles that stories may still grow by: their terms, and where each term was seen lately.
 
-Memory is bounded per article: its heaviest terms at five bytes each, `INDEXED` with a posting.
-The cost of a search is bounded by `ASKED` terms times `REACH` postings, however full the window is.
+An article has a number that only ever grows, so that postings need not be made again when old
+articles are dropped. Everything stands in flat arrays: an article costs five bytes a term and some
+forty besides, and a window of a million fits a small server. The cost of a search is bounded by
+`ASKED` terms times `REACH` postings, however full the window is.
 """
 
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,32 +22,116 @@ Positions = npt.NDArray[np.int64]
 INDEXED = 40  # terms of an article by which it can be found
 ASKED = 24  # terms of a new article by which others are looked for
 REACH = 48  # the newest articles of each such term
-CANDIDATES = 24  # articles that are compared in full
+CANDIDATES = 32  # articles that are compared in full
+
+COLUMNS: dict[str, npt.DTypeLike] = {
+    "article_ids": np.int64,
+    "story_ids": np.int64,
+    "hours": np.float64,  # since 1970
+    "lengths": np.float32,  # of the article's weights before they were made one
+    "ends": np.int64,  # of its terms in the pool
+    "kinds": np.uint8,  # see below
+    "languages": np.uint16,  # place in `names`
+    "crowding": np.float32,  # see `scoring`
+}
+ARTICLE, APART = 1, 2  # APART: never compared with
+GONE = 8  # added to the kind of a forgotten one
+
+
+@dataclass(slots=True)
+class Flat:
+    """One array that grows by a half when it is full."""
+
+    values: npt.NDArray[Any]
+    used: int = 0
+
+    def extend(self, more: npt.NDArray[Any]) -> None:
+        """Add values at the end."""
+        end = self.used + len(more)
+        if end > len(self.values):
+            grown = np.empty(max(end, len(self.values) * 3 // 2, 1024), dtype=self.values.dtype)
+            grown[: self.used] = self.values[: self.used]
+            self.values = grown
+        self.values[self.used : end] = more
+        self.used = end
+
+    def cut(self, start: int) -> None:
+        """Drop the values before `start`."""
+        self.values = self.values[start : self.used].copy()
+        self.used -= start
+
+    @property
+    def filled(self) -> npt.NDArray[Any]:
+        """The values that are set, without a copy."""
+        return self.values[: self.used]
+
+
+def _make_columns() -> dict[str, Flat]:
+    return {name: Flat(np.empty(0, dtype=kind)) for name, kind in COLUMNS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article as the window keeps it."""
+
+    article_id: int
+    story_id: int
+    hours: float
+    length: float
+    language: str
+    crowding: float = 0.0
+    kind: int = ARTICLE
 
 
 @dataclass(slots=True)
 class Window:
-    """Articles by position, in the order of arrival; a forgotten one stays as a gap for a while."""
+    """Articles in the order of arrival; `base` is the number of the first that is still here."""
 
-    article_ids: list[int] = field(default_factory=list)
-    story_ids: list[int] = field(default_factory=list)
-    hours: list[float] = field(default_factory=list)  # since 1970
-    terms: list[Terms] = field(default_factory=list)  # the heaviest first
-    alive: list[bool] = field(default_factory=list)
-    gone: int = 0
+    columns: dict[str, Flat] = field(default_factory=_make_columns)
+    ids: Flat = field(default_factory=lambda: Flat(np.empty(0, dtype=np.uint32)))
+    counts: Flat = field(default_factory=lambda: Flat(np.empty(0, dtype=np.uint8)))
+    names: list[str] = field(default_factory=list)  # of the languages
+    base: int = 0
     postings: dict[int, "array[int]"] = field(default_factory=dict)
 
-    def add(self, article_id: int, story_id: int, hours: float, terms: Terms) -> None:
-        """Remember one article; its terms are given with the heaviest first."""
-        self.article_ids.append(article_id)
-        self.story_ids.append(story_id)
-        self.hours.append(hours)
-        self.terms.append(terms)
-        self.alive.append(True)
-        self._post(len(self.terms) - 1)
+    @property
+    def next_number(self) -> int:
+        """The number that the next article will have."""
+        return self.base + self.columns["ends"].used
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """Return one column, by position: number minus `base`."""
+        return self.columns[name].filled
+
+    def add(self, entry: Entry, terms: Terms) -> int:
+        """Remember one article, its terms with the heaviest first, and return its number."""
+        number = self.next_number
+        self.ids.extend(terms.ids)
+        self.counts.extend(terms.counts)
+        row = {
+            "article_ids": entry.article_id,
+            "story_ids": entry.story_id,
+            "hours": entry.hours,
+            "lengths": entry.length,
+            "ends": self.ids.used,
+            "kinds": entry.kind,
+            "languages": self.number_language(entry.language),
+            "crowding": entry.crowding,
+        }
+        for name, flat in self.columns.items():
+            flat.extend(np.array([row[name]], dtype=flat.values.dtype))
+        if entry.kind != APART:
+            self._post(number, terms.ids[:INDEXED].tolist())
+        return number
+
+    def number_language(self, name: str) -> int:
+        """Return the number that stands for a language."""
+        if name not in self.names:
+            self.names.append(name)
+        return self.names.index(name)
 
     def find(self, asked: Sequence[int], weights: F32) -> Positions:
-        """Return the positions of the articles that share most of the weight of these terms."""
+        """Return the numbers of the articles that share most of the weight of these terms."""
         found: list[npt.NDArray[np.uint32]] = []
         shares: list[float] = []
         for term, weight in zip(asked, weights.tolist(), strict=True):
@@ -58,54 +145,80 @@ class Window:
         order = np.argsort(seen, kind="stable")
         seen = seen[order]
         firsts = np.concatenate(([0], np.flatnonzero(seen[1:] != seen[:-1]) + 1))
-        positions = seen[firsts]
+        numbers = seen[firsts].astype(np.int64)
         score = np.add.reduceat(np.repeat(shares, [len(part) for part in found])[order], firsts)
-        best = positions[np.argsort(-score, kind="stable")[: 2 * CANDIDATES]].astype(np.int64)
-        alive = [position for position in best.tolist() if self.alive[position]]
-        return np.array(alive[:CANDIDATES], dtype=np.int64)
+        best = numbers[np.argsort(-score, kind="stable")[: 2 * CANDIDATES]]
+        return self.keep_present(best)[:CANDIDATES]
 
-    def gather(self, positions: Positions) -> tuple[U32, U8, Positions]:
+    def keep_present(self, numbers: Positions) -> Positions:
+        """Return those of these numbers that are not forgotten."""
+        here = numbers[numbers >= self.base]
+        return here[self.column("kinds")[here - self.base] < GONE]
+
+    def gather(self, numbers: Positions) -> tuple[U32, U8, Positions]:
         """Return the terms of these articles one after the other, and where each begins."""
-        rows = [self.terms[position] for position in positions.tolist()]
-        starts = np.cumsum([0, *(len(row.ids) for row in rows[:-1])])
-        ids = np.concatenate([row.ids for row in rows])
-        return ids, np.concatenate([row.counts for row in rows]), starts
+        starts, stops = self.find_terms(numbers)
+        sizes = stops - starts
+        offsets = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        where = np.arange(int(sizes.sum())) + np.repeat(starts - offsets, sizes)
+        return self.ids.filled[where], self.counts.filled[where], offsets
 
-    def forget_before(self, hours: float) -> list[int]:
-        """Forget the articles that are older, and return the story of each."""
-        left = []
-        for position, at in enumerate(self.hours):
-            if at < hours and self.alive[position]:
-                self.alive[position] = False
-                self.gone += 1
-                left.append(self.story_ids[position])
-        if self.gone * 4 > len(self.alive):  # room is made once a quarter of all is forgotten
-            self._compact()
-        return left
+    def find_terms(self, numbers: Positions) -> tuple[Positions, Positions]:
+        """Return where in the pool the terms of these articles begin and end."""
+        ends = self.column("ends")
+        at = numbers - self.base
+        starts = np.where(at > 0, ends[np.maximum(at - 1, 0)], 0)
+        return starts, ends[at]
+
+    def read_terms(self, number: int) -> Terms:
+        """Return the terms of one article."""
+        starts, stops = self.find_terms(np.array([number]))
+        part = slice(int(starts[0]), int(stops[0]))
+        return Terms(ids=self.ids.filled[part], counts=self.counts.filled[part])
+
+    def forget_before(self, hours: float) -> Positions:
+        """Forget the articles that are older, and return their numbers."""
+        kinds = self.column("kinds")
+        old = np.flatnonzero((self.column("hours") < hours) & (kinds < GONE))
+        kinds[old] |= GONE
+        return old + self.base
+
+    def make_room(self) -> None:
+        """Drop the oldest articles once a quarter of all are forgotten ones in front."""
+        present = np.flatnonzero(self.column("kinds") < GONE)
+        total = self.columns["kinds"].used
+        first = int(present[0]) if len(present) else total
+        if first * 4 <= total or not first:
+            return
+        cut = int(self.column("ends")[first - 1])
+        self.ids.cut(cut)
+        self.counts.cut(cut)
+        for flat in self.columns.values():
+            flat.cut(first)
+        self.column("ends")[:] -= cut
+        self.base += first
+        idle = [term for term, posting in self.postings.items() if posting[-1] < self.base]
+        for term in idle:
+            del self.postings[term]
 
     def rebuild(self) -> None:
-        """Make the postings again from the articles."""
+        """Make the postings again, those of forgotten articles as well: they fill places too."""
         self.postings = {}
-        for position in range(len(self.terms)):
-            self._post(position)
+        kinds = (self.column("kinds") % GONE).tolist()
+        starts, stops = self.find_terms(np.arange(self.base, self.next_number))
+        rows = zip(kinds, starts.tolist(), stops.tolist(), strict=True)
+        for position, (kind, start, stop) in enumerate(rows):
+            if kind == ARTICLE:
+                terms = self.ids.filled[start : min(stop, start + INDEXED)]
+                self._post(self.base + position, terms.tolist())
 
-    def _compact(self) -> None:
-        kept = [position for position, alive in enumerate(self.alive) if alive]
-        self.article_ids = [self.article_ids[p] for p in kept]
-        self.story_ids = [self.story_ids[p] for p in kept]
-        self.hours = [self.hours[p] for p in kept]
-        self.terms = [self.terms[p] for p in kept]
-        self.alive = [True] * len(kept)
-        self.gone = 0
-        self.rebuild()
-
-    def _post(self, position: int) -> None:
+    def _post(self, number: int, terms: Sequence[int]) -> None:
         postings = self.postings
-        for term in self.terms[position].ids[:INDEXED].tolist():
+        for term in terms:
             posting = postings.get(term)
             if posting is None:
-                postings[term] = array("I", (position,))
+                postings[term] = array("I", (number,))
                 continue
             if len(posting) >= 2 * REACH:  # only the newest are ever asked for
                 del posting[:REACH]
-            posting.append(position)
+            posting.append(number)

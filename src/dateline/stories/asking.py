@@ -1,0 +1,222 @@
+"""A new article held against the window: neighbours, crowd, nearest story."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from dateline.stories.centres import Bag, Centre
+from dateline.stories.features import U32, Terms
+from dateline.stories.frequency import Frequency
+from dateline.stories.hashing import BITS
+from dateline.stories.meanings import FULL, Meanings
+from dateline.stories.scoring import (
+    KEPT,
+    RANK,
+    Likeness,
+    Rules,
+    compare_meaning,
+    fade,
+    score,
+)
+from dateline.stories.window import ASKED, F32, Positions, Window
+
+STORIES = 24  # stories that are compared in full
+# A word's usual rarity. Of the first articles of a language all words seem common; they would count
+# for nothing when they come and for far too much later.
+USUAL = 3.0
+TIMES = np.array([0.0, *(1 + math.log(n) for n in range(1, 256))], dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Piece:
+    """What is known of one article."""
+
+    terms: Terms  # heaviest first
+    length: float  # of their weights when it came, see `USUAL`
+    language: str
+    hours: float
+    meaning: F32 | None = None
+
+    @property
+    def fullness(self) -> float:
+        """How much there is to read, 0..1."""
+        return len(self.terms.ids) / KEPT
+
+    def as_centre(self, crowding: float) -> Centre:
+        """Return the article as a story of its own."""
+        order = np.argsort(self.terms.ids)
+        shares = (TIMES[self.terms.counts] / self.length)[order].astype(np.float32)
+        return Centre(
+            first=self.hours,
+            last=self.hours,
+            bags={self.language: Bag(self.terms.ids[order], shares, 1, self.fullness)},
+            meaning=self.meaning,
+            meant=int(self.meaning is not None),
+            articles=1,
+            crowding=crowding,
+            size=1,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Asked(Piece):
+    """A new article, ready to be compared."""
+
+    weights: F32  # of its terms, made of length one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Near:
+    """The neighbours of an article, the nearest first."""
+
+    numbers: Positions
+    scores: F32
+    crowding: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A story and how near it is."""
+
+    story_id: int
+    score: float
+
+
+@dataclass(slots=True)
+class View:
+    """All that an article is compared with."""
+
+    rules: Rules
+    window: Window
+    meanings: Meanings
+    frequency: Frequency
+    by_story: dict[int, Centre]
+    scratch: F32
+
+    def prepare(self, terms: Terms, language: str, hours: float, meaning: F32 | None) -> Asked:
+        """Weigh the terms by all that was seen, and keep the heaviest."""
+        weights = TIMES[terms.counts] * self.frequency.rarity(terms.ids, language)
+        heaviest = np.argsort(-weights, kind="stable")[:KEPT]
+        weights = weights[heaviest]
+        length = max(float(np.linalg.norm(weights)), 1e-9)
+        plain = float(np.linalg.norm(TIMES[terms.counts[heaviest]]))
+        return Asked(
+            terms=Terms(ids=terms.ids[heaviest], counts=terms.counts[heaviest]),
+            weights=weights / np.float32(length),
+            length=max(length, USUAL * plain, 1e-9),
+            language=language,
+            hours=hours,
+            meaning=meaning,
+        )
+
+    def find_near(self, asked: Asked) -> Near:
+        """Return the earlier articles that share its rare words, or mean nearly the same."""
+        numbers = self.window.find(asked.terms.ids[:ASKED].tolist(), asked.weights[:ASKED])
+        meanings = np.empty(0, dtype=np.float32)
+        if asked.meaning is not None:
+            meant, cosines = self.meanings.find(asked.meaning)
+            present = np.isin(meant, self.window.keep_present(meant))
+            meant, cosines = meant[present], cosines[present]
+            numbers = np.union1d(numbers, meant)
+            meanings = self._recall_meanings(numbers, asked.meaning)
+        if not len(numbers):
+            return Near(numbers=numbers, scores=np.empty(0, dtype=np.float32), crowding=0.0)
+        scores = self._score_articles(asked, numbers, meanings)
+        order = np.argsort(-scores, kind="stable")
+        crowd = float(scores[order[RANK - 1]]) if len(order) >= RANK else 0.0
+        return Near(numbers=numbers[order], scores=scores[order], crowding=max(crowd, 0.0))
+
+    def score_stories(self, asked: Asked, near: Near) -> list[Found]:
+        """Return the stories of the neighbours, the nearest first."""
+        of_near = self.window.column("story_ids")[near.numbers - self.window.base].tolist()
+        present = [story for story in dict.fromkeys(of_near) if story in self.by_story]
+        stories = present[:STORIES]
+        if not stories:
+            return []
+        centres = [self.by_story[story] for story in stories]
+        words = self._compare_words(asked, centres)
+        found = [
+            Found(story, self._score_story(asked, centre, cosine))
+            for story, centre, cosine in zip(stories, centres, words, strict=True)
+        ]
+        return sorted(found, key=lambda each: (-each.score, each.story_id))
+
+    def _recall_meanings(self, numbers: Positions, meaning: F32) -> F32:
+        """Return the cosines of the articles that have a vector; not a number for the others."""
+        known = self.meanings.numbers.filled
+        cosines = np.full(len(numbers), np.nan, dtype=np.float32)
+        at = np.minimum(np.searchsorted(known, numbers), max(len(known) - 1, 0))
+        have = known[at] == numbers if len(known) else np.zeros(len(numbers), dtype=bool)
+        if have.any():
+            vectors = self.meanings.vectors[at[have]].astype(np.float32)
+            cosines[have] = vectors @ meaning / FULL
+        return cosines
+
+    def _score_articles(self, asked: Asked, numbers: Positions, meanings: F32) -> F32:
+        rules, at = self.rules, numbers - self.window.base
+        ids, counts, starts = self.window.gather(numbers)
+        words = np.float32(rules.lift) * self._cosines(asked, ids, TIMES[counts], starts)
+        if not len(meanings):
+            return words
+        sizes = np.diff(np.append(starts, len(ids)))
+        fullness = np.minimum(sizes / KEPT, asked.fullness)
+        same = self.window.column("languages")[at] == self.window.number_language(asked.language)
+        share = np.where(same, rules.words * fullness, 0.0)
+        share = np.where(np.isnan(meanings), 1.0, share)
+        mixed = share * words + (1 - share) * np.nan_to_num(meanings)
+        return np.asarray(mixed, dtype=np.float32)
+
+    def _compare_words(self, asked: Asked, centres: list[Centre]) -> list[float | None]:
+        """Return the cosine of words to each story, None where it has none in the language."""
+        bags = [_pick_bag(centre, asked) for centre in centres]
+        some = [bag for bag in bags if bag is not None]
+        if not some:
+            return [None] * len(bags)
+        starts = np.cumsum([0, *(len(bag.ids) for bag in some[:-1])])
+        ids = np.concatenate([bag.ids for bag in some])
+        cosines = self._cosines(asked, ids, np.concatenate([bag.weights for bag in some]), starts)
+        values = iter(cosines.tolist())
+        return [None if bag is None else next(values) for bag in bags]
+
+    def _score_story(self, asked: Asked, centre: Centre, words: float | None) -> float:
+        bag = centre.bags.get(asked.language)
+        seen = Likeness(
+            words=words,
+            meaning=compare_meaning(asked.meaning, centre),
+            fullness=min(asked.fullness, bag.fullness / bag.articles) if bag else 0.0,
+            same_language=bag.articles / centre.articles if bag else 0.0,
+        )
+        gap = max(asked.hours - centre.last, centre.first - asked.hours)
+        return score(self.rules, seen) * fade(self.rules, gap)
+
+    def _cosines(self, asked: Asked, ids: U32, times: F32, starts: Positions) -> F32:
+        """Return the cosine of the article to each bag of terms that begins at `starts`."""
+        if not len(ids):
+            return np.zeros(len(starts), dtype=np.float32)
+        # A bag without terms would take those of its neighbour: reduceat knows no empty part.
+        sizes = np.diff(np.append(starts, len(ids)))
+        safe = np.minimum(starts, len(ids) - 1)
+        weights = times * self.frequency.rarity(ids, asked.language)
+        self.scratch[asked.terms.ids] = asked.weights
+        products = np.add.reduceat(self.scratch[ids] * weights, safe)
+        self.scratch[asked.terms.ids] = 0
+        lengths = np.sqrt(np.add.reduceat(weights * weights, safe))
+        cosines = np.where(sizes > 0, products / np.maximum(lengths, 1e-9), 0.0)
+        return np.asarray(cosines, dtype=np.float32)
+
+
+def _pick_bag(centre: Centre, asked: Asked) -> Bag | None:
+    """Return the story's words in the article's language; without meaning, any that it has."""
+    bag = centre.bags.get(asked.language)
+    if bag is None and (asked.meaning is None or centre.meaning is None):
+        return max(centre.bags.values(), key=lambda each: each.articles, default=None)
+    return bag
+
+
+def make_scratch() -> F32:
+    """Return an empty table with a place for every term."""
+    return np.zeros(1 << BITS, dtype=np.float32)
+
+
+__all__ = ["Asked", "Found", "Near", "Piece", "View", "make_scratch"]

@@ -1,0 +1,120 @@
+"""How near is an article to another, to a story, a story to a story? One scale for all of them.
+
+Words and meaning are two witnesses. Of two full reports in one language the words say more; of two
+lines, or across languages, the meaning does. So the share of words grows with how much there is to
+read. A score is then held against the crowd: where even the thirtieth nearest article is much
+alike (one war, one tournament), more is needed to be the same story; with no such neighbours, less.
+All numbers are measured in bench/stories.py, one set of them for all languages and kinds of text.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from dateline.stories.centres import Bag, Centre
+from dateline.stories.frequency import Frequency
+from dateline.stories.window import F32
+
+KEPT = 100  # terms of an article, the heaviest; so many are much to read
+KIN = 2  # articles that count as much as what is usual elsewhere
+RANK = 30  # the neighbour that tells how crowded it is around an article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The numbers that decide."""
+
+    threshold: float = 0.48  # of a score, in units of `clear` plus crowding
+    merging: float = 0.42  # the same, for two stories
+    clear: float = 0.6  # what is asked where nothing else is near
+    words: float = 0.6  # the share of words where both articles are long
+    lift: float = 1.8  # cosines of words are so much lower than cosines of meaning
+    floor: float = 0.7  # what is left of the score of a very old story
+    fading: float = 72.0  # hours in which most of the rest goes
+    kinship: float = 0.65  # of the mean score with which the story's articles have joined it …
+    close: float = 0.5  # … but never more than this
+    doubt: float = 0.75  # of a threshold: pairs of stories that a merge is thought about
+
+
+def weigh(rules: Rules, fullness: float) -> float:
+    """Return the share of words, given how much there is to read in the shorter text, 0..1."""
+    return rules.words * fullness
+
+
+def fade(rules: Rules, gap: float) -> float:
+    """Return what is left of a score after so many hours of silence."""
+    return rules.floor + (1 - rules.floor) * math.exp(-max(gap, 0.0) / rules.fading)
+
+
+def ask_kinship(rules: Rules, centre: Centre, usual: float) -> float:
+    """Return what a story asks of who joins it, given how alike its articles are.
+
+    Two events of one kind (two volunteers killed, two quakes) are alike, but each of them is
+    more so within itself. `usual` is the mean score of all that joined any story; it stands in
+    while few have joined this one.
+    """
+    binding = centre.binding + KIN * usual
+    return min(rules.kinship * binding / (centre.joins + KIN), rules.close)
+
+
+def demand(rules: Rules, threshold: float, crowding: float) -> float:
+    """Return the score that is asked for among neighbours so much alike."""
+    return threshold * (rules.clear + crowding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """What is known of an article and a story: cosines, None where there is no such witness."""
+
+    words: float | None
+    meaning: float | None
+    fullness: float
+    same_language: float  # share of the story's articles, 0..1
+
+
+def score(rules: Rules, seen: Likeness) -> float:
+    """Return how near an article is to a story, before age and crowd."""
+    words = rules.lift * (seen.words or 0.0)
+    if seen.meaning is None:
+        return words
+    share = weigh(rules, seen.fullness) * seen.same_language if seen.words is not None else 0.0
+    return share * words + (1 - share) * seen.meaning
+
+
+def compare_meaning(vector: F32 | None, centre: Centre) -> float | None:
+    """Return the cosine of an article's meaning to a story's, None where one has none."""
+    if vector is None or centre.meaning is None:
+        return None
+    length = float(np.linalg.norm(centre.meaning))
+    return float(vector @ centre.meaning) / length if length else None
+
+
+def compare_stories(rules: Rules, one: Centre, other: Centre, frequency: Frequency) -> float:
+    """Return the mean score of an article of one story and one of the other."""
+    pairs = one.articles * other.articles
+    meaning = None
+    if one.meaning is not None and other.meaning is not None:
+        meaning = float(one.meaning @ other.meaning) / (one.meant * other.meant)
+    total, counted = 0.0, 0
+    for language in one.bags.keys() & other.bags.keys():
+        mine, its = one.bags[language], other.bags[language]
+        count = mine.articles * its.articles
+        seen = Likeness(
+            words=min(1.0, _compare_bags(mine, its, frequency, language) / count),
+            meaning=meaning,
+            fullness=min(mine.fullness / mine.articles, its.fullness / its.articles),
+            same_language=1.0,
+        )
+        total += count * score(rules, seen)
+        counted += count
+    total += (pairs - counted) * (meaning or 0.0)
+    gap = max(one.first - other.last, other.first - one.last)
+    return total / max(pairs, 1) * fade(rules, gap)
+
+
+def _compare_bags(one: Bag, other: Bag, frequency: Frequency, language: str) -> float:
+    """Return the sum over all pairs of their articles of the product of their words."""
+    ids, mine, its = np.intersect1d(one.ids, other.ids, assume_unique=True, return_indices=True)
+    rarity = frequency.rarity(ids, language)
+    return float(np.sum(one.weights[mine] * other.weights[its] * rarity * rarity))
