@@ -1,6 +1,6 @@
 """Short ways to the values that the store's tests save."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,10 +8,23 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from dateline.model import ArticleId, Dated, Reading, Source, SourceId, SourceKind
+from dateline.model import (
+    ArticleId,
+    Dated,
+    OriginPlace,
+    Reading,
+    Role,
+    Source,
+    SourceId,
+    SourceKind,
+    StoryPart,
+    StoryPlace,
+)
 from dateline.store import NewArticle, Tx
 from dateline.store.articles import save_articles
+from dateline.store.origins import save_origin_places
 from dateline.store.sources import save_sources
+from dateline.store.stories import load_story, save_story_places
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=UTC)
 
@@ -66,6 +79,24 @@ class Maker:
             self.article(source_id, name, minutes=place, **more) for place, name in enumerate(names)
         ]
         return save_articles(tx, new)
+
+    def place(self, tx: Tx, story_id: int, *ids: int, parts: Iterable[StoryPart] = ()) -> None:
+        """Give articles an origin each, and one story; the last of them finds `parts`."""
+        origins = [OriginPlace(article_id=one, origin_id=one, role=Role.FIRST) for one in ids]
+        save_origin_places(tx, origins)
+        places = [StoryPlace(article_id=one, story_id=story_id) for one in ids]
+        places[-1] = replace(places[-1], parts=tuple(parts), made_by="stories/2")
+        save_story_places(tx, places)
+
+    def part(
+        self, article_id: int, story_id: int, *spans: tuple[int, int], score: float = 0.5
+    ) -> StoryPart:
+        return StoryPart(article_id=article_id, story_id=story_id, spans=spans, score=score)
+
+    def spans(self, tx: Tx, story_id: int) -> dict[int, tuple[tuple[int, int], ...]]:
+        """The articles of a story, with the parts that belong to it; () is the whole."""
+        story = load_story(tx, story_id)
+        return {card.article_id: card.spans for card in story.members} if story else {}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from dateline.model import (
     SafeHtml,
     StoryPlace,
 )
-from dateline.store import NewVersion, Store, StoryFilter
+from dateline.store import NewVersion, Placed, Store, StoryFilter
 from dateline.store.articles import (
     add_alias,
     count_articles,
@@ -215,9 +215,11 @@ def test_leads_wait_for_an_origin_and_then_for_a_story(store: Store, make) -> No
         assert leads_without_story(tx, 10) == leads[:1]
         save_story_places(tx, [StoryPlace(article_id=one, story_id=4)])
         assert leads_without_story(tx, 10) == []
-        assert leads_between(tx, 0, two, 10) == [(leads[0], 1, 4), (leads[1], None, None)]
-        assert leads_between(tx, one, two, 10) == [(leads[1], None, None)]
-        assert leads_between(tx, 0, one, 10) == [(leads[0], 1, 4)]
+        place = OriginPlace(article_id=one, origin_id=1, role=Role.FIRST)
+        placed = [Placed(lead=leads[0], origin=place, story_id=4), Placed(lead=leads[1])]
+        assert leads_between(tx, 0, two, 10) == placed
+        assert leads_between(tx, one, two, 10) == placed[1:]
+        assert leads_between(tx, 0, one, 10) == placed[:1]
         assert len(leads_between(tx, 0, two, 1)) == 1
 
 

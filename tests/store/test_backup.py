@@ -6,15 +6,40 @@ import pytest
 from sqlalchemy import text
 
 from dateline.errors import StoreError
-from dateline.model import Entry, OriginPlace, Role, StoryPlace
-from dateline.store import SearchQuery, Snapshot, Store, StoryFilter, open_store
+from dateline.model import (
+    ArticleId,
+    DecisionKind,
+    Entry,
+    Link,
+    LinkKind,
+    OriginPlace,
+    Role,
+    StoryId,
+    StoryPart,
+    StoryPlace,
+)
+from dateline.store import (
+    NewDecision,
+    SearchQuery,
+    Snapshot,
+    Store,
+    StoryFilter,
+    Subscription,
+    Tx,
+    open_store,
+)
 from dateline.store.articles import count_articles, iterate_articles
 from dateline.store.backup import backup_store, check_store, restore_store, verify_archive
+from dateline.store.decisions import list_story_decisions, save_decision
 from dateline.store.entries import save_entries
-from dateline.store.origins import save_origin_places
+from dateline.store.links import list_links, save_links
+from dateline.store.merging import merge_stories
+from dateline.store.origins import iterate_origins, save_origin_places
+from dateline.store.readers import ask_subscription
 from dateline.store.search import search_cards
 from dateline.store.snapshots import save_snapshot
-from dateline.store.stories import list_stories, save_story_places
+from dateline.store.stories import iterate_stories, list_stories, save_story_places
+from dateline.store.vectors import load_vectors, save_vectors
 from dateline.store.visits import list_visits
 
 
@@ -25,10 +50,27 @@ def fill(store: Store, make) -> None:
         places = [OriginPlace(article_id=one, origin_id=one, role=Role.FIRST) for one in saved]
         save_origin_places(tx, places)
         save_story_places(tx, [StoryPlace(article_id=one, story_id=1) for one in saved])
+        decide(tx, saved)
         feed = list_visits(tx)[0].feed_id
         save_entries(tx, source_id=ids["a"], feed_id=feed, entries=[Entry(guid="1")])
         body = bytes(range(256)) * 20_000
         save_snapshot(tx, Snapshot(kind="x", made_by="y", upto=1, body=body))
+
+
+def decide(tx: Tx, saved: list[ArticleId]) -> None:
+    """Save what says something of groups: links, parts, decisions, vectors, moved readers."""
+    part = StoryPart(article_id=saved[3], story_id=2, spans=((0, 2),), score=0.5)
+    place = StoryPlace(article_id=saved[0], story_id=2, parts=(part,))
+    save_story_places(tx, [place, StoryPlace(article_id=saved[1], story_id=3)])
+    save_links(
+        tx,
+        [Link(article_id=3, other_id=2, kind=LinkKind.QUOTES, likeness=0.5, why="what was said")],
+    )
+    for number in (2, 3):
+        ask_subscription(tx, Subscription(email="e@a.example", list=f"story:{number}"))
+    merge_stories(tx, StoryId(3), StoryId(2))
+    save_decision(tx, NewDecision(kind=DecisionKind.MERGE, after=saved[-1], from_id=3, to_id=2))
+    save_vectors(tx, "use", dict.fromkeys(saved[:9], bytes(range(256))))
 
 
 @pytest.mark.flow
@@ -51,10 +93,17 @@ def test_backup_of_either_goes_into_either(store, make, tmp_path, request, into)
         with store.read() as old, again.read() as new:
             assert list(iterate_articles(old)) == list(iterate_articles(new))
             assert list_stories(old, StoryFilter()) == list_stories(new, StoryFilter())
+            assert list(iterate_stories(old)) == list(iterate_stories(new))
+            assert list(iterate_origins(old)) == list(iterate_origins(new))
+            assert list_story_decisions(old, 2) == list_story_decisions(new, 2) != []
+            assert list_links(old, 3) == list_links(new, 3) != []
+            assert load_vectors(old, "use", range(9)) == load_vectors(new, "use", range(9)) != {}
             assert len(search_cards(new, SearchQuery(words="words", limit=500))) == 120
         with again.write(make.later) as tx:  # new rows get numbers of their own
             make.save(tx, make.sources(tx, "c")["c"], "new")
             assert count_articles(tx) == 121
+            join = NewDecision(kind=DecisionKind.JOIN, after=0, from_id=1, to_id=2)
+            assert save_decision(tx, join).id == 2
 
 
 def test_restore_refuses_a_store_with_content(store: Store, make, tmp_path: Path) -> None:
@@ -91,6 +140,20 @@ def test_damaged_backup_restores_nothing(sqlite_store, make, tmp_path: Path, har
     assert not (tmp_path / "new.db").exists()
 
 
+def test_damage_anywhere_is_told(sqlite_store: Store, make, tmp_path: Path) -> None:
+    fill(sqlite_store, make)
+    path = tmp_path / "one"
+    backup_store(sqlite_store, path)
+    whole = path.read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 150)):
+        body = bytearray(whole)
+        body[place] ^= 0xFF
+        path.write_bytes(body)
+        with pytest.raises(StoreError):
+            restore_store(path, str(tmp_path / "new.db"))
+        assert not (tmp_path / "new.db").exists()
+
+
 def test_backup_that_cannot_be_written_is_told(sqlite_store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         backup_store(sqlite_store, tmp_path / "none" / "file")
@@ -124,7 +187,14 @@ def test_check_finds_what_is_wrong(store: Store, make) -> None:
         tx.conn.execute(text("UPDATE stories SET articles = 3"))
         tx.conn.execute(text("DELETE FROM versions WHERE article_id = 5"))
         tx.conn.execute(text("DELETE FROM search"))
+        tx.conn.execute(text("UPDATE stories SET merged_into = 3 WHERE id = 2"))
+        tx.conn.execute(text("UPDATE story_parts SET story_id = 1"))
+        tx.conn.execute(text("UPDATE articles SET taken_from = 7 WHERE id = 8"))
     problems = " ".join(check_store(store))
     assert "count of articles" in problems
+    assert "in a circle" in problems
+    assert "still have articles" in problems
+    assert "the very story" in problems
+    assert "another origin" in problems
     assert "without the version" in problems
     assert "index of words" in problems

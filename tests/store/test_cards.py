@@ -44,6 +44,7 @@ def test_card_shows_all_of_an_article(store: Store, make) -> None:
         at=make.now,
         first_seen=make.now,
         gone=True,
+        gone_at=make.now,
         picture=picture,
         picture_hash="h1",
         credits=("AFP", "AP"),

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from dateline.model import OriginPlace, Related, Role, StoryPlace
-from dateline.store import OriginMember, OriginRow, Store, StoryFilter, StoryRow, Tx
+from dateline.store import OriginMember, OriginRow, Store, StoryFilter, Tx
 from dateline.store.cards import load_cards
+from dateline.store.members import query_newest_parts
 from dateline.store.origins import (
     iterate_origins,
     load_origin,
@@ -23,6 +24,8 @@ from dateline.store.stories import (
     save_story_places,
     set_story_lead,
 )
+from dateline.store.story_stream import query_parts, query_whole
+from dateline.store.tallies import query_origins, query_tallies
 
 
 def place(tx: Tx, story_id: int, *article_ids: int, origin_id: int = 0) -> None:
@@ -189,17 +192,19 @@ def test_streams_of_groups_are_whole(store: Store, make) -> None:
         stories = list(iterate_stories(tx))
         origins = list(iterate_origins(tx))
     assert [story.id for story in stories] == [origin.id for origin in origins] == [1, 2, 3, 4]
-    assert stories[1] == StoryRow(
-        id=2,
-        slug="headline-1",
-        headline="Headline 1",
-        article_urls=tuple(f"https://example.org/{number}" for number in range(1, 40, 4)),
+    second = stories[1]
+    assert (second.slug, second.headline) == ("headline-1", "Headline 1")
+    assert second.languages == ("en",)
+    assert (second.first_at, second.last_at) == (second.members[0].at, second.members[-1].at)
+    assert second.article_urls == tuple(
+        f"https://example.org/{number}" for number in range(1, 40, 4)
     )
     assert [len(origin.members) for origin in origins] == [10] * 4
 
 
 def test_streams_go_on_where_a_part_ended(store: Store, make, monkeypatch) -> None:
-    monkeypatch.setattr("dateline.store.stories._STREAM", 3)
+    monkeypatch.setattr("dateline.store.story_stream._STREAM", 3)
+    monkeypatch.setattr("dateline.store.story_stream._AT_ONCE", 3)
     monkeypatch.setattr("dateline.store.origins._STREAM", 3)
     test_streams_of_groups_are_whole(store, make)
 
@@ -213,11 +218,20 @@ def test_lists_of_stories_read_an_index(sqlite_store: Store, make, plan) -> None
                 tx, query_stories(StoryFilter(section="World", language="en"))
             ),
         }
-        members = plan(tx, query_newest_members([1, 2]))
+        members = plan(tx, query_newest_members().params(ids=[1, 2]))
         near = plan(tx, query_related(1))
+        counted = [plan(tx, ask().params(ids=[1, 2])) for ask in (query_tallies, query_origins)]
+        parts = plan(tx, query_newest_parts().params(ids=[1, 2]))
+        streamed = [plan(tx, query_whole([1, 2])), plan(tx, query_parts([1, 2]))]
     for index, told in plans.items():
         assert index in told
         assert "TEMP B-TREE" not in told
+    for told in counted:
+        assert "COVERING INDEX ix_articles_story_at (story_id=?)" in told
+        assert "ix_story_parts_at (story_id=?)" in told
+    assert "ix_story_parts_at (story_id=?)" in parts
+    for told in (parts, *streamed):
+        assert "SCAN" not in told
     assert "COVERING INDEX ix_articles_story_at" in members
     assert "SCAN" not in members
     assert "SCAN" not in near

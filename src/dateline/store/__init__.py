@@ -6,9 +6,12 @@ noun has a module of named functions that take `tx` first. No SQL stands anywher
 
 from dateline.store.articles import NewArticle, NewVersion
 from dateline.store.cards import CardFilter
+from dateline.store.decisions import NewDecision
 from dateline.store.editions import Edition
 from dateline.store.engine import Store, Tx, open_store
 from dateline.store.entries import EntryCounts, EntryEnd, EntryTask
+from dateline.store.leads import Placed
+from dateline.store.links import LinkRow
 from dateline.store.origins import OriginMember, OriginRow
 from dateline.store.outbox import LetterId, QueuedLetter
 from dateline.store.raws import RawReply
@@ -16,7 +19,7 @@ from dateline.store.readers import Reader, Subscription
 from dateline.store.search import Found, SearchQuery
 from dateline.store.snapshots import Snapshot
 from dateline.store.sources import SourceCounts
-from dateline.store.stories import StoryFilter, StoryRow
+from dateline.store.stories import StoryFilter, StoryMember, StoryRow
 
 __all__ = [
     "CardFilter",
@@ -26,10 +29,13 @@ __all__ = [
     "EntryTask",
     "Found",
     "LetterId",
+    "LinkRow",
     "NewArticle",
+    "NewDecision",
     "NewVersion",
     "OriginMember",
     "OriginRow",
+    "Placed",
     "QueuedLetter",
     "RawReply",
     "Reader",
@@ -38,6 +44,7 @@ __all__ = [
     "SourceCounts",
     "Store",
     "StoryFilter",
+    "StoryMember",
     "StoryRow",
     "Subscription",
     "Tx",

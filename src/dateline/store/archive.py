@@ -93,7 +93,7 @@ class ArchiveReader:
         """Return the first message."""
         try:
             manifest = msgspec.msgpack.decode(self._take(), type=Manifest)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             raise StoreError(f"{self.path} is not a backup made by Dateline.") from None
         if manifest.magic != _MAGIC:
             raise StoreError(f"{self.path} is not a backup made by Dateline.")
@@ -110,7 +110,7 @@ class ArchiveReader:
             before = self._state.hexdigest()
             try:
                 part = msgspec.msgpack.decode(self._take(), type=Part)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 raise self.tell_damage() from None
             if part.digest:
                 break

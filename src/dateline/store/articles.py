@@ -18,16 +18,16 @@ from dateline.model import (
     Source,
     SourceId,
     StoryId,
-    Version,
 )
 from dateline.store.columns import digest
 from dateline.store.engine import Tx
+from dateline.store.histories import load_versions, to_version
 from dateline.store.index import drop_words, index_words, make_search_id
 from dateline.store.leads import leads_between, leads_without_origin, leads_without_story
-from dateline.store.readings import card_columns, reading_from_row, reading_to_row
-from dateline.store.rows import Row, in_batches, insert_into
+from dateline.store.readings import card_columns, reading_to_row
+from dateline.store.rows import Row, in_batches, insert_into, take_turn
 from dateline.store.sources import load_sources
-from dateline.store.tables import article_keys, articles, sources, versions
+from dateline.store.tables import article_keys, articles, sources, story_parts, versions
 from dateline.store.tallies import recount_stories
 
 __all__ = [
@@ -152,6 +152,7 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
     row = {
         "at": at,
         "gone_at": None,
+        "edited_at": new.seen_at,
         "versions": number,
         "fingerprint": new.fingerprint,
         "raw_hash": new.raw_hash,
@@ -164,8 +165,7 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
     drop_words(tx, old.search_id)
     same = {"id": article_id, "source_id": old.source_id, "text": new.reading.text}
     index_words(tx, [row | same])
-    if old.story_id is not None:
-        recount_stories(tx, [StoryId(old.story_id)])
+    recount_stories(tx, _move_parts(tx, article_id, at) | _list_own(old.story_id))
     return number
 
 
@@ -189,12 +189,6 @@ def load_article(tx: Tx, article_id: ArticleId) -> Article | None:
     return _to_article(row, load_sources(tx, [source_id])[source_id])
 
 
-def load_versions(tx: Tx, article_id: ArticleId) -> list[Version]:
-    """Return all versions of an article, the first one first."""
-    query = select(versions).where(versions.c.article_id == article_id)
-    return [_to_version(row) for row in tx.conn.execute(query.order_by(versions.c.number))]
-
-
 def iterate_articles(tx: Tx) -> Iterator[Article]:
     """Yield all articles in order of their ids, a few hundred in memory at a time."""
     known = load_sources(tx, None)
@@ -211,12 +205,21 @@ def count_articles(tx: Tx) -> int:
     return int(tx.conn.execute(select(func.count()).select_from(articles)).scalar_one())
 
 
+def _move_parts(tx: Tx, article_id: ArticleId, at: datetime) -> set[StoryId]:
+    mine = update(story_parts).where(story_parts.c.article_id == article_id).values(at=at)
+    moved = tx.conn.execute(mine.returning(story_parts.c.story_id))
+    return {StoryId(story_id) for story_id in moved.scalars()}
+
+
+def _list_own(story_id: int | None) -> set[StoryId]:
+    return set() if story_id is None else {StoryId(story_id)}
+
+
 def _take_ids(tx: Tx, count: int) -> list[ArticleId]:
     if tx.dialect == "sqlite":  # the one writer is us
         last = tx.conn.execute(select(func.coalesce(func.max(articles.c.id), 0))).scalar_one()
         return [ArticleId(last + step) for step in range(1, count + 1)]
-    # Held until the commit: nobody sees an id before all lower ones.
-    tx.conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    take_turn(tx, _LOCK)  # nobody sees an id before all lower ones
     query = text(
         "SELECT nextval(pg_get_serial_sequence('articles', 'id')) FROM generate_series(1, :count)"
     )
@@ -303,23 +306,13 @@ def _to_known(row: Row, known_by: KnownBy) -> KnownArticle:
     )
 
 
-def _to_version(row: Row) -> Version:
-    return Version(
-        number=row.number,
-        seen_at=row.seen_at,
-        reading=reading_from_row(row),
-        fingerprint=row.fingerprint,
-        raw_hash=row.raw_hash,
-    )
-
-
 def _to_article(row: Row, source: Source) -> Article:
     return Article(
         id=ArticleId(row.id),
         source=source,
         url=row.url,
         first_seen=row.first_seen,
-        version=_to_version(row),
+        version=to_version(row),
         versions=row.versions,
         gone_at=row.gone_at,
         origin_id=None if row.origin_id is None else OriginId(row.origin_id),

@@ -17,6 +17,7 @@ from dateline.store.tables import articles, pictures, sources
 _SHOWN = (
     *("id", "url", "headline", "kicker", "lede", "language", "section", "at", "first_seen"),
     *("versions", "gone_at", "picture", "story_id", "origin_id", "role", "credits"),
+    *("taken_from", "likeness", "sureness", "origin_why", "origin_agency", "edited_at"),
 )
 
 
@@ -92,7 +93,7 @@ def select_cards() -> Select[Any]:
     joined = articles.join(sources, sources.c.id == articles.c.source_id).outerjoin(
         pictures, pictures.c.url_key == articles.c.picture_key
     )
-    return select(*own, *source, sources.c.rights, copy).select_from(joined)
+    return select(*own, *source, sources.c.rights, sources.c.family, copy).select_from(joined)
 
 
 def to_card(row: Row) -> Card:
@@ -118,6 +119,14 @@ def to_card(row: Row) -> Card:
         origin_id=None if row.origin_id is None else OriginId(row.origin_id),
         role=Role(row.role) if row.role else None,
         credits=names_from_json(row.credits),
+        taken_from=None if row.taken_from is None else ArticleId(row.taken_from),
+        likeness=1.0 if row.likeness is None else row.likeness,
+        sureness=1.0 if row.sureness is None else row.sureness,
+        why=row.origin_why,
+        agency=row.origin_agency,
+        family=row.family,
+        gone_at=row.gone_at,
+        edited_at=row.edited_at,
     )
 
 

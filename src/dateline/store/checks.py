@@ -9,14 +9,35 @@ _MUST_BE_NONE: dict[str, TextClause] = {
         "SELECT count(*) FROM articles AS a WHERE NOT EXISTS (SELECT 1 FROM versions AS v "
         "WHERE v.article_id = a.id AND v.number = a.versions)"
     ),
-    "stories whose count of articles or outlets is wrong": text(
-        "SELECT count(*) FROM stories AS s WHERE s.articles <> "
-        "(SELECT count(*) FROM articles AS a WHERE a.story_id = s.id) OR s.outlets <> "
-        "(SELECT count(DISTINCT a.source_id) FROM articles AS a WHERE a.story_id = s.id)"
+    "stories whose count of articles, outlets or origins is wrong": text(
+        "SELECT count(*) FROM stories AS s LEFT JOIN (SELECT m.story_id, "
+        "count(*) AS articles, count(DISTINCT m.origin_id) AS origins, "
+        "count(DISTINCT CASE WHEN o.family = '' THEN 'source ' || o.key "
+        "ELSE 'family ' || o.family END) AS outlets FROM ("
+        "SELECT story_id, source_id, origin_id FROM articles WHERE story_id IS NOT NULL UNION ALL "
+        "SELECT p.story_id, a.source_id, a.origin_id FROM story_parts AS p "
+        "JOIN articles AS a ON a.id = p.article_id) AS m "
+        "JOIN sources AS o ON o.id = m.source_id GROUP BY m.story_id) AS c ON c.story_id = s.id "
+        "WHERE s.articles <> coalesce(c.articles, 0) OR s.outlets <> coalesce(c.outlets, 0) "
+        "OR s.origins <> coalesce(c.origins, 0)"
     ),
-    "stories whose count of origins is wrong": text(
-        "SELECT count(*) FROM stories AS s WHERE s.origins <> "
-        "(SELECT count(DISTINCT a.origin_id) FROM articles AS a WHERE a.story_id = s.id)"
+    "parts of articles in the very story that has the whole": text(
+        "SELECT count(*) FROM story_parts AS p JOIN articles AS a ON a.id = p.article_id "
+        "WHERE a.story_id = p.story_id"
+    ),
+    "stories that were merged and still have articles, or lead nowhere": text(
+        "SELECT count(*) FROM stories AS s LEFT JOIN stories AS t ON t.id = s.merged_into "
+        "WHERE s.merged_into IS NOT NULL AND (s.articles > 0 OR t.id IS NULL)"
+    ),
+    "stories that were merged in a circle": text(
+        "WITH RECURSIVE whole (id) AS (SELECT id FROM stories WHERE merged_into IS NULL UNION "
+        "SELECT s.id FROM stories AS s JOIN whole AS w ON s.merged_into = w.id) "
+        "SELECT count(*) FROM stories AS s WHERE s.merged_into IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM whole AS w WHERE w.id = s.id)"
+    ),
+    "articles whose parent has another origin": text(
+        "SELECT count(*) FROM articles AS a JOIN articles AS p ON p.id = a.taken_from "
+        "WHERE a.origin_id <> p.origin_id"
     ),
     "entries that are done without an article": text(
         "SELECT count(*) FROM entries WHERE state = 'done' AND article_id IS NULL"

@@ -1,6 +1,6 @@
 """Origins: which articles carry one report, and from whom each has it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -9,9 +9,11 @@ from sqlalchemy import Select, bindparam, func, literal, select, tuple_, update
 
 from dateline.model import ArticleId, OriginId, OriginPlace, Role, StoryId
 from dateline.store.columns import Moment, RowId
+from dateline.store.decisions import LOCK_ORIGINS
 from dateline.store.engine import Tx
-from dateline.store.rows import Row, in_batches, insert_into
-from dateline.store.tables import articles, origins
+from dateline.store.links import LinkRow, link_rows_of, save_links
+from dateline.store.rows import Row, in_batches, insert_into, take_turn
+from dateline.store.tables import articles, origins, story_parts
 from dateline.store.tallies import recount_stories
 
 _STREAM = 2000
@@ -25,9 +27,12 @@ class OriginMember:
     article_id: ArticleId
     url: str
     role: Role
-    taken_from_url: str | None = None  # of the member it resembles most
+    taken_from_url: str | None = None  # of its parent in the tree
     likeness: float = 1.0
     why: str = ""
+    agency: str = ""  # key of the agency it credits, where that is not its parent
+    sureness: float = 1.0
+    links: tuple[LinkRow, ...] = ()  # what it has of others, of any origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,32 +44,45 @@ class OriginRow:
 
 
 def next_origin_id(tx: Tx) -> OriginId:
-    """Return the lowest id that no origin has had."""
+    """Return the lowest id that no origin has had, and none will have before the commit."""
+    take_turn(tx, LOCK_ORIGINS)
     return OriginId(
         tx.conn.execute(select(func.coalesce(func.max(origins.c.id), 0) + 1)).scalar_one()
     )
 
 
 def save_origin_places(tx: Tx, places: Sequence[OriginPlace]) -> None:
-    """Put articles into their origins; saving the same places again changes nothing."""
+    """Put articles into their origins, with their links and the members that they revise.
+
+    Saving the same places again changes nothing.
+    """
     if not places:
         return
-    opened = [{"id": found, "opened_at": tx.now} for found in {p.origin_id for p in places}]
+    every = [one for place in places for one in (*place.revised, place)]
+    opened = [{"id": found, "opened_at": tx.now} for found in {one.origin_id for one in every}]
     tx.conn.execute(insert_into(tx, origins).on_conflict_do_nothing(), opened)
-    tx.conn.execute(_PLACE, [_to_row(place) for place in places])
-    moved: set[StoryId] = set()
-    for batch in in_batches([place.article_id for place in places]):
-        query_moved = select(articles.c.story_id).where(
+    tx.conn.execute(_PLACE, [_to_row(place) for place in every])
+    save_links(tx, [link for one in every for link in one.links])
+    recount_stories(tx, stories_of_articles(tx, [one.article_id for one in every]))
+
+
+def stories_of_articles(tx: Tx, ids: Iterable[ArticleId]) -> set[StoryId]:
+    """Return the stories to which some articles belong, as a whole or by a part."""
+    found: set[StoryId] = set()
+    for batch in in_batches(ids):
+        whole = select(articles.c.story_id).where(
             articles.c.id.in_(batch), articles.c.story_id.is_not(None)
         )
-        moved.update(StoryId(found) for found in tx.conn.execute(query_moved).scalars())
-    recount_stories(tx, moved)
+        part = select(story_parts.c.story_id).where(story_parts.c.article_id.in_(batch))
+        for query in (whole, part):
+            found.update(StoryId(story_id) for story_id in tx.conn.execute(query).scalars())
+    return found
 
 
 def iterate_origins(tx: Tx) -> Iterator[OriginRow]:
     """Yield all origins in order of their ids, a few thousand articles in memory at a time."""
-    for origin_id, rows in groupby(_iterate_members(tx), key=lambda row: row.origin_id):
-        yield OriginRow(id=OriginId(origin_id), members=tuple(_to_member(row) for row in rows))
+    for origin_id, group in groupby(_iterate_members(tx), key=lambda pair: pair[0]):
+        yield OriginRow(id=OriginId(origin_id), members=tuple(member for _, member in group))
 
 
 def load_origin(tx: Tx, origin_id: OriginId) -> OriginRow | None:
@@ -72,7 +90,7 @@ def load_origin(tx: Tx, origin_id: OriginId) -> OriginRow | None:
     rows = tx.conn.execute(_members().where(articles.c.origin_id == origin_id)).all()
     if not rows:
         return None
-    return OriginRow(id=origin_id, members=tuple(_to_member(row) for row in rows))
+    return OriginRow(id=origin_id, members=tuple(_to_members(tx, rows)))
 
 
 def _to_row(place: OriginPlace) -> dict[str, Any]:
@@ -84,24 +102,26 @@ def _to_row(place: OriginPlace) -> dict[str, Any]:
         "likeness": place.likeness,
         "origin_why": place.why,
         "origin_made_by": place.made_by,
+        "origin_agency": place.agency,
+        "sureness": place.sureness,
     }
 
 
 def _members() -> Select[Any]:
     parent = articles.alias("parent")
     names = ("id", "origin_id", "at", "url", "role", "likeness", "origin_why")
-    own = [articles.c[name] for name in names]
+    own = [articles.c[name] for name in (*names, "origin_agency", "sureness")]
     joined = articles.outerjoin(parent, parent.c.id == articles.c.taken_from)
     query = select(*own, parent.c.url.label("taken_from_url")).select_from(joined)
     return query.order_by(articles.c.origin_id, articles.c.at, articles.c.id)
 
 
-def _iterate_members(tx: Tx) -> Iterator[Row]:
+def _iterate_members(tx: Tx) -> Iterator[tuple[int, OriginMember]]:
     query = _members().where(articles.c.origin_id.is_not(None)).limit(_STREAM)
     place = tuple_(articles.c.origin_id, articles.c.at, articles.c.id)
     rows: Sequence[Row] = tx.conn.execute(query).all()
     while rows:
-        yield from rows
+        yield from zip([row.origin_id for row in rows], _to_members(tx, rows), strict=True)
         last = rows[-1]
         seen = tuple_(
             literal(last.origin_id, RowId), literal(last.at, Moment), literal(last.id, RowId)
@@ -109,12 +129,20 @@ def _iterate_members(tx: Tx) -> Iterator[Row]:
         rows = tx.conn.execute(query.where(place > seen)).all()
 
 
-def _to_member(row: Row) -> OriginMember:
+def _to_members(tx: Tx, rows: Sequence[Row]) -> list[OriginMember]:
+    links = link_rows_of(tx, [ArticleId(row.id) for row in rows])
+    return [_to_member(row, links.get(ArticleId(row.id), ())) for row in rows]
+
+
+def _to_member(row: Row, links: tuple[LinkRow, ...]) -> OriginMember:
     return OriginMember(
         article_id=ArticleId(row.id),
         url=row.url,
         role=Role(row.role),
         taken_from_url=row.taken_from_url,
-        likeness=row.likeness,
+        likeness=1.0 if row.likeness is None else row.likeness,
         why=row.origin_why,
+        agency=row.origin_agency,
+        sureness=1.0 if row.sureness is None else row.sureness,
+        links=links,
     )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 
+from dateline.model import StoryId
 from dateline.store.engine import Tx
 from dateline.store.rows import Row, insert_into
-from dateline.store.tables import readers
+from dateline.store.tables import reader_tokens, readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,9 @@ def ask_subscription(tx: Tx, wanted: Subscription) -> str | None:
     """
     row = {"email": _tidy(wanted.email), "list": wanted.list, "language": wanted.language}
     fresh = row | {"token": secrets.token_urlsafe(24), "asked_at": tx.now}
-    insert = insert_into(tx, readers).values(fresh)
+    fresh_row = insert_into(tx, readers).values(fresh)
     again = {"asked_at": tx.now, "language": wanted.language}
-    query = insert.on_conflict_do_update(
+    query = fresh_row.on_conflict_do_update(
         index_elements=["list", "email"], set_=again, where=readers.c.confirmed_at.is_(None)
     )
     token: str | None = tx.conn.execute(query.returning(readers.c.token)).scalar()
@@ -54,14 +55,17 @@ def confirm_subscription(tx: Tx, token: str) -> Subscription | None:
     row = _find(tx, token)
     if row is None:
         return None
-    first = update(readers).where(readers.c.token == token, readers.c.confirmed_at.is_(None))
+    first = update(readers).where(readers.c.id == row.id, readers.c.confirmed_at.is_(None))
     tx.conn.execute(first.values(confirmed_at=tx.now))
     return Subscription(email=row.email, list=row.list, language=row.language)
 
 
 def leave_subscription(tx: Tx, token: str) -> bool:
     """Delete the reader with this token; False where there is none."""
-    return tx.conn.execute(delete(readers).where(readers.c.token == token)).rowcount > 0
+    row = _find(tx, token)
+    if row is None:
+        return False
+    return tx.conn.execute(delete(readers).where(readers.c.id == row.id)).rowcount > 0
 
 
 def load_subscription(tx: Tx, token: str) -> Subscription | None:
@@ -109,6 +113,36 @@ def count_readers(tx: Tx) -> dict[str, int]:
     return {row.list: row.rows for row in tx.conn.execute(confirmed)}
 
 
+def name_story_list(story_id: StoryId) -> str:
+    """Return the name of the list that a story's readers are on."""
+    return f"story:{story_id}"
+
+
+def move_readers(tx: Tx, from_list: str, to_list: str) -> None:
+    """Move the readers of one list to another; who is on both stays on it once.
+
+    The one that is confirmed stays, and the links of both lead to it.
+    """
+    both = select(readers).where(readers.c.list.in_([from_list, to_list])).order_by(readers.c.id)
+    rows = tx.conn.execute(both).all()
+    present = {row.email: row for row in rows if row.list == to_list}
+    for row in rows:
+        other = present.get(row.email)
+        if row.list == from_list and other is not None:
+            _make_one(tx, row, other)
+    moved = update(readers).where(readers.c.list == from_list)
+    tx.conn.execute(moved.values(list=to_list))
+
+
+def _make_one(tx: Tx, moved: Row, present: Row) -> None:
+    takes_over = present.confirmed_at is None and moved.confirmed_at is not None
+    kept, dropped = (moved, present) if takes_over else (present, moved)
+    older = update(reader_tokens).where(reader_tokens.c.reader_id == dropped.id)
+    tx.conn.execute(older.values(reader_id=kept.id))
+    tx.conn.execute(delete(readers).where(readers.c.id == dropped.id))
+    tx.conn.execute(insert(reader_tokens).values(token=dropped.token, reader_id=kept.id))
+
+
 def _tidy(email: str) -> str:
     # The part after the @ has no case; the one before it belongs to the receiving server.
     name, at, host = email.strip().rpartition("@")
@@ -116,8 +150,12 @@ def _tidy(email: str) -> str:
 
 
 def _find(tx: Tx, token: str) -> Row | None:
-    found: Any = tx.conn.execute(select(readers).where(readers.c.token == token)).one_or_none()
-    return None if found is None else found
+    older = select(reader_tokens.c.reader_id).where(reader_tokens.c.token == token)
+    for mine in (readers.c.token == token, readers.c.id == older.scalar_subquery()):
+        found: Any = tx.conn.execute(select(readers).where(mine)).one_or_none()
+        if found is not None:
+            return found  # type: ignore[no-any-return]
+    return None
 
 
 def _to_reader(row: Row) -> Reader:

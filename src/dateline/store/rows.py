@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, update
+from sqlalchemy import ColumnElement, Select, Table, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row as AnyRow
 
@@ -33,6 +33,15 @@ def insert_into(tx: Tx, table: Table) -> sqlite.Insert:
         # The two constructs have the same methods; one type keeps the callers simple.
         return postgresql.insert(table)  # type: ignore[return-value]
     return sqlite.insert(table)
+
+
+def take_turn(tx: Tx, lock: int) -> None:
+    """Wait until no other transaction holds a lock, and hold it until the commit.
+
+    By this numbers are given in the order of commits. On SQLite the one writer is us.
+    """
+    if tx.dialect != "sqlite" and tx.moment is not None:
+        tx.conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 def in_batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:

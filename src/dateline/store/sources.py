@@ -12,6 +12,7 @@ from dateline.store.columns import Moment, digest
 from dateline.store.engine import Tx
 from dateline.store.rows import Row, insert_into
 from dateline.store.tables import articles, entries, feeds, sources
+from dateline.store.tallies import list_stories_of, recount_stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +29,18 @@ def save_sources(tx: Tx, wanted: Iterable[Source]) -> dict[str, SourceId]:
     """Insert or change sources by their key and return their ids.
 
     Feeds follow the source; one that is no longer named is kept, with what is known of it, but
-    not asked.
+    not asked. Where a source changes its family, its stories are counted anew.
     """
     saved: dict[str, SourceId] = {}
+    moved: list[str] = []
     for source in wanted:
+        moved += [source.key] if _changes_family(tx, source) else []
         insert = insert_into(tx, sources).values(_to_row(source))
         kept = {name: insert.excluded[name] for name in _to_row(source) if name != "key"}
         query = insert.on_conflict_do_update(index_elements=["key"], set_=kept)
         saved[source.key] = SourceId(tx.conn.execute(query.returning(sources.c.id)).scalar_one())
         _save_feeds(tx, saved[source.key], source)
+    recount_stories(tx, list_stories_of(tx, moved))
     return saved
 
 
@@ -116,7 +120,8 @@ def source_counts(tx: Tx) -> dict[SourceId, SourceCounts]:
 
 def _to_row(source: Source) -> dict[str, Any]:
     names = ("key", "name", "home", "language", "country", "section", "excerpt_words")
-    row = {name: getattr(source, name) for name in (*names, "interval", "paused")}
+    more = ("interval", "paused", "publisher", "family")
+    row = {name: getattr(source, name) for name in (*names, *more)}
     return row | {"kind": source.kind, "rights": source.rights, "route": source.route}
 
 
@@ -126,6 +131,12 @@ def _from_row(row: Row, urls: Iterable[str]) -> Source:
     values["rights"] = Rights(row.rights)
     values["route"] = Route(row.route)
     return Source(**values, feeds=tuple(urls))
+
+
+def _changes_family(tx: Tx, source: Source) -> bool:
+    query = select(sources.c.family).where(sources.c.key == source.key)
+    before = tx.conn.execute(query).scalar()
+    return before is not None and before != source.family
 
 
 def _save_feeds(tx: Tx, source_id: SourceId, source: Source) -> None:

@@ -1,15 +1,13 @@
 """Stories: membership, headline, counts; an id and its address are for ever."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    and_,
     bindparam,
     func,
     literal,
@@ -20,28 +18,45 @@ from sqlalchemy import (
 )
 
 from dateline.model import ArticleId, Card, StoryCard, StoryId, StoryPlace
-from dateline.store.cards import load_cards, select_cards, to_card
+from dateline.store.cards import select_cards, to_card
 from dateline.store.columns import Moment, RowId
+from dateline.store.decisions import LOCK_STORIES
 from dateline.store.engine import Tx
+from dateline.store.members import (
+    MOST,
+    list_newest_members,
+    load_leads,
+    load_members,
+    query_newest_members,
+)
+from dateline.store.parts import SavedPart, drop_whole, save_parts
 from dateline.store.readings import names_from_json
-from dateline.store.rows import Row, in_batches, insert_into
+from dateline.store.rows import Row, in_batches, insert_into, take_turn
+from dateline.store.story_stream import StoryMember, StoryRow, iterate_stories
+from dateline.store.successors import find_successor, follow_merges, list_known_stories
 from dateline.store.tables import articles, related, stories, story_facets
 from dateline.store.tallies import recount_stories
 from dateline.text import make_slug
 
-_MEMBERS = 6  # cards of a story in a list
-_STREAM = 2000
+__all__ = [
+    "StoryFilter",
+    "StoryMember",
+    "StoryRow",
+    "find_successor",
+    "iterate_stories",
+    "list_related",
+    "list_stories",
+    "load_story",
+    "next_story_id",
+    "open_stories",
+    "query_newest_members",
+    "query_related",
+    "query_stories",
+    "save_story_places",
+    "set_story_lead",
+]
+
 _PLACE = update(articles).where(articles.c.id == bindparam("placed_id"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryRow:
-    """One story with the addresses of its articles, the earliest first."""
-
-    id: StoryId
-    slug: str
-    headline: str
-    article_urls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +77,8 @@ class StoryFilter:
 
 
 def next_story_id(tx: Tx) -> StoryId:
-    """Return the lowest id that no story has had."""
+    """Return the lowest id that no story has had, and none will have before the commit."""
+    take_turn(tx, LOCK_STORIES)
     return StoryId(
         tx.conn.execute(select(func.coalesce(func.max(stories.c.id), 0) + 1)).scalar_one()
     )
@@ -72,15 +88,22 @@ def save_story_places(tx: Tx, places: Sequence[StoryPlace]) -> None:
     """Put articles into their stories and note what each is related to, in both directions.
 
     Counts and times of all stories concerned are right afterwards; saving the same places again
-    changes nothing. A new story begins with the headline of its first article.
+    changes nothing. A new story begins with the headline of its first article. What is meant for
+    a story that was merged goes into the one that took it over.
     """
     if not places:
         return
+    places = _redirect(tx, places)
     moved = _list_stories(tx, places)
-    _open_stories(tx, places)
+    parts = [(part, place.made_by) for place in places for part in place.parts]
+    named = [(place.story_id, place.article_id) for place in places]
+    named += [(part.story_id, part.article_id) for part, _ in parts]
+    open_stories(tx, named)
     tx.conn.execute(_PLACE, [_to_row(place) for place in places])
+    drop_whole(tx, {place.article_id: place.story_id for place in places})
+    save_parts(tx, [SavedPart(part=part, made_by=made_by) for part, made_by in parts])
     _save_related(tx, places)
-    recount_stories(tx, moved | {place.story_id for place in places})
+    recount_stories(tx, moved | {story_id for story_id, _ in named})
 
 
 def set_story_lead(
@@ -91,27 +114,17 @@ def set_story_lead(
     tx.conn.execute(update(stories).where(stories.c.id == story_id).values(values))
 
 
-def iterate_stories(tx: Tx) -> Iterator[StoryRow]:
-    """Yield all stories in order of their ids, a few thousand articles in memory at a time."""
-    for story_id, group in groupby(_iterate_members(tx), key=lambda row: row.story_id):
-        rows = list(group)
-        yield StoryRow(
-            id=StoryId(story_id),
-            slug=rows[0].slug,
-            headline=rows[0].story_headline,
-            article_urls=tuple(row.url for row in rows),
-        )
-
-
 def load_story(tx: Tx, story_id: StoryId) -> StoryCard | None:
-    """Return a story with all its articles, the newest first; None where it has none."""
+    """Return a story with all its articles, the newest first; None where it has none.
+
+    Members of which only a part belongs to it have `spans`. For the address of a story that was
+    merged see `find_successor`.
+    """
     query = select(stories).where(stories.c.id == story_id, stories.c.articles > 0)
     row = tx.conn.execute(query).one_or_none()
-    if row is None:
+    members = [] if row is None else load_members(tx, story_id)
+    if row is None or not members:
         return None
-    mine = select_cards().where(articles.c.story_id == story_id)
-    newest = mine.order_by(articles.c.at.desc(), articles.c.id.desc())
-    members = [to_card(found) for found in tx.conn.execute(newest)]
     leads = [card for card in members if card.article_id == row.lead_id]
     return _to_story(row, members, leads[0] if leads else members[0])
 
@@ -119,15 +132,18 @@ def load_story(tx: Tx, story_id: StoryId) -> StoryCard | None:
 def list_stories(tx: Tx, wanted: StoryFilter) -> list[StoryCard]:
     """Return stories, those with the newest article first, each with at most six of its cards."""
     rows = tx.conn.execute(query_stories(wanted)).all()
-    newest = tx.conn.execute(query_newest_members([StoryId(row.id) for row in rows]))
-    members: dict[int, list[Card]] = {}
-    for found in newest:
-        members.setdefault(found.story_id, []).append(to_card(found))
-    known = {card.article_id for cards in members.values() for card in cards}
-    missing = [row.lead_id for row in rows if row.lead_id not in known]
-    leads = {card.article_id: card for card in load_cards(tx, missing)}
-    leads.update((card.article_id, card) for cards in members.values() for card in cards)
-    return [_to_short_story(row, members[row.id], leads) for row in rows if row.id in members]
+    members = list_newest_members(tx, [StoryId(row.id) for row in rows])
+    missing = [
+        (StoryId(row.id), ArticleId(row.lead_id))
+        for row in rows
+        if all(card.article_id != row.lead_id for card in members.get(row.id, ()))
+    ]
+    leads = load_leads(tx, missing)
+    return [
+        _to_short_story(row, members[row.id], leads.get(row.id))
+        for row in rows
+        if row.id in members
+    ]
 
 
 def list_related(tx: Tx, article_id: ArticleId, limit: int) -> list[tuple[Card, float]]:
@@ -169,18 +185,18 @@ def query_stories(wanted: StoryFilter) -> Select[Any]:
     return query.order_by(at.desc(), story_id.desc()).limit(wanted.limit)
 
 
-def query_newest_members(ids: Sequence[StoryId]) -> Select[Any]:
-    """Return the query for the newest few cards of each of some stories, newest first."""
-    inner = articles.alias("member")
-    few = (
-        select(inner.c.id)
-        .where(inner.c.story_id == stories.c.id)
-        .order_by(inner.c.at.desc(), inner.c.id.desc())
-        .limit(_MEMBERS)
-        .correlate(stories)
-    )
-    query = select_cards().join(stories, and_(stories.c.id.in_(ids), articles.c.id.in_(few)))
-    return query.order_by(articles.c.at.desc(), articles.c.id.desc())
+def open_stories(tx: Tx, named: Iterable[tuple[StoryId, ArticleId]]) -> None:
+    """Open the stories that do not exist yet, each with the headline of its first article."""
+    first: dict[StoryId, ArticleId] = {}
+    for story_id, article_id in named:
+        first.setdefault(story_id, article_id)
+    known_ids = list_known_stories(tx, first)
+    for batch in in_batches(one for one in first.items() if one[0] not in known_ids):
+        names = (articles.c.id, articles.c.headline, articles.c.at)
+        query = select(*names).where(articles.c.id.in_([article_id for _, article_id in batch]))
+        known: dict[int, Row] = {row.id: row for row in tx.conn.execute(query)}
+        rows = [_open_row(story_id, known[article_id]) for story_id, article_id in batch]
+        tx.conn.execute(insert_into(tx, stories).on_conflict_do_nothing(), rows)
 
 
 def _has(facet: Any, kind: str, value: str) -> list[ColumnElement[bool]]:
@@ -207,6 +223,21 @@ def _to_row(place: StoryPlace) -> dict[str, Any]:
     }
 
 
+def _redirect(tx: Tx, places: Sequence[StoryPlace]) -> list[StoryPlace]:
+    ids = {place.story_id for place in places}
+    ids |= {part.story_id for place in places for part in place.parts}
+    list_known_stories(tx, ids, hold=True)
+    end_of = follow_merges(tx, ids)
+    return [
+        replace(
+            place,
+            story_id=end_of[place.story_id],
+            parts=tuple(replace(part, story_id=end_of[part.story_id]) for part in place.parts),
+        )
+        for place in places
+    ]
+
+
 def _list_stories(tx: Tx, places: Sequence[StoryPlace]) -> set[StoryId]:
     found: set[StoryId] = set()
     for batch in in_batches([place.article_id for place in places]):
@@ -215,18 +246,6 @@ def _list_stories(tx: Tx, places: Sequence[StoryPlace]) -> set[StoryId]:
         )
         found.update(StoryId(story_id) for story_id in tx.conn.execute(query).scalars())
     return found
-
-
-def _open_stories(tx: Tx, places: Sequence[StoryPlace]) -> None:
-    first: dict[StoryId, ArticleId] = {}
-    for place in places:
-        first.setdefault(place.story_id, place.article_id)
-    for batch in in_batches(first.items()):
-        names = (articles.c.id, articles.c.headline, articles.c.at)
-        query = select(*names).where(articles.c.id.in_([article_id for _, article_id in batch]))
-        known: dict[int, Row] = {row.id: row for row in tx.conn.execute(query)}
-        rows = [_open_row(story_id, known[article_id]) for story_id, article_id in batch]
-        tx.conn.execute(insert_into(tx, stories).on_conflict_do_nothing(), rows)
 
 
 def _open_row(story_id: StoryId, article: Row) -> dict[str, Any]:
@@ -260,28 +279,11 @@ def _save_related(tx: Tx, places: Sequence[StoryPlace]) -> None:
     tx.conn.execute(insert.on_conflict_do_update(index_elements=pair, set_=changed), rows)
 
 
-def _iterate_members(tx: Tx) -> Iterator[Row]:
-    own = [articles.c[name] for name in ("id", "story_id", "at", "url")]
-    joined = articles.join(stories, stories.c.id == articles.c.story_id)
-    query = select(*own, stories.c.slug, stories.c.headline.label("story_headline"))
-    place = tuple_(articles.c.story_id, articles.c.at, articles.c.id)
-    ordered = query.select_from(joined).where(articles.c.story_id.is_not(None))
-    ordered = ordered.order_by(articles.c.story_id, articles.c.at, articles.c.id).limit(_STREAM)
-    rows: Sequence[Row] = tx.conn.execute(ordered).all()
-    while rows:
-        yield from rows
-        last = rows[-1]
-        seen = tuple_(
-            literal(last.story_id, RowId), literal(last.at, Moment), literal(last.id, RowId)
-        )
-        rows = tx.conn.execute(ordered.where(place > seen)).all()
-
-
-def _to_short_story(row: Row, members: list[Card], leads: dict[ArticleId, Card]) -> StoryCard:
-    lead = leads.get(ArticleId(row.lead_id), members[0])
-    if all(card.article_id != lead.article_id for card in members):
-        members = [*members[: _MEMBERS - 1], lead]
-    return _to_story(row, members, lead)
+def _to_short_story(row: Row, members: list[Card], lead: Card | None) -> StoryCard:
+    mine = [card for card in members if card.article_id == row.lead_id]
+    if mine or lead is None:
+        return _to_story(row, members, mine[0] if mine else members[0])
+    return _to_story(row, [*members[: MOST - 1], lead], lead)
 
 
 def _to_story(row: Row, members: list[Card], lead: Card) -> StoryCard:

@@ -1,78 +1,165 @@
-"""The counts of stories, made anew from their articles whenever one of these moves or changes."""
+"""The counts of stories, made anew from their articles whenever one of these moves or changes.
+
+An article counts where it stands as a whole and where a part of it does; its section is only that
+of the story that has the whole.
+"""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from dateline.model import StoryId
 from dateline.store.columns import Moment
 from dateline.store.engine import Tx
-from dateline.store.rows import in_batches
-from dateline.store.tables import articles, sources, stories, story_facets
+from dateline.store.rows import Row, in_batches
+from dateline.store.tables import articles, sources, stories, story_facets, story_parts
 
-_FACETS = ("section", "language", "source")
 _COUNTED = update(stories).where(stories.c.id == bindparam("counted_id"))
 
 
-def recount_stories(tx: Tx, ids: Collection[StoryId]) -> None:
-    """Count the articles, outlets (distinct sources), origins and languages of stories anew."""
-    for batch in in_batches(sorted(set(ids))):
-        facets = {kind: _list_facet(tx, kind, batch) for kind in _FACETS}
-        spoken = facets["language"]
-        rows = [
-            dict(row) | {"languages": json.dumps(list(filter(None, spoken[row["counted_id"]])))}
-            for row in tx.conn.execute(_totals(batch)).mappings()
-        ]
-        tx.conn.execute(delete(story_facets).where(story_facets.c.story_id.in_(batch)))
-        if rows:
-            tx.conn.execute(_COUNTED, rows)
-        _save_facets(tx, {row["counted_id"]: row["last_at"] for row in rows}, facets)
-        _empty(tx, set(batch) - {row["counted_id"] for row in rows})
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    """What is counted of one story."""
 
-
-def _totals(ids: list[StoryId]) -> Select[Any]:
-    mine = articles.c.story_id
-    return (
-        select(
-            mine.label("counted_id"),
-            func.count().label("articles"),
-            func.count(articles.c.source_id.distinct()).label("outlets"),
-            func.count(articles.c.origin_id.distinct()).label("origins"),
-            func.min(articles.c.at, type_=Moment).label("first_at"),
-            func.max(articles.c.at, type_=Moment).label("last_at"),
-        )
-        .where(mine.in_(ids))
-        .group_by(mine)
+    articles: int = 0
+    families: set[str] = field(default_factory=set)
+    times: list[datetime] = field(default_factory=list)
+    facets: dict[str, dict[str, int]] = field(
+        default_factory=lambda: {"source": {}, "language": {}, "section": {}}
     )
 
+    def add(self, row: Row, key: str, family: str) -> None:
+        self.articles += row.rows
+        self.families.add(family)
+        self.times += (row.first_at, row.last_at)
+        for kind, value in (("source", key), ("language", row.language), ("section", row.section)):
+            counted = self.facets[kind]
+            counted[value] = counted.get(value, 0) + row.rows
 
-def _list_facet(tx: Tx, kind: str, ids: list[StoryId]) -> dict[StoryId, list[str]]:
-    column: Any = sources.c.key if kind == "source" else articles.c[kind]
-    query = select(articles.c.story_id, column.label("value"))
-    if kind == "source":
-        query = query.join(sources, sources.c.id == articles.c.source_id)
-    grouped = query.where(articles.c.story_id.in_(ids)).group_by(articles.c.story_id, column)
-    found: dict[StoryId, list[str]] = {}
-    for row in tx.conn.execute(grouped.order_by(func.count().desc(), column)):
-        found.setdefault(StoryId(row.story_id), []).append(row.value)
+    def list_facet(self, kind: str) -> list[str]:
+        """Return the values that are not empty, the most frequent first."""
+        ranked = sorted(self.facets[kind].items(), key=lambda pair: (-pair[1], pair[0]))
+        return [value for value, _ in ranked if value]
+
+    def to_row(self, story_id: StoryId, origins: int) -> dict[str, Any]:
+        return {
+            "counted_id": story_id,
+            "articles": self.articles,
+            "outlets": len(self.families),
+            "origins": origins,
+            "languages": json.dumps(self.list_facet("language")),
+            "first_at": min(self.times),
+            "last_at": max(self.times),
+        }
+
+
+def recount_stories(tx: Tx, ids: Collection[StoryId]) -> None:
+    """Count the articles, outlets, origins and languages of stories anew.
+
+    Several sources of one family are one outlet; a source without one is an outlet of its own.
+    """
+    for batch in in_batches(sorted(set(ids))):
+        tallies = _count(tx, batch)
+        origins = _count_origins(tx, batch)
+        rows = [tally.to_row(story_id, origins[story_id]) for story_id, tally in tallies.items()]
+        if rows:
+            tx.conn.execute(_COUNTED, rows)
+        _save_facets(tx, batch, tallies)
+        _empty(tx, set(batch) - set(tallies))
+
+
+def list_stories_of(tx: Tx, keys: Iterable[str]) -> set[StoryId]:
+    """Return the stories to which articles of these sources belong."""
+    found: set[StoryId] = set()
+    for batch in in_batches(keys):
+        has_it = (story_facets.c.kind == "source") & story_facets.c.value.in_(batch)
+        query = select(story_facets.c.story_id).where(has_it)
+        found.update(StoryId(story_id) for story_id in tx.conn.execute(query).scalars())
     return found
 
 
-def _save_facets(
-    tx: Tx,
-    last_at: Mapping[StoryId, datetime],
-    facets: Mapping[str, Mapping[StoryId, Sequence[str]]],
-) -> None:
+@cache
+def query_tallies() -> Select[Any]:
+    """Return the query for what is counted of the stories `ids`, but for the origins."""
+    member = _members().subquery("member")
+    same = [member.c[name] for name in ("story_id", "source_id", "language", "section")]
+    return select(
+        *same,
+        func.count().label("rows"),
+        func.min(member.c.at, type_=Moment).label("first_at"),
+        func.max(member.c.at, type_=Moment).label("last_at"),
+    ).group_by(*same)
+
+
+@cache
+def query_origins() -> Select[Any]:
+    """Return the query for the number of origins of each of the stories `ids`."""
+    member = _members().subquery("member")
+    origins = func.count(member.c.origin_id.distinct()).label("origins")
+    return select(member.c.story_id, origins).group_by(member.c.story_id)
+
+
+def _members() -> CompoundSelect[Any]:
+    """Return one row an article that belongs, whole or in part."""
+    ids: BindParameter[Any] = bindparam("ids", expanding=True)
+    names = ("at", "source_id", "origin_id", "language")
+    own = [articles.c[name] for name in names]
+    whole = select(articles.c.story_id, *own, articles.c.section)
+    part = select(story_parts.c.story_id, *own, literal("").label("section")).join(
+        articles, articles.c.id == story_parts.c.article_id
+    )
+    return whole.where(articles.c.story_id.in_(ids)).union_all(
+        part.where(story_parts.c.story_id.in_(ids))
+    )
+
+
+def _count(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, _Tally]:
+    rows = tx.conn.execute(query_tallies(), {"ids": list(ids)}).all()
+    names = dict(_name_sources(tx, {row.source_id for row in rows}))
+    tallies: dict[StoryId, _Tally] = defaultdict(_Tally)
+    for row in rows:
+        tallies[StoryId(row.story_id)].add(row, *names[row.source_id])
+    return dict(tallies)
+
+
+def _name_sources(tx: Tx, ids: Collection[int]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield the key of each source, and the outlet as which it counts."""
+    for batch in in_batches(sorted(ids)):
+        columns = (sources.c.id, sources.c.key, sources.c.family)
+        for row in tx.conn.execute(select(*columns).where(sources.c.id.in_(batch))):
+            yield row.id, (row.key, f"family {row.family}" if row.family else f"source {row.key}")
+
+
+def _count_origins(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, int]:
+    rows = tx.conn.execute(query_origins(), {"ids": list(ids)})
+    return {StoryId(row.story_id): row.origins for row in rows}
+
+
+def _save_facets(tx: Tx, ids: Collection[StoryId], tallies: Mapping[StoryId, _Tally]) -> None:
     rows = [
-        {"story_id": story_id, "kind": kind, "value": value, "last_at": last_at[story_id]}
-        for kind, stories_of in facets.items()
-        for story_id, values in stories_of.items()
-        for value in values
-        if value
+        {"story_id": story_id, "kind": kind, "value": value, "last_at": max(tally.times)}
+        for story_id, tally in tallies.items()
+        for kind in tally.facets
+        for value in tally.list_facet(kind)
     ]
+    tx.conn.execute(delete(story_facets).where(story_facets.c.story_id.in_(ids)))
     if rows:
         tx.conn.execute(insert(story_facets), rows)
 

@@ -10,6 +10,7 @@ from dateline.store.tables.articles import (
     versions,
 )
 from dateline.store.tables.base import metadata
+from dateline.store.tables.groups import decisions, origin_links, story_parts, vectors
 from dateline.store.tables.incoming import entries, feeds, imports, raws, sources
 from dateline.store.tables.outgoing import (
     counters,
@@ -17,6 +18,7 @@ from dateline.store.tables.outgoing import (
     leases,
     letters,
     pictures,
+    reader_tokens,
     readers,
     snapshots,
     views,
@@ -26,6 +28,7 @@ __all__ = [
     "article_keys",
     "articles",
     "counters",
+    "decisions",
     "editions",
     "entries",
     "feeds",
@@ -33,15 +36,19 @@ __all__ = [
     "leases",
     "letters",
     "metadata",
+    "origin_links",
     "origins",
     "pictures",
     "raws",
+    "reader_tokens",
     "readers",
     "related",
     "snapshots",
     "sources",
     "stories",
     "story_facets",
+    "story_parts",
+    "vectors",
     "versions",
     "views",
 ]

@@ -40,8 +40,16 @@ stories = Table(
     Column("languages", Text, nullable=False, server_default="[]"),  # JSON, most frequent first
     Column("first_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
+    Column("merged_into", RowId),  # the story that has all its articles now
 )
+_merged = stories.c.merged_into.is_not(None)
 Index("ix_stories_last_at", stories.c.last_at, stories.c.id)
+Index(
+    "ix_stories_merged_into",
+    stories.c.merged_into,
+    sqlite_where=_merged,
+    postgresql_where=_merged,
+)
 
 # What stories are listed by: one row a section, language and source that a story has.
 story_facets = Table(
@@ -90,6 +98,9 @@ articles = Table(
     Column("story_id", RowId, ForeignKey("stories.id")),
     Column("story_score", Float(53)),
     words("story_made_by"),
+    Column("sureness", Float(53)),
+    words("origin_agency"),  # key of the agency that it credits for the report
+    Column("edited_at", Moment),  # when the newest of several versions was seen
 )
 _in_origin = articles.c.origin_id.is_not(None)
 _in_story = articles.c.story_id.is_not(None)

@@ -32,6 +32,8 @@ sources = Table(
     words("route"),
     Column("interval", Stretch, nullable=False),
     Column("paused", Flag, nullable=False),
+    words("publisher"),
+    words("family"),
 )
 
 feeds = Table(

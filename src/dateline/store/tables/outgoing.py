@@ -55,6 +55,17 @@ readers = Table(
     UniqueConstraint("list", "email"),
 )
 
+# Tokens of subscriptions that a merge of stories has made one with another of the same reader:
+# the links in letters that were sent before must go on leading out.
+reader_tokens = Table(
+    "reader_tokens",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column(
+        "reader_id", RowId, ForeignKey("readers.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+)
+
 letters = Table(
     "letters",
     metadata,
