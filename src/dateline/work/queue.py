@@ -196,8 +196,15 @@ class _Worker:
         turn = await loop.run_in_executor(self._threads, take_turn, step, make_holder(), now)
         self._backoff.note(turn, self._clock())
         if turn.claimed and not turn.problem and not self._stop.is_set():
+            self._look_behind(name)
             self._again.set()
             await self._defer(app, place, name, slot)
+
+    def _look_behind(self, name: str) -> None:
+        """Have the steps after `name` looked at now: facts flow one way, and it made some."""
+        names = list(self._steps)
+        for later in names[names.index(name) + 1 :]:
+            self._tried.pop(later, None)
 
     async def _sleep(self, seconds: float, wakes: asyncio.Event | None = None) -> None:
         slept = 0.0
