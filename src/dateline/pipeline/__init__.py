@@ -5,12 +5,16 @@
     following   feeds that are due      -> entries              one transaction a feed
     pages       entries that wait       -> articles, versions   one transaction an entry
     grouping    articles without place  -> origins, stories     one transaction a batch
+    meaning     between the two         -> vectors              one transaction a batch
     headlines   stories with new members-> whose headline they carry
+    deciding    stories that are one    -> merges, splits, recorded; a person's among them
+    translating stories in languages    -> origins joined       one transaction a look
     picturing   pictures without a copy -> our own small copies
     editing     a changed front page    -> an edition, with its reasons
     posting     readers who are due     -> letters, sent letters
     upkeep      what was kept enough    -> dropped
 
+`memory` is what the steps of grouping know: the store again, as two indexes of the worker.
 Each step asks the store what is missing, takes it under a lease, calls pure functions of the rooms,
 and saves what they decided in one transaction. So each can be killed at any moment and run again:
 what was committed is there, what was not is still missing. `cli/steps.py` gives the steps to a

@@ -1,9 +1,9 @@
-"""The edges that the pipeline is handed: store, network, process pool, clock.
+"""The edges that the pipeline is handed: store, network, process pool, encoder, clock.
 
 A step takes an `Edges` and what it works on; nothing else reaches the outside.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from dateline.model import Done, Failed, NoReply, Reply, Request
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from dateline.store import Store
 
 
@@ -37,6 +40,17 @@ class Runner(Protocol):
         """Yield one result an item, in the order of the items."""
 
 
+class Encoder(Protocol):
+    """What the pipeline needs of `encoders`: texts to vectors in which meaning is near."""
+
+    @property
+    def name(self) -> str:
+        """The model and its version; vectors of two names are never compared."""
+
+    def encode(self, texts: Sequence[str]) -> "npt.NDArray[np.float32]":
+        """Return one vector of length one a text; no text makes it raise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edges:
     """Everything outside that a step may touch."""
@@ -47,6 +61,7 @@ class Edges:
     clock: Callable[[], datetime]
     chance: Callable[[], float]  # 0..1, for jitter
     holder: str  # who claims work
+    encoder: Encoder | None = None  # None: articles are compared by their words alone
     page_timeout_s: float = 20.0
     lease: timedelta = timedelta(minutes=10)
     agent: str = "Dateline"  # product token for robots.txt

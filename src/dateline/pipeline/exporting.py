@@ -1,12 +1,14 @@
 """The store as JSON lines: articles, stories, origins; streaming, in the order of their ids."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.model import Article
-from dateline.pipeline import records
-from dateline.store import Store
+from dateline.model import Article, Decision, DecisionId
+from dateline.pipeline import group_records, records
+from dateline.store import Store, Tx
 from dateline.store import articles as article_rows
+from dateline.store import decisions as decision_rows
 from dateline.store import origins as origin_rows
 from dateline.store import stories as story_rows
 
@@ -46,28 +48,25 @@ def describe_article(article: Article) -> dict[str, Any]:
 
 def _export_stories(store: Store, address: str) -> Iterator[dict[str, Any]]:
     with store.read() as tx:
+        decided = _gather_decisions(tx)
         for story in story_rows.iterate_stories(tx):
-            yield {
-                "id": story.id,
-                "url": f"{address}/story/{story.id}-{story.slug}",
-                "headline": story.headline,
-                "articles": [{"url": url} for url in story.article_urls],
-            }
+            mine = decided.get(story.id, ())
+            yield group_records.describe_story(story, mine, address=address)
+
+
+def _gather_decisions(tx: Tx) -> dict[int, list[Decision]]:
+    """Return the decisions in which each story gave or took; there are few beside the stories."""
+    found: dict[int, list[Decision]] = defaultdict(list)
+    last = DecisionId(0)
+    while batch := decision_rows.decisions_after(tx, last, decision_rows.STORY_KINDS, 1000):
+        for decision in batch:
+            found[decision.from_id].append(decision)
+            found[decision.to_id].append(decision)
+        last = batch[-1].id
+    return found
 
 
 def _export_origins(store: Store) -> Iterator[dict[str, Any]]:
     with store.read() as tx:
         for origin in origin_rows.iterate_origins(tx):
-            yield {
-                "id": origin.id,
-                "articles": [
-                    {
-                        "url": member.url,
-                        "role": member.role.value,
-                        "from": member.taken_from_url,
-                        "likeness": round(member.likeness, 3),
-                        "why": member.why,
-                    }
-                    for member in origin.members
-                ],
-            }
+            yield group_records.describe_origin(origin)

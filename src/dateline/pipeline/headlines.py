@@ -1,4 +1,4 @@
-"""Whose headline a story carries: looked at again whenever articles join it."""
+"""Whose headline a story carries: looked at again whenever its articles change."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -25,6 +25,25 @@ def refresh_headlines(tx: Tx, places: Sequence[StoryPlace]) -> None:
         chosen = choose_lead([cards[id] for id in dict.fromkeys(ids)])
         if chosen.article_id != present:
             _set_lead(tx, story_id, chosen)
+
+
+def choose_headline(tx: Tx, story_id: StoryId) -> None:
+    """Choose the lead article anew among all that a story has, after a merge or a split.
+
+    The present one stays unless another is clearly better, or it is no longer a member; parts of
+    articles carry no headline.
+    """
+    story = story_rows.load_story(tx, story_id)
+    if story is None:
+        return
+    present = standing.list_leads(tx, [story_id]).get(story_id, ArticleId(0))
+    own = [card for card in story.members if card.story_id == story_id]
+    oldest_first = sorted(own, key=lambda card: (card.at, card.article_id))
+    if not oldest_first:
+        return
+    chosen = choose_lead(oldest_first, incumbent=present)
+    if chosen.article_id != present:
+        _set_lead(tx, story_id, chosen)
 
 
 def _set_lead(tx: Tx, story_id: StoryId, card: Card) -> None:

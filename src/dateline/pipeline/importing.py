@@ -21,7 +21,10 @@ from dateline.model import Done, Failed, Reading, Source, SourceId
 from dateline.pipeline import records
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.grouping import Grouping, place_origins, place_stories
+from dateline.pipeline.meaning import claim_meanings, encode_meanings
+from dateline.pipeline.translating import claim_look, join_translations
 from dateline.reading import read
+from dateline.sources.families import find_family
 from dateline.store import Tx, standing
 from dateline.store import articles as article_rows
 from dateline.store import editions as edition_rows
@@ -163,8 +166,12 @@ def _batches(results: Iterator[_Result], size: int) -> Iterator[list[_Result]]:
 def _group(edges: Edges, grouping: Grouping) -> None:
     while place_origins(edges, grouping):
         pass
+    while leads := claim_meanings(edges, edges.clock()):
+        encode_meanings(edges, leads)
     while place_stories(edges, grouping):
         pass
+    while looks := claim_look(edges, edges.clock()):
+        join_translations(edges, looks)
 
 
 def _save_batch(edges: Edges, key: str, batch: Sequence[_Result], state: Imported) -> Imported:
@@ -226,7 +233,8 @@ def _save_sources(tx: Tx, taken: Sequence[_Taken]) -> dict[str, SourceId]:
                 home=read_origin(item.record.url),
                 language="",
             )
-            found[name] = source_rows.ensure_source(tx, source)
+            family = find_family(source)
+            found[name] = source_rows.ensure_source(tx, replace(source, family=family))
     return found
 
 
