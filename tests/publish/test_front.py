@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -83,6 +84,16 @@ def test_a_story_with_a_picture_leads_where_it_is_near_the_top(make) -> None:
     assert lay_out_front([*stories[:2], near, *stories[3:]], []).lead == near
     far = make.story(4, lead=make.card(4, picture_hash="abc"))
     assert lay_out_front([*stories[:3], far, *stories[4:]], []).lead == stories[0]
+
+
+def test_the_feeds_of_one_publisher_are_one_outlet(make) -> None:
+    cards = [make.card(n, family="acme", source_key=f"feed-{n}") for n in range(1, 30)]
+    cards.append(make.card(30, source_key="other"))
+    assert 30 in {card.article_id for card in thin_latest(cards, limit=6)}
+    stories = [make.story(n, outlet=f"feed-{n}", age=n / 60) for n in range(1, 9)]
+    stories = [replace(each, lead=replace(each.lead, family="acme")) for each in stories]
+    other = make.story(30, outlet="other", age=8)
+    assert rank_stories([*stories, other], make.now).index(other) < 4
 
 
 def test_the_latest_column_is_not_one_outlets_own(make) -> None:

@@ -5,33 +5,16 @@ import pytest
 
 from dateline.publish.story_page import (
     group_card_days,
-    group_days,
-    group_reports,
     keep_independent,
     list_carriers,
     split_headline,
 )
 
 
-def test_members_are_grouped_by_origin_under_the_earliest(make) -> None:
-    cards = [
-        make.card(1, origin_id=5, credits=("AFP",)),
-        make.card(2, origin_id=5, credits=("AFP", "Jiji")),
-        make.card(3, origin_id=6),
-        make.card(4),
-        make.card(5),
-    ]
-    reports = group_reports(cards)
-    found = [(r.first.article_id, [c.article_id for c in r.carriers]) for r in reports]
-    assert found == [(2, [1]), (3, []), (4, []), (5, [])]
-    assert reports[0].credits == ("AFP", "Jiji")
-
-
-def test_days_are_those_of_the_sites_time_zone(make) -> None:
+def test_cards_stand_under_the_day_of_the_sites_time_zone(make) -> None:
     late = make.card(60 * 14)  # 22:00 UTC on the day before
-    zone = ZoneInfo("Asia/Tokyo")
-    days = group_days(group_reports([make.card(1), late]), zone)
-    assert [day.day for day in days] == [date(2026, 5, 14)]
+    asked = group_card_days([make.card(1), late], ZoneInfo("Asia/Tokyo"))
+    assert [day for day, _cards in asked] == [date(2026, 5, 14)]
     assert [day for day, _cards in group_card_days([make.card(1), late], ZoneInfo("UTC"))] == [
         date(2026, 5, 14),
         date(2026, 5, 13),

@@ -21,6 +21,11 @@ def card_path(card: Card) -> str:
     return article_path(card.article_id, card.headline)
 
 
+def versions_path(card: Card) -> str:
+    """Return the path of the page of the versions of a card's article."""
+    return f"{card_path(card)}/versions"
+
+
 def story_path(story: StoryCard) -> str:
     """Return the path of a story's page."""
     return _numbered("story", story.story_id, story.slug)

@@ -26,6 +26,7 @@ class Item:
     published: datetime
     picture: str = ""
     tags: tuple[str, ...] = ()
+    note: str = ""  # the site's own words: "7 outlets, 2 origins"
 
     @property
     def html(self) -> str:
@@ -34,7 +35,8 @@ class Item:
         line = escape(self.source)
         if self.original:
             line = f'<a href="{escape(self.original)}">{line}</a>'
-        return f"{body}<p>Source: {line}</p>"
+        note = f"\n<p>{escape(self.note)}</p>" if self.note else ""
+        return f"{body}<p>Source: {line}</p>{note}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,15 @@ def make_story_item(site: Site, story: StoryCard, source: Source | None) -> Item
         id=f"{site.address}/story/{story.story_id}",
         url=f"{site.address}{story_path(story)}",
         published=story.last_at,
+        note=count_coverage(story),
     )
+
+
+def count_coverage(story: StoryCard) -> str:
+    """Return "7 outlets, 2 origins"."""
+    outlets = "1 outlet" if story.outlets == 1 else f"{story.outlets} outlets"
+    origins = "1 origin" if story.origins == 1 else f"{story.origins} origins"
+    return f"{outlets}, {origins}"
 
 
 def _feed_of(source: Source | None) -> str:

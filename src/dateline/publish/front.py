@@ -13,7 +13,7 @@ The score of a story is a sum, in units of "twice as much coverage":
 Ages enter as a difference, so the order does not depend on `now` (a site made from last year's
 news has a front page too), except that a date in the future counts as now. The last line is what
 keeps one outlet from filling the page: the more of its stories stand there, the fresher or better
-covered the next has to be.
+covered the next has to be. Several feeds of one publisher are one outlet throughout.
 """
 
 import heapq
@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dateline.model import Card, Rights, StoryCard
+from dateline.publish.origin_tree import name_family
 
 FRESH_HOURS = 8.0
 LONG_HOURS = 72.0
@@ -116,11 +117,11 @@ def rank_stories(
     while heap:
         cost, late, at, charged = heapq.heappop(heap)
         story = stories[at]
-        owed = placed[story.lead.source_key]
+        owed = placed[name_family(story.lead)]
         if owed > charged:
             heapq.heappush(heap, (cost + OUTLET_COST * (owed - charged), late, at, owed))
             continue
-        placed[story.lead.source_key] += 1
+        placed[name_family(story.lead)] += 1
         ranked.append(story)
     return ranked
 
@@ -161,8 +162,9 @@ def thin_latest(cards: Sequence[Card], *, limit: int = LATEST) -> list[Card]:
     for card in cards:
         if card.gone:
             continue
-        share[card.source_key] += 1
-        (kept if share[card.source_key] <= max(limit // 3, 1) else spare).append(card)
+        outlet = name_family(card)
+        share[outlet] += 1
+        (kept if share[outlet] <= max(limit // 3, 1) else spare).append(card)
     chosen = kept[:limit] + spare[: max(limit - len(kept), 0)]
     return sorted(chosen, key=lambda card: (card.at, card.article_id), reverse=True)
 

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from dateline.model import Card, Letter, Site, StoryCard
 from dateline.publish.addresses import card_path, original_link, story_path
+from dateline.publish.channels import count_coverage
 from dateline.publish.letter_page import Item, Page, write_html, write_text
 from dateline.text import squeeze
 
@@ -147,7 +148,10 @@ def compose_story_update(
         language=site.language,
         title=squeeze(story.headline),
         title_language=story.lead.language,
-        intro=(f"Source: {squeeze(story.lead.source_name)}", f"{count}. {_count(story)} in all."),
+        intro=(
+            f"Source: {squeeze(story.lead.source_name)}",
+            f"{count}. {count_coverage(story)} in all.",
+        ),
         items=items,
         action=("The whole story", site.address + story_path(story)),
         foot=(f"You get this letter because you follow this story at {site.name}.",),
@@ -172,7 +176,7 @@ def _describe_story(site: Site, story: StoryCard, new: Sequence[Card], since: da
         link=site.address + story_path(story),
         source_name=squeeze(story.lead.source_name),
         source_link=original_link(story.lead.url),
-        note=_count(story),
+        note=count_coverage(story),
         news=tuple(_describe_card(site, card) for card in others[:_MOST_NEWS]) if goes_on else (),
     )
 
@@ -185,12 +189,6 @@ def _describe_card(site: Site, card: Card) -> Item:
         source_name=squeeze(card.source_name),
         source_link=original_link(card.url),
     )
-
-
-def _count(story: StoryCard) -> str:
-    outlets = "1 outlet" if story.outlets == 1 else f"{story.outlets} outlets"
-    origins = "1 origin" if story.origins == 1 else f"{story.origins} origins"
-    return f"{outlets}, {origins}"
 
 
 def _write_subject(item: Item) -> str:

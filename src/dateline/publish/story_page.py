@@ -1,57 +1,192 @@
-"""A story as its page shows it: reports by day, each with the outlets that carry the same one."""
+"""A story as its page shows it: what happened by day, who has it from whom, what is new.
 
-from collections.abc import Iterable, Sequence
+Everything is decided here from the story's cards, the links between them and the decisions about
+the story; `web/` prints it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
-from dateline.model import Card, OriginId
+from dateline.model import ArticleId, Card, Decision, DecisionKind, Link, LinkKind
+from dateline.publish.names import Told, find_names
+from dateline.publish.newness import News, find_news
+from dateline.publish.origin_tree import OriginTree, grow_trees, order_cards
+from dateline.publish.timeline import (
+    Day,
+    Happening,
+    HappeningKind,
+    count_happenings,
+    group_days,
+    list_happenings,
+    list_news,
+)
 
-LONGEST = 300  # reports on one page
+LONGEST = 300  # lines of the timeline on one page
+MOST_TREES = 40
+MOST_TOLD = 400  # articles in which names are sought
+MOST_ALONE = 12  # reports named that one language alone has
+_UNKNOWN = ("", "und")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """One report: its earliest known carrier, and whoever else carried it, earliest first."""
+class View:
+    """How a reader wants to see a story."""
 
-    first: Card
-    carriers: tuple[Card, ...] = ()
+    zone: tzinfo  # the site's: its days are the days of the timeline
+    language: str = ""  # "" is all
+    since: datetime | None = None  # only what is new since then
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What is known about a story beside its articles."""
+
+    links: Sequence[Link] = ()  # between them
+    decisions: Sequence[Decision] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What an article shares with another of the story without carrying its report."""
+
+    link: Link
+    other: Card
+    has: bool  # whether it is the one that has passages of the other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlyIn:
+    """The reports of a story that are known in one language alone, newest first."""
+
+    language: str
+    reports: tuple[Card, ...]  # the first of each; at most a dozen
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage:
+    """What a story's page shows."""
+
+    days: tuple[Day, ...]
+    happenings: int  # also those for which the page has no room
+    counts: Mapping[HappeningKind, int]  # of each kind that happened, carriers of reports as well
+    trees: tuple[OriginTree, ...]  # reports with carriers, an agency or notes
+    more_trees: int  # of these, those for which the page has no room
+    alone: int  # reports that one article has, and no other a part of it
+    only: tuple[OnlyIn, ...]
+    changed: tuple[Card, ...]  # edited or withdrawn, the latest first
+    notes: Mapping[ArticleId, Sequence[Note]]
+    names: tuple[tuple[str, int], ...] = ()  # in several reports, with in how many
+    news: News | None = None
+    is_all_new: bool = False  # nothing of the story is older than `News.since`
 
     @property
-    def credits(self) -> tuple[str, ...]:
-        """The agencies that the report or one of its carriers names, each once."""
-        named = (name for card in (self.first, *self.carriers) for name in card.credits)
-        return tuple(dict.fromkeys(named))
+    def more_happenings(self) -> int:
+        """How many lines of the timeline the page has no room for."""
+        return self.happenings - sum(len(day.happenings) for day in self.days)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """The reports of one day in the site's time zone, newest first."""
+def build_story_page(cards: Sequence[Card], trace: Trace, view: View) -> StoryPage:
+    """Return the page of a story with these cards, in the language and since when asked for."""
+    news = find_news(cards, view.since) if view.since else None
+    chosen = frozenset(c.article_id for c in cards if view.language in ("", c.language))
+    trees = [tree for tree in grow_trees(cards) if _is_among(tree, chosen)]
+    notes = _find_notes(cards, trace.links)
+    happenings = _list_happenings(trees, trace, chosen, news)
+    shown = [tree for tree in trees if news is None or _is_among(tree, news)]
+    told = [tree for tree in shown if _has_a_tale(tree, notes)]
+    return StoryPage(
+        days=group_days(happenings[:LONGEST], view.zone),
+        happenings=len(happenings),
+        counts=count_happenings(happenings),
+        trees=tuple(told[:MOST_TREES]),
+        more_trees=max(len(told) - MOST_TREES, 0),
+        alone=len(shown) - len(told),
+        only=() if view.language else find_lone_languages(shown, trees),
+        changed=list_changed(card for card in cards if card.article_id in chosen),
+        notes=notes,
+        names=find_names(_list_told(trees)),
+        news=news,
+        is_all_new=news is not None and len(news.arrived) == len(cards),
+    )
 
-    day: date
-    reports: tuple[Report, ...]
+
+def find_lone_languages(
+    trees: Iterable[OriginTree], among: Iterable[OriginTree]
+) -> tuple[OnlyIn, ...]:
+    """Return, of a story in several languages, what each one reports alone, the fewest first.
+
+    `among` are all reports of the story: they say in which languages it is told at all.
+    """
+    if len({name for tree in among for name in tree.languages} - set(_UNKNOWN)) < 2:
+        return ()
+    found: dict[str, list[Card]] = defaultdict(list)
+    for tree in trees:
+        if len(tree.languages) == 1 and tree.languages[0] not in _UNKNOWN:
+            found[tree.languages[0]].append(tree.first)
+    lists = [
+        OnlyIn(
+            language=name, reports=tuple(order_cards(own)[: -MOST_ALONE - 1 : -1]), count=len(own)
+        )
+        for name, own in found.items()
+    ]
+    return tuple(sorted(lists, key=lambda each: (each.count, each.language)))
 
 
-def group_reports(cards: Iterable[Card]) -> list[Report]:
-    """Return one report for each origin, newest first; a card without origin stands alone."""
-    origins: dict[OriginId | int, list[Card]] = {}
-    for card in cards:
-        # Ids of origins are positive: a negative number cannot be taken for one.
-        key = card.origin_id if card.origin_id is not None else -card.article_id
-        origins.setdefault(key, []).append(card)
-    reports = []
-    for members in origins.values():
-        members.sort(key=_arrival)
-        reports.append(Report(first=members[0], carriers=tuple(members[1:])))
-    reports.sort(key=lambda report: _arrival(report.first), reverse=True)
-    return reports
+def list_changed(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return the articles that were edited or withdrawn at their source, the latest first."""
+    moments = [(card.gone_at or card.edited_at, card) for card in cards]
+    found = [(at, card.article_id, card) for at, card in moments if at is not None]
+    return tuple(card for _at, _id, card in sorted(found, key=lambda row: row[:2], reverse=True))
 
 
-def group_days(reports: Sequence[Report], zone: tzinfo) -> tuple[Day, ...]:
-    """Return the reports by the day of their first carrier, newest day first."""
-    days: dict[date, list[Report]] = {}
-    for report in reports[:LONGEST]:
-        days.setdefault(report.first.at.astimezone(zone).date(), []).append(report)
-    return tuple(Day(day=day, reports=tuple(found)) for day, found in days.items())
+def _list_happenings(
+    trees: Sequence[OriginTree],
+    trace: Trace,
+    chosen: frozenset[ArticleId],
+    news: News | None,
+) -> list[Happening]:
+    kinds = (DecisionKind.MERGE, DecisionKind.SPLIT)
+    decisions = [decision for decision in trace.decisions if decision.kind in kinds]
+    if news is None:
+        return list_happenings(trees, chosen, decisions)
+    late = [decision for decision in decisions if decision.at > news.since]
+    return list_news(trees, chosen, late, news)
+
+
+def _list_told(trees: Iterable[OriginTree]) -> list[Told]:
+    found = [
+        Told(origin=number, language=card.language, text=f"{card.headline}\n{card.lede}")
+        for number, tree in enumerate(trees)
+        for card in tree.cards
+        if not card.gone and not card.spans
+    ]
+    return found[:MOST_TOLD]
+
+
+def _find_notes(cards: Sequence[Card], links: Iterable[Link]) -> dict[ArticleId, list[Note]]:
+    known = {card.article_id: card for card in cards}
+    found: dict[ArticleId, list[Note]] = defaultdict(list)
+    for link in links:
+        mine, other = known.get(link.article_id), known.get(link.other_id)
+        if mine and other and link.kind in (LinkKind.PARTIAL, LinkKind.QUOTES):
+            found[link.article_id].append(Note(link=link, other=other, has=True))
+            found[link.other_id].append(Note(link=link, other=mine, has=False))
+    return dict(found)
+
+
+def _has_a_tale(tree: OriginTree, notes: Mapping[ArticleId, Sequence[Note]]) -> bool:
+    return (
+        len(tree.cards) > 1
+        or bool(tree.agency)
+        or any(card.article_id in notes for card in tree.cards)
+    )
+
+
+def _is_among(tree: OriginTree, chosen: frozenset[ArticleId] | News) -> bool:
+    return any(card.article_id in chosen for card in tree.cards)
 
 
 def group_card_days(cards: Iterable[Card], zone: tzinfo) -> tuple[tuple[date, list[Card]], ...]:
@@ -64,8 +199,8 @@ def group_card_days(cards: Iterable[Card], zone: tzinfo) -> tuple[tuple[date, li
 
 def list_carriers(card: Card, origin: Iterable[Card]) -> tuple[Card, ...]:
     """Return the other carriers of an article's report, earliest first."""
-    others = [other for other in origin if other.article_id != card.article_id and not other.gone]
-    return tuple(sorted(others, key=_arrival))
+    others = (other for other in origin if other.article_id != card.article_id and not other.gone)
+    return tuple(order_cards(others))
 
 
 def keep_independent(
@@ -81,10 +216,6 @@ def keep_independent(
             seen.add(other.origin_id)
         kept.append(other)
     return tuple(kept[:limit])
-
-
-def _arrival(card: Card) -> tuple[object, int]:
-    return card.at, card.article_id
 
 
 def split_headline(card: Card) -> tuple[str, str]:

@@ -1,0 +1,135 @@
+"""What happened in a story, by day: first reports, later edits, withdrawals, decisions."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+
+from dateline.model import ArticleId, Card, Decision
+from dateline.publish.newness import News
+from dateline.publish.origin_tree import OriginTree
+
+
+class HappeningKind(StrEnum):
+    """What kind of thing happened."""
+
+    REPORT = "report"  # a report that nobody had before
+    CARRIED = "carried"  # another outlet has an earlier report
+    CHANGED = "changed"  # an article was edited after it was first seen
+    WITHDRAWN = "withdrawn"
+    DECIDED = "decided"  # stories were found to be one, or to be several
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One line of the timeline."""
+
+    kind: HappeningKind
+    at: datetime
+    card: Card | None = None  # None where something was decided
+    carriers: tuple[Card, ...] = ()  # of a report, earliest first
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What happened on one day in the site's time zone, newest first."""
+
+    day: date
+    happenings: tuple[Happening, ...]
+
+
+def list_happenings(
+    trees: Iterable[OriginTree], chosen: frozenset[ArticleId], decisions: Iterable[Decision]
+) -> list[Happening]:
+    """Return all that happened to the chosen articles, newest first.
+
+    Who carries a report stands with it and is no line of its own.
+    """
+    found = [_tell_decision(decision) for decision in decisions]
+    for tree in trees:
+        cards = _order_carriers(tree, chosen)
+        found += _tell_reports(cards[:1], tuple(cards[1:]))
+        found += [line for card in cards for line in _tell_fate(card)]
+    return _order(found)
+
+
+def list_news(
+    trees: Iterable[OriginTree],
+    chosen: frozenset[ArticleId],
+    decisions: Iterable[Decision],
+    news: News,
+) -> list[Happening]:
+    """Return what is new of the chosen articles, newest first; `decisions` are new ones."""
+    found = [_tell_decision(decision) for decision in decisions]
+    for tree in trees:
+        cards = _order_carriers(tree, chosen)
+        arrived = [card for card in cards if card.article_id in news.arrived]
+        if len(arrived) == len(tree.cards):
+            found += _tell_reports(arrived[:1], tuple(arrived[1:]))
+        else:
+            found += [_tell(HappeningKind.CARRIED, card, card.at) for card in arrived]
+        found += _tell_new_fates(cards, news)
+    return _order(found)
+
+
+def group_days(happenings: Sequence[Happening], zone: tzinfo) -> tuple[Day, ...]:
+    """Return what happened by its day, newest first as it came."""
+    days: dict[date, list[Happening]] = {}
+    for line in happenings:
+        days.setdefault(line.at.astimezone(zone).date(), []).append(line)
+    return tuple(Day(day=day, happenings=tuple(lines)) for day, lines in days.items())
+
+
+def count_happenings(happenings: Iterable[Happening]) -> Counter[HappeningKind]:
+    """Return how much of each kind happened; the carriers of a report count as carried."""
+    counts: Counter[HappeningKind] = Counter()
+    for line in happenings:
+        counts[line.kind] += 1
+        counts[HappeningKind.CARRIED] += len(line.carriers)
+    return counts
+
+
+def _order_carriers(tree: OriginTree, chosen: frozenset[ArticleId]) -> list[Card]:
+    # Who had it first leads, also where its carriers bear an earlier date.
+    first = tree.first.article_id
+    mine = [card for card in tree.cards if card.article_id in chosen]
+    return sorted(mine, key=lambda card: card.article_id != first)
+
+
+def _tell_reports(first: Sequence[Card], carriers: tuple[Card, ...]) -> list[Happening]:
+    return [
+        Happening(kind=HappeningKind.REPORT, at=card.at, card=card, carriers=carriers)
+        for card in first
+    ]
+
+
+def _tell_fate(card: Card) -> Iterator[Happening]:
+    if card.edited_at is not None:
+        yield _tell(HappeningKind.CHANGED, card, card.edited_at)
+    if card.gone_at is not None:
+        yield _tell(HappeningKind.WITHDRAWN, card, card.gone_at)
+
+
+def _tell_new_fates(cards: Iterable[Card], news: News) -> list[Happening]:
+    wanted = {HappeningKind.CHANGED: news.changed, HappeningKind.WITHDRAWN: news.withdrawn}
+    return [
+        line for card in cards for line in _tell_fate(card) if card.article_id in wanted[line.kind]
+    ]
+
+
+def _tell(kind: HappeningKind, card: Card, at: datetime) -> Happening:
+    return Happening(kind=kind, at=at, card=card)
+
+
+def _tell_decision(decision: Decision) -> Happening:
+    return Happening(kind=HappeningKind.DECIDED, at=decision.at, decision=decision)
+
+
+def _order(happenings: Iterable[Happening]) -> list[Happening]:
+    return sorted(happenings, key=_arrival, reverse=True)
+
+
+def _arrival(line: Happening) -> tuple[datetime, int]:
+    return line.at, line.card.article_id if line.card else 0
