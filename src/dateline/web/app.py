@@ -22,7 +22,15 @@ from starlette.types import ASGIApp
 
 from dateline.model import Site
 from dateline.store import Store
-from dateline.web import finding, lists, reading_pages, small, subscriptions, syndication
+from dateline.web import (
+    article_pages,
+    finding,
+    lists,
+    reading_pages,
+    small,
+    subscriptions,
+    syndication,
+)
 from dateline.web.cache import PageCache
 from dateline.web.desk import Desk
 from dateline.web.generation import Generation
@@ -94,7 +102,8 @@ def list_routes(desk: Desk) -> list[BaseRoute]:
         get("/", lists.show_front),
         get("/latest", lists.show_latest),
         get("/section/{slug}", lists.show_section),
-        get("/article/{reference}", reading_pages.show_article),
+        get("/article/{reference}", article_pages.show_article),
+        get("/article/{reference}/versions", article_pages.show_versions),
         get("/story/{reference}", reading_pages.show_story),
         get("/outlets", lists.show_outlets),
         get("/outlet/{key}", lists.show_outlet),

@@ -3,8 +3,13 @@
 import re
 from urllib.parse import parse_qsl, urlencode
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from dateline.publish.addresses import read_reference
+
 # All that any page understands; the rest of a query changes nothing and is dropped.
-PARAMETERS = frozenset(("before", "from", "lang", "q", "sort", "source", "to"))
+PARAMETERS = frozenset(("before", "from", "lang", "q", "since", "sort", "source", "to"))
 LONGEST_VALUE = 400  # characters of one value of a query
 _LONGEST_QUERY = 4_000
 _MAX_AGE = re.compile(r"max-age=(\d{1,9})")
@@ -19,6 +24,14 @@ def normalise_query(query: bytes) -> str:
         return ""
     known = {name: value[:LONGEST_VALUE] for name, value in pairs if name in PARAMETERS}
     return urlencode(sorted(known.items()))
+
+
+def read_path_reference(request: Request) -> tuple[int, str]:
+    """Return number and words of the page asked for; 404 where its address has no number."""
+    found = read_reference(request.path_params["reference"])
+    if found is None:
+        raise HTTPException(404)
+    return found
 
 
 def choose_encoding(accepted: str) -> str:

@@ -24,10 +24,10 @@ from dateline.store.readers import (
     confirm_subscription,
     leave_subscription,
 )
-from dateline.store.stories import load_story
 from dateline.web import words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page, draw_private
+from dateline.web.reading_pages import find_story
 
 DAILY = "daily"
 STORY = "story:"
@@ -90,7 +90,7 @@ def take_leave(desk: Desk, request: Request, form: Form) -> Response:
 
 def _find_story(tx: Tx, wanted: str) -> StoryCard | None:
     found = read_reference(wanted.removeprefix(STORY)) if wanted.startswith(STORY) else None
-    return load_story(tx, StoryId(found[0])) if found else None
+    return find_story(tx, StoryId(found[0])) if found else None
 
 
 def _read_token(request: Request) -> str:

@@ -16,12 +16,12 @@ from dateline.publish.sitemap import LONGEST, WINDOW, write_news_sitemap
 from dateline.sources.opml import write_opml
 from dateline.store.cards import CardFilter, list_cards
 from dateline.store.search import search_cards
-from dateline.store.stories import load_story
 from dateline.web import words
 from dateline.web.desk import Desk, Look
-from dateline.web.drawing import draw_data
+from dateline.web.drawing import draw_data, send_on
 from dateline.web.finding import make_query, read_sought
 from dateline.web.lists import find_section, find_source
+from dateline.web.reading_pages import find_story
 
 ITEMS = 40
 
@@ -30,7 +30,8 @@ WRITERS: dict[str, tuple[Callable[[Channel], bytes], str]] = {
     "atom": (write_atom, "application/atom+xml; charset=utf-8"),
     "json": (write_json_feed, "application/feed+json; charset=utf-8"),
 }
-List = Callable[[Desk, Look, Request], tuple[str, str, tuple[Item, ...]]]
+Listed = tuple[str, str, tuple[Item, ...]]  # title, path of its page, items
+List = Callable[[Desk, Look, Request], Listed | Response]  # an answer: the feed is elsewhere
 
 
 def make_feed_handler(describe: List, form: str) -> Callable[[Desk, Request], Response]:
@@ -39,7 +40,10 @@ def make_feed_handler(describe: List, form: str) -> Callable[[Desk, Request], Re
 
     def show_feed(desk: Desk, request: Request) -> Response:
         with desk.look() as look:
-            title, path, items = describe(desk, look, request)
+            found = describe(desk, look, request)
+        if isinstance(found, Response):
+            return found
+        title, path, items = found
         name = desk.site.name
         channel = Channel(
             title=f"{title} · {name}" if title else name,
@@ -61,40 +65,43 @@ def _write_address(desk: Desk, request: Request) -> str:
     return f"{address}?{query}" if query else address
 
 
-def list_front(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+def list_front(desk: Desk, look: Look, request: Request) -> Listed:
     """The stories of the front page, best first."""
     return "", "/", list_story_items(desk.site, look.frame.ranked[:ITEMS], look.frame.sources)
 
 
-def list_latest(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+def list_latest(desk: Desk, look: Look, request: Request) -> Listed:
     """Every article, newest first."""
     return words.LATEST, "/latest", _list_items(desk, look, CardFilter(limit=ITEMS))
 
 
-def list_section(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+def list_section(desk: Desk, look: Look, request: Request) -> Listed:
     """One section, newest first."""
     name = find_section(look, request.path_params["slug"])
     return name, section_path(name), _list_items(desk, look, CardFilter(section=name, limit=ITEMS))
 
 
-def list_outlet(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+def list_outlet(desk: Desk, look: Look, request: Request) -> Listed:
     """One outlet, newest first."""
     source = find_source(look, request.path_params["key"])
     items = _list_items(desk, look, CardFilter(source_key=source.key, limit=ITEMS))
     return source.name, outlet_path(source.key), items
 
 
-def list_story(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
-    """The reports of one story, newest first."""
+def list_story(desk: Desk, look: Look, request: Request) -> Listed | Response:
+    """The reports of one story, newest first; the feed of a merged story leads to the other's."""
     found = read_reference(request.path_params["number"])
-    story = load_story(look.tx, StoryId(found[0])) if found else None
-    if story is None:
+    story = find_story(look.tx, StoryId(found[0])) if found else None
+    if story is None or found is None:
         raise HTTPException(404)
+    if story.story_id != found[0]:
+        form = request.scope["path"].rpartition(".")[2]
+        return send_on(desk, f"/feeds/story/{story.story_id}.{form}")
     items = list_card_items(desk.site, story.members[:ITEMS], look.frame.sources)
     return story.headline, story_path(story), items
 
 
-def list_found(desk: Desk, look: Look, request: Request) -> tuple[str, str, tuple[Item, ...]]:
+def list_found(desk: Desk, look: Look, request: Request) -> Listed:
     """What a search finds, newest first: a search that can be followed."""
     sought = replace(read_sought(request.query_params), by_match=False, before="")
     found = []

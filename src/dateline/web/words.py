@@ -3,6 +3,7 @@
 These are words about the site. Words about the news are the sources' own, always.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
 MONTHS = (
@@ -83,10 +84,58 @@ SUBSCRIBE = "Subscribe"
 FEEDS = "Feeds"
 LANGUAGES = "Languages"
 ALL_LANGUAGES = "All"
-TIMELINE = "Reports by day"
+TIMELINE = "What happened, by day"
+ON_THIS_PAGE = "On this page"
+NEWS = "What is new"
+NEWS_SINCE = "What is new since"
+NEWS_AGES = {"6h": "in the last 6 hours", "24h": "in 24 hours", "3d": "in 3 days"}
+NEWS_DAY = "or since"
+NEWS_SHOW = "Show"
+NEWS_NONE = "Nothing is new since"
+NEWS_ALL = "The whole story is new since"
+NEWS_FOUND = "Since"
+NEWS_ONLY = "Only this is listed below."
+WHOLE_PAGE = "Show everything"
+NEW = "New"
+TREES = "Who has it from whom"
+TREES_HOW = (
+    "One report with all that carry it counts as one origin. Who has it from whom follows from the "
+    "passages that their texts share, from the agencies that they name and from their dates."
+)
+TREES_MORE = "{} more reports with carriers are not shown."
+FIRST_HERE = "first here"
+TRANSLATION = "translation"
+IN_PART = "in part"
+PART_OF_IT = "A part of it belongs to this story"
+AGENCY_ROOT = "as credited by {}; it is not among the sources of this site."
+EARLIEST_CARRIER = "Earliest carrier here:"
+HAS_PASSAGES = "Some of its passages also stand in"
+GIVES_PASSAGES = "Some of its passages stand in a longer report of"
+SAME_QUOTES = "Quotes the same words as"
+ALIKE = "{} % alike"
+SURENESS = ((0.9, "Sure"), (0.7, "Likely"), (0.5, "Perhaps"), (0.0, "Unsure"))
+ONLY = "Reported in one language alone"
+ONLY_HOW = "No report in another language was found to carry these. Evidence, not proof."
+ONLY_IN = "Only in"
+ONLY_MORE = "and {} earlier"
+NAMES = "Names in several reports"
+CHANGES = "Changed or withdrawn"
+FIRST_REPORT = "First report"
+LAST_REPORT = "last report"
+HAPPENED = {
+    "carried": "Also carried",
+    "changed": CHANGED,
+    "withdrawn": WITHDRAWN,
+}
+CHANGED_AT = "changed"
+WITHDRAWN_AT = "withdrawn"
+MERGED = "Two stories were found to be one"
+SPLIT_OFF = "Some reports were found to be a story of their own"
+BY_PERSON = "Decided by an editor."
+BY_MACHINE = "Decided by the site’s software."
 EARLIER = "Earlier"
 NEWEST = "Newest"
-SHOWING = "Showing the newest {} of {} reports."
+SHOWING = "{} earlier lines are not shown."
 LEAD_FROM = "Headline:"
 SEARCH_FOR = "Words"
 ANY_OUTLET = "Any outlet"
@@ -166,9 +215,10 @@ ABOUT_PARTS = (
         "Outlets and origins",
         (
             "“7 outlets, 2 origins” means that seven outlets reported, but that their reports go "
-            "back to two texts: wire copy and rewrites of it are counted as one origin. An origin "
-            "is found by comparing the passages of texts, and the agencies that a text names are "
-            "credited."
+            "back to two texts: wire copy, rewrites and translations of it are one origin, and "
+            "several feeds of one publisher are one outlet. A story’s page shows who has it from "
+            "whom, how sure that is and why. It follows from the passages that texts share, the "
+            "agencies they name and their dates."
         ),
     ),
     (
@@ -176,7 +226,8 @@ ABOUT_PARTS = (
         (
             "Reports on the same event are put together into a story by their words and their "
             "dates. A story’s headline is that of one of its reports. A machine does this, and it "
-            "errs at times; each report shows where it came from, so that you can check."
+            "errs at times; each report shows where it came from, so that you can check. When two "
+            "stories turn out to be one, both addresses go on leading to it, and the page says so."
         ),
     ),
     (
@@ -208,6 +259,40 @@ ABOUT_PARTS = (
 def count_words(number: int, one: str, many: str) -> str:
     """Return a number with its noun: "1 outlet", "7 outlets"."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def count_reports(number: int) -> str:
+    """Return "1 report", "7 reports"."""
+    return count_words(number, "report", "reports")
+
+
+def say_sureness(sureness: float) -> str:
+    """Return "Likely (82 %)"."""
+    word = next(word for least, word in SURENESS if sureness >= least or least == 0.0)
+    return f"{word} ({say_share(sureness)} %)"
+
+
+def say_share(share: float) -> int:
+    """Return a share of one as a whole per cent; 100 only where it is all."""
+    return min(int(share * 100 + 0.5), 99) if share < 1 else 100
+
+
+def say_news(counts: Mapping[str, int]) -> str:
+    """Return "2 new reports, 1 more carrier, 1 change", without what there is none of."""
+    nouns = {
+        "report": ("new report", "new reports"),
+        "carried": ("more carrier", "more carriers"),
+        "changed": ("change", "changes"),
+        "withdrawn": ("withdrawal", "withdrawals"),
+        "decided": ("decision on the story", "decisions on the story"),
+    }
+    said = ((counts.get(kind, 0), noun) for kind, noun in nouns.items())
+    return ", ".join(count_words(number, *noun) for number, noun in said if number)
+
+
+def say_alone(number: int) -> str:
+    """Return how many reports nobody else carries."""
+    return f"{count_reports(number)} beside these: nobody else here carries them."
 
 
 def count_articles(number: int) -> str:

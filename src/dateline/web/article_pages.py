@@ -1,0 +1,126 @@
+"""Handlers of one article: its page, its versions, what was taken from where."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.model import Article, ArticleId, Card
+from dateline.origins.align import align
+from dateline.publish.addresses import card_path, versions_path
+from dateline.publish.changes import Summary, compare_versions
+from dateline.publish.jsonld import describe_article
+from dateline.publish.shown import Shown, show_text
+from dateline.publish.story_page import keep_independent, list_carriers
+from dateline.publish.version_page import view_versions
+from dateline.store.articles import load_article
+from dateline.store.cards import CardFilter, list_cards, load_cards
+from dateline.store.histories import load_newest_versions, load_version
+from dateline.store.stories import list_related, load_story
+from dateline.text import make_slug
+from dateline.web import article_words
+from dateline.web.desk import Desk, Look
+from dateline.web.drawing import Head, draw_page, send_on
+from dateline.web.negotiation import read_path_reference
+from dateline.web.tracing import trace_article
+
+CARRIERS = 60  # of one report, on an article's page
+RELATED = 6
+LISTED_VERSIONS = 30  # the newest; each is compared with the one before
+
+
+def show_article(desk: Desk, request: Request) -> Response:
+    """One article, as far as its source allows."""
+    with desk.look() as look:
+        article, card, slug = _find_article(look, request)
+        if slug != make_slug(card.headline):
+            return send_on(desk, card_path(card))
+        gone = article.gone_at is not None
+        shown = show_text(article.version.reading, article.source, gone=gone)
+        response = _draw_article(desk, look, article, card, shown)
+        response.status_code = 410 if gone else 200
+        return response
+
+
+def show_versions(desk: Desk, request: Request) -> Response:
+    """The versions of one article, each with what changed; a withdrawn one keeps its times."""
+    with desk.look() as look:
+        article, card, slug = _find_article(look, request)
+        if slug != make_slug(card.headline):
+            return send_on(desk, versions_path(card))
+        gone = article.gone_at is not None
+        kept = load_newest_versions(look.tx, article.id, LISTED_VERSIONS)
+        head = Head(
+            title=article_words.VERSIONS_OF.format(card.headline),
+            path=versions_path(card),
+            language=card.language,
+            hidden=True,
+        )
+        response = draw_page(
+            desk,
+            look,
+            "versions.html",
+            head,
+            a=article_words,
+            article=article,
+            card=card,
+            views=view_versions(kept, article.source, gone=gone),
+            older=article.versions - len(kept),
+        )
+        response.status_code = 410 if gone else 200
+        return response
+
+
+def _find_article(look: Look, request: Request) -> tuple[Article, Card, str]:
+    """Return the article asked for, its card as it may be shown, and the words of the address."""
+    number, slug = read_path_reference(request)
+    article = load_article(look.tx, ArticleId(number))
+    cards = look.show(load_cards(look.tx, [ArticleId(number)]))
+    if article is None or not cards:
+        raise HTTPException(404)
+    return article, cards[0], slug
+
+
+def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: Shown) -> Response:
+    record = None if shown.withdrawn else describe_article(desk.site, article, card, shown)
+    head = Head(
+        title=card.headline,
+        path=card_path(card),
+        description=shown.summary,
+        picture=card.picture_hash,
+        kind="article",
+        language=card.language,
+        record=record,
+        hidden=shown.withdrawn,
+    )
+    story = load_story(look.tx, article.story_id) if article.story_id else None
+    related = list_related(look.tx, article.id, RELATED * 2)
+    nearest = keep_independent(card, related, limit=RELATED)
+    return draw_page(
+        desk,
+        look,
+        "article.html",
+        head,
+        a=article_words,
+        article=article,
+        reading=article.version.reading,
+        card=card,
+        shown=shown,
+        turned=_find_turned(look, article),
+        trace=trace_article(look, article, card, shown, align),
+        story=look.show_story(story) if story and story.articles > 1 else None,
+        carriers=_find_carriers(look, card),
+        related=look.show(nearest),
+    )
+
+
+def _find_turned(look: Look, article: Article) -> Summary | None:
+    """Return what is different from what was first seen; None where there was one version only."""
+    first = load_version(look.tx, article.id, 1) if article.versions > 1 else None
+    return compare_versions(first.reading, article.version.reading).summary if first else None
+
+
+def _find_carriers(look: Look, card: Card) -> tuple[Card, ...]:
+    if card.origin_id is None:
+        return ()
+    found = list_cards(look.tx, CardFilter(origin_id=card.origin_id, limit=CARRIERS))
+    return list_carriers(card, look.show(found))

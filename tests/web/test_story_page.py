@@ -1,0 +1,151 @@
+"""The page of a story: trees, what is new, merged stories."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from lxml import html
+
+from dateline.model import (
+    ArticleId,
+    DecisionKind,
+    Link,
+    LinkKind,
+    OriginId,
+    OriginPlace,
+    Role,
+    StoryId,
+    StoryPart,
+    StoryPlace,
+)
+from dateline.store.decisions import NewDecision, save_decision
+from dateline.store.editions import bump_generation
+from dateline.store.merging import merge_stories
+from dateline.store.origins import save_origin_places
+from dateline.store.stories import save_story_places
+
+STORY = "/story/1-ferry-all-ashore-finally"
+
+
+def read(page: str) -> str:
+    return re.sub(r"\s+", " ", html.fromstring(page).find(".//main").text_content())
+
+
+@pytest.fixture
+def told(sqlite_site, clock, open_site):
+    """The small site, in which the story of the ferry has all that a story may have."""
+    with sqlite_site.write(clock.now) as tx:
+        translation = OriginPlace(
+            article_id=ArticleId(2),
+            origin_id=OriginId(1),
+            role=Role.CARRIES,
+            taken_from=ArticleId(1),
+            likeness=0.834,
+            sureness=0.75,
+            why="its sentences mean the same",
+            agency="afp",
+        )
+        partial = Link(
+            article_id=ArticleId(3),
+            other_id=ArticleId(1),
+            kind=LinkKind.PARTIAL,
+            likeness=0.31,
+            why="31 %",
+        )
+        own = OriginPlace(
+            article_id=ArticleId(3), origin_id=OriginId(2), role=Role.FIRST, links=(partial,)
+        )
+        save_origin_places(tx, [translation, own])
+        part = StoryPart(article_id=ArticleId(6), story_id=StoryId(1), spans=((0, 20),), score=0.5)
+        save_story_places(
+            tx, [StoryPlace(article_id=ArticleId(6), story_id=StoryId(4), parts=(part,))]
+        )
+        merge_stories(tx, StoryId(2), StoryId(1))
+        save_decision(
+            tx,
+            NewDecision(
+                kind=DecisionKind.MERGE,
+                after=ArticleId(6),
+                from_id=2,
+                to_id=1,
+                by="person",
+                why="one ferry",
+            ),
+        )
+        bump_generation(tx)
+    return open_site(sqlite_site)
+
+
+def test_the_page_shows_who_has_it_from_whom_how_sure_and_why(told) -> None:
+    text = read(told.get(STORY).text)
+    for said in (
+        "AFP as credited by 1 outlet; it is not among the sources of this site.",
+        "Earliest carrier here: Full Post",
+        "Likely (75 %): its sentences mean the same",
+        "translation, Deutsch",
+        "Some of its passages stand in a longer report of Head Post (31 % alike)",
+        "Some of its passages also stand in Full Post (31 % alike)",
+        "Two stories were found to be one. Decided by an editor. one ferry",
+        "A part of it belongs to this story",
+        "Only in العربية: 1 report",
+        "Changed after publication: Ferry: all ashore, finally Source: Full Post",
+    ):
+        assert said in text, said
+
+
+def test_the_tree_is_a_nested_list_under_its_heading(told) -> None:
+    tree = html.fromstring(told.get(STORY).text)
+    origin = tree.xpath("//section[@class='origin'][.//b]")[0]
+    assert origin.xpath("./h3")
+    assert origin.xpath("./ul/li/ul/li/ul/li/p[@class='twig']/a/bdi/text()") == ["Part Post"]
+
+
+def test_since_a_moment_the_page_lists_only_what_is_new(told, clock) -> None:
+    text = read(told.get(f"{STORY}?since=2026-05-14T11:45").text)
+    assert "Since 14 May 2026, 11:45: 1 more carrier, 1 withdrawal, 1 decision on the" in text
+    assert "Show everything" in text
+    stream = html.fromstring(told.get(f"{STORY}?since=2026-05-14T11:45").text)
+    headlines = stream.xpath("//section[@class='day']//h4//a/text()")
+    assert "Ferry firm falls" not in " ".join(headlines)
+    clock.now += timedelta(days=2)
+    assert "Nothing is new since" in read(told.get(f"{STORY}?since=6h").text)
+    assert "The whole story is new since" in read(told.get(f"{STORY}?since=3d").text)
+
+
+def test_a_moment_that_is_none_is_said_and_everything_is_shown(told) -> None:
+    page = told.get(f"{STORY}?since=%22%3E%3Cscript%3E").text
+    assert "was left out" in page
+    assert "<script>" not in page.replace("<script src", "")
+    assert "Ferry firm falls" in page
+
+
+def test_the_moment_is_no_part_of_the_address_that_search_engines_keep(told) -> None:
+    page = html.fromstring(told.get(f"{STORY}?since=6h&lang=de").text)
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"https://site.example{STORY}?lang=de"]
+
+
+def test_the_address_of_a_merged_story_leads_to_the_other(told) -> None:
+    for path in ("/story/2", "/story/2-taken-back"):
+        answer = told.get(path)
+        assert (answer.status, answer.headers["location"]) == (301, STORY)
+    answer = told.get("/story/2-taken-back?lang=de&since=6h&x=1")
+    assert answer.headers["location"] == f"{STORY}?lang=de&since=6h"
+
+
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+def test_the_feed_of_a_merged_story_leads_to_the_others(told, form) -> None:
+    answer = told.get(f"/feeds/story/2.{form}")
+    assert (answer.status, answer.headers["location"]) == (301, f"/feeds/story/1.{form}")
+    assert told.get(answer.headers["location"]).status == 200
+
+
+def test_who_subscribes_to_a_merged_story_follows_the_other(told, sqlite_site) -> None:
+    assert told.post("/subscribe", {"email": "a@b.example", "list": "story:2"}).status == 200
+    with sqlite_site.read() as tx:
+        lists = tx.conn.exec_driver_sql("select list from readers").scalars().all()
+    assert lists == ["story:1"]
+
+
+def test_feeds_of_stories_say_outlets_and_origins(told) -> None:
+    feed = told.get("/feeds/front.json").text
+    assert "3 outlets, 4 origins" in feed
