@@ -135,6 +135,12 @@ SETTINGS: tuple[Setting, ...] = (
         help="Days for which the raw replies behind articles are kept; 0 keeps none.",
     ),
     Setting(
+        name="story_model",
+        default="e5",
+        choices=("e5", "use", "none"),
+        help="Compares articles across languages (e5: about 100, use: 16); none: by words alone.",
+    ),
+    Setting(
         name="letter_hour",
         default=7,
         low=0,

@@ -142,6 +142,18 @@ def test_doctor_finds_what_is_wrong(home: Path) -> None:
     assert run("doctor", "--home", home).exit_code == 0
 
 
+def test_doctor_names_the_story_model(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "ok   story model: none" in run("doctor", "--home", home).stdout
+    monkeypatch.setenv("DATELINE_STORY_MODEL", "use")
+    assert "ok   story model: use-multilingual-3/" in run("doctor", "--home", home).stdout
+
+    def fail(name: str) -> None:
+        raise OperatorError(f"the files of {name} are not those known")
+
+    monkeypatch.setattr("dateline.cli.checking.open_encoder", fail)
+    assert "BAD  story model: the files of use" in run("doctor", "--home", home).stdout
+
+
 # --- reading ------------------------------------------------------------------------------------
 
 

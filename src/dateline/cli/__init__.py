@@ -4,6 +4,7 @@ Exit codes: 0 all went well; 1 done, but some items failed or `doctor` found som
 command or a setting is wrong, and the message says what to do; 130 interrupted.
 """
 
+import os
 import sys
 from importlib import import_module
 
@@ -25,6 +26,7 @@ ROOMS = {
     "read": "reading",
     "import": "exchange",
     "export": "exchange",
+    "story": "story",
     "backup": "keep",
     "restore": "keep",
     "demo": "demo",
@@ -61,6 +63,8 @@ def describe_nothing() -> None:
 
 def main() -> None:
     """Run the command line; an operator's mistake is one sentence, never a trace."""
+    # Work is spread over processes, so that each needs one thread; read when numpy is first loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         build_app(sys.argv[1] if len(sys.argv) > 1 else "")()
     except OperatorError as error:

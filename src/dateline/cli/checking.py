@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dateline import store as stores
+from dateline.encoders import open_encoder
 from dateline.errors import CatalogError, OperatorError
 from dateline.settings import FILE_NAME, Settings, make_mail_policy
 from dateline.sources.catalog import read_catalog
@@ -31,14 +32,24 @@ class Finding:
 
 
 def check_home(settings: Settings, now: datetime) -> list[Finding]:
-    """Look at settings, catalogue, disk, store, sources and mail."""
-    findings = [*_check_files(settings), *_check_mail(settings)]
+    """Look at settings, catalogue, disk, mail, story model, store and sources."""
+    findings = [*_check_files(settings), *_check_mail(settings), _check_model(settings)]
     try:
         with stores.open_store(settings.store_address) as store:
             findings += [*_check_store(store), *_check_work(store, now)]
     except OperatorError as error:
         findings.append(Finding(ok=False, sentence=str(error)))
     return findings
+
+
+def _check_model(settings: Settings) -> Finding:
+    try:
+        encoder = open_encoder(settings.text("story_model"))
+    except OperatorError as error:
+        return Finding(ok=False, sentence=f"story model: {error}")
+    if encoder is None:
+        return Finding(ok=True, sentence="story model: none; languages are not compared")
+    return Finding(ok=True, sentence=f"story model: {encoder.name}")
 
 
 def _check_files(settings: Settings) -> Iterator[Finding]:

@@ -15,8 +15,10 @@ from dateline.pipeline import records
 from dateline.pipeline.exporting import KINDS, export_rows
 from dateline.pipeline.grouping import Grouping
 from dateline.pipeline.importing import Imported, OrderedLines, import_lines
+from dateline.store import nudges
 from dateline.work.pool import Pool
 from dateline.work.progress import Progress
+from dateline.work.steps import is_dead_here
 
 
 def register(app: typer.Typer) -> None:
@@ -41,6 +43,8 @@ def import_command(
         lines = OrderedLines.gather(iterate_lines(file))
         workers = jobs or count_jobs(house.settings)
         progress = Progress(sys.stderr, total=len(lines), what="articles", clock=now)
+        with house.store.write(now()) as tx:
+            nudges.free_dead(tx, is_dead_here)  # such as an import that was killed
         with Pool(workers if workers > 1 else 0) as pool:
             edges = make_offline_edges(house, pool)
 

@@ -12,6 +12,7 @@ import typer
 from dateline import store as stores
 from dateline.cli.outside import make_web
 from dateline.cli.terminal import count_cores, now, tell
+from dateline.encoders import open_encoder
 from dateline.errors import OperatorError
 from dateline.pipeline.edges import Edges, Fetcher
 from dateline.settings import FILE_NAME, Settings, read_settings
@@ -94,6 +95,7 @@ def open_edges(house: House, *, web: Fetcher | None = None) -> Iterator[Edges]:
             clock=now,
             chance=random.random,
             holder=holder,
+            encoder=open_encoder(settings.text("story_model")),
             page_timeout_s=settings.number("page_timeout_s"),
             keep_raw=settings.number("keep_raw_days") > 0,
             report=tell,

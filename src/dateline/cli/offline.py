@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from dateline.cli.home import House
 from dateline.cli.terminal import now, tell
+from dateline.encoders import open_encoder
 from dateline.model import NoReply, Reply, Request
 from dateline.pipeline.edges import Edges
 from dateline.work.pool import Pool
@@ -32,6 +33,7 @@ def make_offline_edges(house: House, pool: Pool) -> Edges:
         clock=now,
         chance=random.random,
         holder=make_holder(),
+        encoder=open_encoder(house.settings.text("story_model")),
         page_timeout_s=house.settings.number("page_timeout_s"),
         report=tell,
     )

@@ -29,6 +29,7 @@ CATALOG_HEAD = """\
 # language = "en"            # BCP 47; helps to tell the language of short texts
 # country = "GR"             # ISO 3166
 # section = "World"          # for articles whose pages name none
+# publisher = "Beast Media"  # outlets of one publisher count as one; else of one domain
 # kind = "outlet"            # or "agency"
 # rights = "excerpt 60"      # or "headline" or "full": how much of a text may be shown
 # route = "auto"             # or "page" or "feed": where the text is taken from

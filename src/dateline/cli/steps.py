@@ -1,6 +1,7 @@
 """The steps of the way, as runners see them: which work there is, and who does it.
 
-The order is the way of a report: feeds, pages, origins, stories, pictures, edition, letters.
+The order is the way of a report: feeds, pages, origins, meaning, stories, translations,
+pictures, edition, letters.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,8 +12,18 @@ from typing import Any
 from dateline.cli.home import House
 from dateline.cli.terminal import now
 from dateline.mail import MailPolicy, NotSent, send_letters
-from dateline.model import Letter
-from dateline.pipeline import editing, following, grouping, pages, picturing, posting, upkeep
+from dateline.model import Lead, Letter
+from dateline.pipeline import (
+    editing,
+    following,
+    grouping,
+    meaning,
+    pages,
+    picturing,
+    posting,
+    translating,
+    upkeep,
+)
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.manners import Manners
 from dateline.settings import make_mail_policy
@@ -37,6 +48,11 @@ class Workshop:
     def hold(self, holder: str) -> Edges:
         """Return the edges under the name of the worker that claims."""
         return self.edges if holder == self.edges.holder else replace(self.edges, holder=holder)
+
+    def leads_without_story(self, tx: Tx, limit: int) -> list[Lead]:
+        """Return articles that can be placed in stories now."""
+        model = grouping.name_model(self.edges)
+        return lead_rows.leads_without_story(tx, limit, model=model)
 
     def ask(self, question: Callable[[Tx], datetime | None]) -> Callable[[], datetime | None]:
         """Return a function that asks the store when a step is due again."""
@@ -66,7 +82,21 @@ def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
             batch=200,
         ),
         _make_group_step(shop, "origins", lead_rows.leads_without_origin, grouping.place_origins),
-        _make_group_step(shop, "stories", lead_rows.leads_without_story, grouping.place_stories),
+        Step(
+            name="meaning",
+            claim=lambda holder, at, limit: meaning.claim_meanings(shop.hold(holder), at, limit),
+            run=lambda leads, holder: meaning.encode_meanings(shop.hold(holder), leads),
+            next_due=never,
+            batch=meaning.BATCH,
+        ),
+        _make_group_step(shop, "stories", shop.leads_without_story, grouping.place_stories),
+        Step(
+            name="translations",
+            claim=lambda holder, at, _: translating.claim_look(shop.hold(holder), at),
+            run=lambda looks, holder: translating.join_translations(shop.hold(holder), looks),
+            next_due=never,
+            batch=1,
+        ),
         Step(
             name="pictures",
             claim=lambda holder, at, limit: picturing.claim_pictures(shop.hold(holder), at, limit),
