@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests run one process a core, each module mostly in one of them, since its fixtures are made once a
+# process; each keeps its linear algebra on its own core.
+test test-pure: export OPENBLAS_NUM_THREADS = 1
 PORT ?= 8000
 READY := $(VENV)/.ready
 
@@ -11,11 +14,11 @@ run: $(READY)
 	$(BIN)/dateline demo --home var/demo --port $(PORT)
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 # The pure part: values in, values out; for running after every change.
 test-pure: $(READY)
-	$(BIN)/python -m pytest -n auto -q -m "not flow and not suite and not store" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -q -m "not flow and not suite and not store" $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check src tests bench

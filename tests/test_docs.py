@@ -11,7 +11,8 @@ from dateline.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 APP = build_app()
-COMMANDS = sorted(str(command.name) for command in APP.registered_commands)
+GROUPS = {str(group.name) for group in APP.registered_groups}
+COMMANDS = sorted({str(command.name) for command in APP.registered_commands} | GROUPS)
 
 
 def read(name: str) -> str:
@@ -41,15 +42,25 @@ def test_every_command_is_documented(name: str) -> None:
 def test_every_command_is_found_by_its_name() -> None:
     assert sorted(ROOMS) == COMMANDS
     for name in ROOMS:
-        assert name in [command.name for command in build_app(name).registered_commands]
+        app = build_app(name)
+        assert name in [one.name for one in (*app.registered_commands, *app.registered_groups)]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_teaches(name: str) -> None:
     command = typer.main.get_command(APP).commands[name]  # type: ignore[attr-defined]
     assert command.help and len(command.help) > 40
-    silent = [p.name for p in command.params if getattr(p, "help", "") in (None, "")]
-    assert not silent, f"dateline {name}: say what {silent} mean"
+    for each in (command, *getattr(command, "commands", {}).values()):
+        assert each.help and len(each.help) > 40, each.name
+        silent = [p.name for p in each.params if getattr(p, "help", "") in (None, "")]
+        assert not silent, f"dateline {name} {each.name}: say what {silent} mean"
+
+
+@pytest.mark.parametrize("name", sorted(GROUPS))
+def test_every_command_of_a_group_is_documented(name: str) -> None:
+    group = typer.main.get_command(APP).commands[name]  # type: ignore[attr-defined]
+    for inner in group.commands:
+        assert f"`dateline {name} {inner}" in read("docs/commands.md"), "add it to docs/commands.md"
 
 
 def test_links_between_documents_lead_somewhere() -> None:

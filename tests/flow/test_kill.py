@@ -4,10 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from tests.flow.kill import random_delays, run_and_kill
+from tests.flow.kill import kill_group, random_delays, run_and_kill, start
 from tests.flow.site import SOME, make_anchor, write_home
 
 import dateline
@@ -42,6 +43,15 @@ def assert_same(one: Path, other: Path) -> None:
     for home in (one, other):
         rows = export(home, "articles")
         assert len({row["url"] for row in rows}) == len(rows), "an article is there twice"
+
+
+def tell_groups(home: Path, kind: str) -> list[dict[str, object]]:
+    """Return stories or origins with all that is said of them, but for when it was decided."""
+    rows = export(home, kind)
+    for row in rows:
+        for decision in row.get("decisions", ()):  # type: ignore[attr-defined]
+            del decision["id"], decision["at"]
+    return rows
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -95,6 +105,9 @@ def test_import_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> N
     subprocess.run([*load, str(calm)], check=True, capture_output=True)
     run_and_kill([*load, killed], times=KILLS, after=random_delays(11, least=0.5, most=3.0))
     assert_same(calm, killed)
+    # Records have one order, so that even the numbers are equal, and each merge and its reason.
+    for kind in ("stories", "origins"):
+        assert tell_groups(calm, kind) == tell_groups(killed, kind)
     again = subprocess.run(
         [*DATELINE, "import", str(records), "--home", str(killed)],
         capture_output=True,
@@ -102,3 +115,27 @@ def test_import_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> N
         check=False,
     )
     assert "0 new articles, 0 new versions" in again.stderr
+
+
+def test_a_person_decides_while_articles_are_placed(tmp_path: Path) -> None:
+    records, home = tmp_path / "records.jsonl", tmp_path / "site"
+    write_records(records, 300)
+    subprocess.run([*DATELINE, "init", str(home)], check=True, capture_output=True)
+    worker = start([*DATELINE, "import", str(records), "--home", home])
+    try:
+        merge = [*DATELINE, "story", "merge", "2", "1", "--why", "one affair", "--home", str(home)]
+        until = time.monotonic() + 120
+        done = subprocess.run(merge, capture_output=True, text=True, check=False)
+        while "There is no story" in done.stderr and time.monotonic() < until:
+            done = subprocess.run(merge, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        output, _ = worker.communicate(timeout=180)
+    finally:
+        kill_group(worker)
+    assert worker.returncode == 1, output  # one line is no record
+    rows = {row["id"]: row for row in export(home, "stories")}
+    assert rows[2]["merged_into"] == 1 and not rows[2]["articles"]
+    placed = [a["url"] for row in rows.values() for a in row["articles"] if "spans" not in a]  # type: ignore[attr-defined]
+    assert sorted(placed) == sorted(str(row["url"]) for row in export(home, "articles"))
+    (decision,) = rows[2]["decisions"]  # type: ignore[misc]
+    assert (decision["by"], decision["why"]) == ("person", "one affair")

@@ -1,7 +1,7 @@
 """The whole way: from the sample wire's feeds and pages to a site, on both databases."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.flow.site import fetched_site, make_anchor, write_home
@@ -36,16 +36,31 @@ class Fetched:
                 yield told, self.articles[url]
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def site(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+@pytest.fixture(scope="module")
+def sqlite_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fetched]:
+    yield from fetch_wire(tmp_path_factory.mktemp("sqlite"), "")
+
+
+@pytest.fixture(scope="module")
+def postgresql_site(
+    tmp_path_factory: pytest.TempPathFactory, module_postgres: str
 ) -> Iterator[Fetched]:
-    database = "" if request.param == "sqlite" else request.getfixturevalue("module_postgres")
-    # One database a module: the whole way is walked once, and looked at by many tests.
+    yield from fetch_wire(tmp_path_factory.mktemp("postgresql"), module_postgres)
+
+
+def fetch_wire(folder: Path, database: str) -> Iterator[Fetched]:
     with SampleWire(anchor=make_anchor(), delays=False) as wire:
-        home = write_home(tmp_path_factory.mktemp("site"), wire, database=database)
+        home = write_home(folder / "site", wire, database=database)
         with fetched_site(home, wire) as house:
             yield Fetched(house, wire)
+
+
+# Not made by a parameter, which random order would change to and fro: the whole way is walked once
+# a database, and looked at by many tests.
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest) -> Fetched:
+    fetched: Fetched = request.getfixturevalue(f"{request.param}_site")
+    return fetched
 
 
 def test_every_report_that_may_be_read_became_one_article(site: Fetched) -> None:
@@ -94,20 +109,97 @@ def test_no_placeholder_names_a_picture(site: Fetched) -> None:
         assert not alt.lower().endswith((".jpg", ".png", ".webp"))
 
 
-def test_verbatim_copies_share_an_origin(site: Fetched) -> None:
-    groups: dict[str, set[int | None]] = defaultdict(set)
-    for told, article in site.pairs():
-        if told.how == "carries":
-            groups[told.url] = {article.origin_id, site.articles[told.taken_from].origin_id}
-    assert groups
-    apart = [url for url, ids in groups.items() if len(ids) > 1]
-    assert len(apart) <= len(groups) * 0.25, apart  # heavily merged copies are the weak class
+def list_apart(site: Fetched, how: str) -> tuple[list[str], int]:
+    """Return which reports of one kind do not share the origin of the one they were taken from."""
+    taken = [told for told in site.truth.values() if told.how == how]
+    apart = [
+        f"{told.id} from {site.truth[told.taken_from].id}"
+        for told in taken
+        if site.articles[told.url].origin_id != site.articles[told.taken_from].origin_id
+    ]
+    return apart, len(taken)
+
+
+def test_copies_share_the_origin_of_what_they_carry(site: Fetched) -> None:
+    apart, copies = list_apart(site, "carries")
+    assert copies and not apart
+
+
+@pytest.mark.xfail(strict=False, reason="three of twelve translations stay apart")
+def test_translations_share_the_origin_of_their_original(site: Fetched) -> None:
+    apart, translations = list_apart(site, "translation")
+    assert translations and not apart
+
+
+def test_no_origin_holds_two_reports(site: Fetched) -> None:
+    for origin in site.origins:
+        reports = {site.truth[member.url].origin for member in origin.members}
+        assert len(reports) == 1, [site.truth[member.url].id for member in origin.members]
+
+
+@pytest.mark.xfail(strict=False, reason="translations that stay apart are first of their own")
+def test_the_first_of_an_origin_is_the_one_that_wrote_it(site: Fetched) -> None:
+    wrong = []
+    for origin in site.origins:
+        first = [member for member in origin.members if member.role == "first"]
+        assert len(first) == 1, origin.id
+        told = site.truth[first[0].url]
+        if told.id != told.origin and told.how != "rewrite":
+            wrong.append(f"{told.id} instead of {told.origin}")
+    assert not wrong
+
+
+def test_no_story_holds_two(site: Fetched) -> None:
+    for story in site.stories:
+        told = [site.truth[member.url] for member in story.members if not member.spans]
+        plain = [one for one in told if len(one.stories) == 1]
+        assert len({one.stories for one in plain}) <= 1, [one.id for one in told]
+
+
+@pytest.mark.xfail(
+    strict=False, reason="a week of a war or a flood is several stories, not yet one"
+)
+def test_articles_stand_in_their_stories(site: Fetched) -> None:
+    """B-cubed over the reports that belong to one story of the truth."""
+    truth = {url: told.stories[0] for url, told in site.truth.items() if len(told.stories) == 1}
+    found = {m.url: s.id for s in site.stories for m in s.members if not m.spans}
+    precision, recall = measure_bcubed(truth, {url: found[url] for url in truth})
+    assert precision >= 0.97
+    assert recall >= 0.8, f"{recall:.3f}: stories are in pieces"
+
+
+@pytest.mark.xfail(
+    strict=False, reason="a report on two stories that joins neither has no parts yet"
+)
+def test_a_report_on_several_stories_is_found_in_them(site: Fetched) -> None:
+    pieces = {url: told for url, told in site.truth.items() if len(told.stories) > 1}
+    assert pieces
+    for url, told in pieces.items():
+        others = [
+            {site.truth[m.url].stories[0] for m in s.members if len(site.truth[m.url].stories) == 1}
+            for s in site.stories
+            if any(m.url == url for m in s.members)
+        ]
+        named = set().union(*others)
+        assert named <= set(told.stories), f"{told.id} stands in {named}"
+        assert len(named) >= 2, f"{told.id} stands only in {named} of {told.stories}"
+
+
+def measure_bcubed(truth: dict[str, str], found: dict[str, int]) -> tuple[float, float]:
+    """Return precision and recall, each the mean over the articles."""
+    precision = recall = 0.0
+    for url in truth:
+        mine = {other for other in truth if found[other] == found[url]}
+        right = {other for other in truth if truth[other] == truth[url]}
+        precision += len(mine & right) / len(mine)
+        recall += len(mine & right) / len(right)
+    return precision / len(truth), recall / len(truth)
 
 
 def test_every_article_has_an_origin_and_a_story(site: Fetched) -> None:
     placed = [url for row in site.origins for url in (m.url for m in row.members)]
     assert sorted(placed) == sorted(site.articles)
-    told = [url for row in site.stories for url in row.article_urls]
+    told = [m.url for row in site.stories for m in row.members if not m.spans]
     assert sorted(told) == sorted(site.articles)
 
 

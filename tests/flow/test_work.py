@@ -27,6 +27,13 @@ def count_placed(address: str) -> int:
         return sum(len(story.article_urls) for story in story_rows.iterate_stories(tx))
 
 
+def wait_for_stories(address: str, *, least: int, within_s: float) -> None:
+    """Wait until `least` articles stand in stories, or until the time is over."""
+    until = time.monotonic() + within_s
+    while count_placed(address) < least and time.monotonic() < until:
+        time.sleep(0.2)
+
+
 def test_two_workers_and_a_kill_make_the_same_site(tmp_path: Path, empty_postgres: str) -> None:
     with SampleWire(anchor=make_anchor(), delays=False) as wire:
         home = write_home(tmp_path / "site", wire, database=empty_postgres, follow=SOME)
@@ -37,14 +44,12 @@ def test_two_workers_and_a_kill_make_the_same_site(tmp_path: Path, empty_postgre
         subprocess.run([*DATELINE, "sources", "--home", str(home)], check=True, capture_output=True)
         work = [*DATELINE, "work", "--home", str(home)]
         workers = [start(work), start(work)]
-        time.sleep(4)
+        wait_for_stories(empty_postgres, least=1, within_s=60)
         os.killpg(workers[0].pid, signal.SIGKILL)
         workers[0].communicate()
         workers.append(start(work))
         try:
-            until = time.monotonic() + 90
-            while count_placed(empty_postgres) < expected and time.monotonic() < until:
-                time.sleep(1)
+            wait_for_stories(empty_postgres, least=expected, within_s=120)
         finally:
             for worker in workers[1:]:
                 kill_group(worker)
@@ -59,10 +64,15 @@ def test_two_workers_and_a_kill_make_the_same_site(tmp_path: Path, empty_postgre
 def test_a_worker_ends_by_itself_when_asked(tmp_path: Path, empty_postgres: str) -> None:
     with SampleWire(anchor=make_anchor(), delays=False) as wire:
         home = write_home(tmp_path / "site", wire, database=empty_postgres, follow=SOME)
+        subprocess.run([*DATELINE, "sources", "--home", str(home)], check=True, capture_output=True)
         worker = start([*DATELINE, "work", "--home", str(home)])
-        time.sleep(4)
-        worker.terminate()
-        output, _ = worker.communicate(timeout=60)
+        try:
+            # In the middle of its work: a moment counted in seconds may be before its first line.
+            wait_for_stories(empty_postgres, least=1, within_s=60)
+            worker.terminate()
+            output, _ = worker.communicate(timeout=60)
+        finally:
+            kill_group(worker)
     assert worker.returncode == 0, output
     exported = subprocess.run(
         [*DATELINE, "export", "articles", "--home", str(home)], check=True, capture_output=True
