@@ -3,26 +3,26 @@
 Run: `python bench/duplicates.py`; its lines go into bench/RESULTS.md.
 
 1. Reuters-21578 with pairs mined by five-word shingles: silver, so recall by how much is shared.
-2. Copies made here from Reuters items that resemble no other, each class with its truth: verbatim,
-   cut to its first half, house edits (one word in twelve replaced, one sentence dropped), merged
-   (70 % of a report and 30 % of another text), and false friends that must stay apart: two reports
-   that share their quotations, and a round-up that holds a paragraph of each of several reports.
+2. Copies made here from Reuters items that resemble no other, each class with its truth (`copies`).
+3. Translations: the sample wire's truth, and reports of one event in two languages (`translated`).
+4. The cost of placing and the memory, by the size of the window (`windows`).
 """
 
 import random
-import re
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rensa import RMinHash, RMinHashLSH
 
-from dateline.model import ArticleId, Lead, OriginId, SourceId
+from copies import KINDS, make_cases
+from dateline.model import ArticleId, Lead, LinkKind, OriginId, OriginPlace, SourceId
 from dateline.origins.duplicates import Duplicates
 from events import SHARED, read_rows
+from translated import bench_translations
+from windows import bench_window
 
 _NOW = datetime(1987, 3, 1, tzinfo=UTC)
 _SEED = 7
@@ -30,22 +30,16 @@ _CASES = 300  # of each class
 Grouping = Callable[[Sequence[str]], list[int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A text that comes first, one that comes later, and whether they carry one report."""
-
-    kind: str
-    first: str
-    later: str
-    same: bool
-
-
 def group_ours(texts: Sequence[str]) -> list[int]:
+    return [int(place.origin_id) for place in place_all(texts, houses=1)]
+
+
+def place_all(texts: Sequence[str], *, houses: int = 1000) -> list[OriginPlace]:
     index, found, new_id = Duplicates(), [], 1
     for number, text in enumerate(texts, start=1):
         lead = Lead(
             article_id=ArticleId(number),
-            source_id=SourceId(1),
+            source_id=SourceId(number % houses),
             url="",
             language="en",
             headline="",
@@ -54,7 +48,7 @@ def group_ours(texts: Sequence[str]) -> list[int]:
         )
         place = index.place(lead, new_id=OriginId(new_id))
         new_id += place.opened
-        found.append(int(place.origin_id))
+        found.append(place)
     return found
 
 
@@ -102,109 +96,53 @@ def bench_reuters() -> None:
         print(f"| {name} | {rate:,.0f} | {len(set(found)):,} | {shown} |", flush=True)
 
 
-def make_cases(texts: Sequence[str], rng: random.Random) -> list[Case]:
-    """Return cases of every class; each text is used once, so no case knows of another."""
-    pool = iter(texts)
-    cases = []
-    for _ in range(_CASES):
-        for kind, make, same in _KINDS:
-            first, later = make(pool, rng)
-            cases.append(Case(kind=kind, first=first, later=later, same=same))
-    return cases
-
-
-def _verbatim(pool, rng):
-    text = next(pool)
-    return text, text.replace("\n", "  ")
-
-
-def _cut(pool, rng):
-    sentences = _split(next(pool))
-    return " ".join(sentences), " ".join(sentences[: max(3, len(sentences) // 2)])
-
-
-def _house_edits(pool, rng):
-    text = next(pool)
-    sentences = _split(text)
-    del sentences[rng.randrange(len(sentences))]
-    words = " ".join(sentences).split()
-    for place in range(0, len(words), 12):
-        words[min(len(words) - 1, place + rng.randrange(12))] = rng.choice(("said", "the", "some"))
-    return text, " ".join(words)
-
-
-def _merged(pool, rng):
-    sentences, foreign = _split(next(pool)), _split(next(pool))
-    kept = sentences[: round(len(sentences) * 0.7)]
-    return " ".join(sentences), " ".join(kept + foreign[: max(1, round(len(kept) * 3 / 7))])
-
-
-def _shared_quotes(pool, rng):
-    speech = _split(next(pool))[:5]
-    quotes = [f'"{sentence}"' for sentence in speech]
-    return tuple(_weave(_split(next(pool)), quotes) for _ in range(2))
-
-
-def _weave(sentences, quotes):
-    woven = []
-    for place, sentence in enumerate(sentences):
-        woven.append(sentence)
-        woven.extend(quotes[place : place + 1])
-    return "\n\n".join(woven)
-
-
-def _round_up(pool, rng):
-    first = next(pool)
-    parts = [" ".join(_split(text)[:2]) for text in (first, *(next(pool) for _ in range(7)))]
-    return first, "\n\n".join(parts)
-
-
-_KINDS = (
-    ("verbatim", _verbatim, True),
-    ("cut to half", _cut, True),
-    ("house edits", _house_edits, True),
-    ("merged, 70 %", _merged, True),
-    ("shared quotes", _shared_quotes, False),
-    ("round-up", _round_up, False),
-)
-
-
-def _split(text: str) -> list[str]:
-    return re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+def group_of_houses(texts: Sequence[str]) -> list[int]:
+    return [int(place.origin_id) for place in place_all(texts)]
 
 
 def bench_copies() -> None:
     rng = random.Random(_SEED)
     rows = read_rows("reuters21578_docs")
     texts = [row["text"] for row in rows if row["text"] and len(row["text"].split()) >= 120]
-    origins = group_ours(texts)
-    alone = [t for t, o in zip(texts, origins, strict=True) if origins.count(o) == 1]
+    origins = Counter(found := group_ours(texts))
+    alone = [t for t, o in zip(texts, found, strict=True) if origins[o] == 1]
     rng.shuffle(alone)
-    repeated = alone * (1 + _CASES * 15 // len(alone))
-    cases = make_cases(repeated, rng)
+    cases = make_cases(alone * (1 + _CASES * 40 // len(alone)), rng, _CASES)
     print("\n## Copies made with known truth\n")
     print(f"{_CASES} cases of each class; right: joined where it is a copy, apart where not.\n")
-    kinds = [kind for kind, _, _ in _KINDS]
-    print("| system | P | R | " + " | ".join(kinds) + " |\n" + "|---" * (len(kinds) + 3) + "|")
-    for name, group in SYSTEMS:
-        right: dict[str, list[bool]] = defaultdict(list)
-        joined_rightly = joined = copies = 0
-        for case in cases:
+    print("| class | " + " | ".join(name for name, _ in SYSTEMS) + " | of ours, linked as such |")
+    print("|---" * (len(SYSTEMS) + 2) + "|")
+    right: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    joined: dict[str, list[bool]] = defaultdict(list)
+    linked: dict[str, list[bool]] = defaultdict(list)
+    groups = ((SYSTEMS[0][0], group_of_houses), *SYSTEMS[1:])
+    for case in cases:
+        for name, group in groups:
             a, b = group([case.first, case.later])
-            right[case.kind].append((a == b) == case.same)
-            joined += a == b
-            joined_rightly += a == b and case.same
-            copies += case.same
-        shown = " | ".join(f"{sum(right[k]) / len(right[k]):.3f}" for k in kinds)
-        print(
-            f"| {name} | {joined_rightly / joined:.3f} | {joined_rightly / copies:.3f} | {shown} |"
-        )
+            right[name, case.kind].append((a == b) == case.same)
+            joined[name] += [case.same] * (a == b)
+        links = place_all([case.first, case.later])[1].links
+        linked[case.kind].append([link.kind for link in links] == [case.truth])
+    for kind, (_, truth) in KINDS.items():
+        shown = [share(right[name, kind]) for name, _ in SYSTEMS]
+        mark = share(linked[kind]) if truth in {LinkKind.PARTIAL, LinkKind.QUOTES} else ""
+        print(f"| {kind} | {' | '.join(shown)} | {mark} |")
+    copies = [kind for kind, (_, truth) in KINDS.items() if truth is LinkKind.COPY]
+    recall = [share([r for k in copies for r in right[name, k]]) for name, _ in SYSTEMS]
+    print(f"| **recall of copies** | {' | '.join(recall)} | |")
+    print(f"| **precision** | {' | '.join(share(joined[name]) for name, _ in SYSTEMS)} | |")
+
+
+def share(hits: Sequence[bool]) -> str:
+    return f"{sum(hits) / max(1, len(hits)):.3f}"
 
 
 def main() -> None:
     print("# Near-duplicates\n")
     bench_reuters()
     bench_copies()
+    bench_translations()
+    bench_window()
     sys.stdout.flush()
 
 

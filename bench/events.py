@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,12 @@ class EventSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """B-cubed precision, recall and F1, and the number of clusters."""
+    """B-cubed precision, recall and F1, the adjusted Rand index, and the number of clusters."""
 
     precision: float
     recall: float
     f1: float
+    ari: float
     clusters: int
 
 
@@ -78,14 +80,32 @@ def _lead(row: dict[str, Any], number: int, moment: datetime) -> Lead:
 
 
 def score(truth: Sequence[str], found: Sequence[int], only: set[str] | None = None) -> Score:
-    """Return B-cubed over the articles whose true event is among `only` (None: all)."""
+    """Return B-cubed and ARI over the articles whose true event is among `only` (None: all)."""
     rows = [(t, f) for t, f in zip(truth, found, strict=True) if only is None or t in only]
     both, true_size = Counter(rows), Counter(t for t, _ in rows)
     found_size = Counter(f for _, f in rows)
     precision = sum(both[row] / found_size[row[1]] for row in rows) / len(rows)
     recall = sum(both[row] / true_size[row[0]] for row in rows) / len(rows)
     f1 = 2 * precision * recall / (precision + recall)
-    return Score(precision=precision, recall=recall, f1=f1, clusters=len(found_size))
+    return Score(
+        precision=precision,
+        recall=recall,
+        f1=f1,
+        ari=_rand(both, true_size, found_size),
+        clusters=len(found_size),
+    )
+
+
+def _rand(
+    both: Counter[tuple[str, int]], true_size: Counter[str], found_size: Counter[int]
+) -> float:
+    """Return the adjusted Rand index: 1 where all pairs agree, 0 for chance."""
+    together = sum(comb(n, 2) for n in both.values())
+    true = sum(comb(n, 2) for n in true_size.values())
+    found = sum(comb(n, 2) for n in found_size.values())
+    chance = true * found / max(1, comb(both.total(), 2))
+    most = (true + found) / 2
+    return (together - chance) / (most - chance) if most != chance else 1.0
 
 
 def halve_events(truth: Sequence[str]) -> tuple[set[str], set[str]]:

@@ -11,7 +11,8 @@ import random
 import resource
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from dateline.model import (
     ArticleId,
     ArticleKeys,
     Dated,
+    Link,
+    LinkKind,
     OriginId,
     OriginPlace,
     Picture,
@@ -29,6 +32,7 @@ from dateline.model import (
     Source,
     SourceId,
     StoryId,
+    StoryPart,
     StoryPlace,
 )
 from dateline.store import (
@@ -40,7 +44,11 @@ from dateline.store import (
     Tx,
     articles,
     cards,
+    decisions,
     editions,
+    leads,
+    links,
+    merging,
     open_store,
     origins,
     search,
@@ -51,6 +59,7 @@ from dateline.store import (
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 BATCH = 500
 SOURCES = 200
+PARTED = 0.05  # articles of which a part belongs to another story
 
 
 class Maker:
@@ -100,20 +109,35 @@ class Maker:
         draw = self.random
         origin = [i if draw.random() < 0.8 else max(1, i - draw.randrange(20)) for i in ids]
         origins.save_origin_places(
-            tx,
-            [
-                OriginPlace(article_id=i, origin_id=OriginId(o), role=Role.FIRST)
-                for i, o in zip(ids, origin, strict=True)
-            ],
+            tx, [self._origin(i, o) for i, o in zip(ids, origin, strict=True)]
         )
         stories.save_story_places(tx, [self._story(i) for i in ids])
+
+    def _origin(self, article: ArticleId, origin: int) -> OriginPlace:
+        """A fifth are copies; each of these links to another one, as does a tenth of the rest."""
+        role = Role.FIRST if origin == article else Role.CARRIES
+        other = ArticleId(max(1, article - self.random.randrange(1, 20)))
+        linked = role is Role.CARRIES or self.random.random() < 0.1
+        kind = LinkKind.COPY if role is Role.CARRIES else LinkKind.PARTIAL
+        link = Link(article_id=article, other_id=other, kind=kind, likeness=0.5, why="50 % of it")
+        return OriginPlace(
+            article_id=article,
+            origin_id=OriginId(origin),
+            role=role,
+            links=(link,) if linked else (),
+        )
 
     def _story(self, article: ArticleId) -> StoryPlace:
         draw = self.random
         story = max(1, int(article * 0.4) - int(draw.expovariate(1 / 30)))
         near = [article - step for step in draw.sample(range(1, 40), 4)] if article > 40 else []
         related = tuple(Related(article_id=ArticleId(other), score=0.5) for other in near)
-        return StoryPlace(article_id=article, story_id=StoryId(story), related=related)
+        place = StoryPlace(article_id=article, story_id=StoryId(story), related=related)
+        if draw.random() > PARTED:
+            return place
+        second = StoryId(max(1, story - draw.randrange(1, 5)))
+        part = StoryPart(article_id=article, story_id=second, spans=((0, 300),), score=0.4)
+        return replace(place, parts=(part,))
 
 
 def fill(store: Store, maker: Maker, count: int) -> list[SourceId]:
@@ -161,6 +185,9 @@ def measure_all(store: Store, maker: Maker, ids: list[SourceId], count: int) -> 
         "list_stories, 30": lambda tx: stories.list_stories(tx, StoryFilter()),
         "list_stories, section": lambda tx: stories.list_stories(tx, StoryFilter(section="Sport")),
         "load_story": lambda tx: stories.load_story(tx, StoryId(int(count * 0.2))),
+        "list_links": lambda tx: links.list_links(tx, ArticleId(draw.randrange(1, count))),
+        "list_story_decisions": lambda tx: decisions.list_story_decisions(tx, StoryId(7)),
+        "find_successor": lambda tx: merging.find_successor(tx, StoryId(7)),
         "list_related": lambda tx: stories.list_related(tx, ArticleId(count // 2), 8),
         "load_article": lambda tx: articles.load_article(tx, ArticleId(draw.randrange(1, count))),
         "find_known": lambda tx: articles.find_known(tx, ids[3], keys),
@@ -175,10 +202,33 @@ def measure_all(store: Store, maker: Maker, ids: list[SourceId], count: int) -> 
     }
     for name, ask in asked.items():
         measure(store, name, ask)
-    began = time.process_time()
+    measure_streams(store, count)
+
+
+def measure_streams(store: Store, count: int) -> None:
+    """Print how fast all of it is read, and how long one merge of two stories takes."""
+    streams: dict[str, Callable[[Tx], Iterable[object]]] = {
+        "iterate_articles": articles.iterate_articles,
+        "iterate_stories": stories.iterate_stories,
+        "iterate_origins": origins.iterate_origins,
+        "leads_between": lambda tx: itertools.chain.from_iterable(
+            leads.leads_between(tx, ArticleId(after), ArticleId(after + 1000), 1000)
+            for after in range(0, count, 1000)
+        ),
+    }
+    for name, ask in streams.items():
+        began = time.process_time()
+        with store.read() as tx:
+            for _ in ask(tx):
+                pass
+        print(f"{name:26}{count / (time.process_time() - began):8.0f} articles a core-second")
     with store.read() as tx:
-        streamed = sum(1 for _ in articles.iterate_articles(tx))
-    print(f"iterate_articles          {streamed / (time.process_time() - began):8.0f} articles/s")
+        newest = [story.story_id for story in stories.list_stories(tx, StoryFilter(limit=100))]
+    began = time.process_time()
+    for gone, into in zip(newest[::2], newest[1::2], strict=True):
+        with store.write(NOW) as tx:
+            merging.merge_stories(tx, gone, into)
+    print(f"merge_stories             {(time.process_time() - began) * 1e3 / 50:8.2f} ms")
 
 
 def main() -> None:
