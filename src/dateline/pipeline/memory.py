@@ -116,11 +116,14 @@ class Memory(Generic[AnyIndex]):
         due = min(max(SNAPSHOT_LEAST, self.known // 5), SNAPSHOT_MOST)
         if self.index is None or self.newest is None or self.known - self.saved < due:
             return
-        head = f"{self.known} {self.decided} {self.newest.isoformat()}\n".encode()
-        body = head + self.index.to_bytes()
-        snapshot_rows.save_snapshot(
-            tx, Snapshot(kind=self.kind.name, made_by=self._maker, upto=self.upto, body=body)
+        saved = Snapshot(
+            kind=self.kind.name,
+            made_by=self._maker,
+            upto=self.upto,
+            note=f"{self.known} {self.decided} {self.newest.isoformat()}",
+            body=self.index.to_bytes(),
         )
+        snapshot_rows.save_snapshot(tx, saved)
         self.saved = self.known
 
     @property
@@ -137,17 +140,15 @@ class Memory(Generic[AnyIndex]):
 
     def _take_over(self, saved: Snapshot) -> bool:
         """Go on from a snapshot; False where it is of an older form: the store is replayed."""
-        head, _, body = saved.body.partition(b"\n")
         try:
-            known, decided, newest = head.decode().split(" ")
-            index = self.kind.load(body)
-            self.newest = datetime.fromisoformat(newest)
+            known, decided, newest = saved.note.split(" ")
+            self.known = self.saved = int(known)
             self.decided = DecisionId(int(decided))
+            self.newest = datetime.fromisoformat(newest)
+            self.index = self.kind.load(saved.body)
         except ValueError:
             self.drop()
             return False
-        self.index = index
-        self.known = self.saved = int(known)
         self.upto = saved.upto
         return True
 

@@ -25,6 +25,7 @@ __all__ = ["Manifest", "backup_store", "check_store", "restore_store", "verify_a
 
 Progress = Callable[[str, int, int], None]  # table, rows done, rows in all
 _AT_ONCE = 50
+_ONE_AT_ONCE = {"snapshot_pieces"}  # tables whose rows are of many megabytes
 _PART = 4_000_000  # bytes of text and blobs after which a message ends
 
 
@@ -120,8 +121,8 @@ def _write_table(
     # Without the columns' types: the raw integers, words and bytes are equal in both databases.
     raw: Any = select(*(column(one) for one in names)).select_from(table(name))
     raw = raw.order_by(*(column(one.name) for one in metadata.tables[name].primary_key))
-    done = 0
-    with tx.conn.execution_options(yield_per=_AT_ONCE).execute(raw) as found:
+    done, at_once = 0, 1 if name in _ONE_AT_ONCE else _AT_ONCE
+    with tx.conn.execute(raw.execution_options(yield_per=at_once)) as found:
         for rows in _cut(found.partitions()):
             writer.write(Part(table=name, columns=names, rows=[list(row) for row in rows]))
             done += len(rows)

@@ -20,6 +20,7 @@ from dateline.store.tables.outgoing import (
     pictures,
     reader_tokens,
     readers,
+    snapshot_pieces,
     snapshots,
     views,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "reader_tokens",
     "readers",
     "related",
+    "snapshot_pieces",
     "snapshots",
     "sources",
     "stories",

@@ -87,8 +87,20 @@ snapshots = Table(
     Column("kind", Text, primary_key=True),
     Column("made_by", Text, primary_key=True),
     Column("upto", BigInteger, nullable=False),
+    words("note"),
     Column("saved_at", Moment, nullable=False),
-    Column("body", LargeBinary, nullable=False),  # zstd
+    Column("size", BigInteger, nullable=False),  # bytes of the body
+    Column("digest", Key, nullable=False),  # of all pieces in their order
+)
+
+# One zstd stream, cut: a database takes no more than about a gigabyte in one cell.
+snapshot_pieces = Table(
+    "snapshot_pieces",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("made_by", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 editions = Table(
