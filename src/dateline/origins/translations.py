@@ -1,13 +1,14 @@
 """Is one article a translation of the other? Precision first: two own reports are none.
 
 Own reports of one event share facts; a translation says the same sentences in the same order. So
-the evidence is an alignment in order: of sentences, where an encoder gives vectors whose nearness
-means likeness across languages, and of what a translation leaves as it is, numbers and names
-(`anchors`), where there is none or it does not know a language. The second is believed only where
-one credits the other or both credit the same.
+the evidence is an alignment in order: of what a translation leaves as it is, numbers and names
+(`anchors`), which are believed only where one credits the other or both credit the same; or of
+sentences, where an encoder gives vectors whose nearness means likeness across languages.
 
-A vector's nearness is measured against what is usual between these two articles, so the numbers
-below do not depend on the encoder; measured in bench/duplicates.py.
+What all sentences of an article have in common, its language and its subject, is taken off their
+vectors, so that the numbers below do not depend on the encoder. And a sentence counts by what it
+says and by whether the text goes on as the other does, before it and after it: own reports share
+single facts, a translation whole passages. Measured in bench/translated.py.
 """
 
 import re
@@ -23,17 +24,17 @@ from dateline.origins.anchors import Anchors, find_anchors, name_agrees, number_
 from dateline.origins.names import name_agency
 from dateline.text import list_tokens
 
-MADE_BY = "translations/1"
+MADE_BY = "translations/2"
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 F32 = npt.NDArray[np.float32]
 
 LONGEST_TEXT = 12_000  # code points of each text that are looked at
-_MOST_SENTENCES = 60
+_MOST_SENTENCES = 40
 _SHORTEST = 15  # code points: a shorter piece belongs to the next sentence
 _REPEATED = 0.8  # share of a sentence's words that stand in one before: it says the same again
-_USUAL = 0.4  # quantile of the nearness of all pairs of sentences: what is usual
-_GAIN = 0.3  # nearness, 0 usual and 1 equal, from which a pair is better than none
-_SAME = 0.45  # and from which two sentences say the same
+_SAME = 0.2  # nearness, 1 for equal, from which a sentence and what stands around it say the same
+_FIRST = 5  # sentences of each that are looked at before all are
+_ALIKE = 0.22  # nearness that two pairs of these must have: four of five own reports end here
 _SENTENCE = re.compile(
     r"(?<=[。！？])|(?<=[.!?…؟।])[\"”»“’')\]]*\s+(?=[^\w]*(?:[^\W_a-zа-яёіїєґα-ω]))|\n+"
 )
@@ -44,9 +45,8 @@ class Rules:
     """The numbers that decide; a share is of the words or anchors of the shorter article."""
 
     sentences: int = 4  # that say the same, at least
-    carried: float = 0.68  # share of the shorter article in such sentences, in order
-    with_credit: float = 0.55  # the same where the credits and the anchors speak for it
-    other: float = 0.2  # and share of the longer one
+    said: float = 0.3  # nearness of such sentences, summed over the shorter article
+    other: float = 0.2  # share of the longer one in such sentences
     names: int = 5
     names_share: float = 0.6
     numbers: int = 2
@@ -55,11 +55,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """How much of the shorter and of the longer text the other says as well."""
+    """How much of the shorter and of the longer text the other says as well, in order."""
 
-    shorter: float
-    longer: float
-    count: int
+    nearness: float = 0.0  # of the shorter's sentences, 0 for those that the other does not say
+    shorter: float = 0.0
+    longer: float = 0.0
+    count: int = 0
 
 
 def compare(a: Lead, b: Lead, encode: Encode | None, rules: Rules | None = None) -> Link | None:
@@ -73,15 +74,16 @@ def compare(a: Lead, b: Lead, encode: Encode | None, rules: Rules | None = None)
         return None
     later, earlier = _order(a, b)
     credit = _name_credit(later, earlier)
-    anchored = _agree(find_anchors(a.text), find_anchors(b.text), rules)
-    said = _compare_sentences(a.text, b.text, encode) if encode else _Found(0.0, 0.0, 0)
-    needed = rules.with_credit if credit and anchored else rules.carried
-    if said.count >= rules.sentences and said.shorter >= needed and said.longer >= rules.other:
-        why = f"{said.shorter:.0%} of the shorter text says the same in the same order"
-        return _link(later, earlier, said.shorter, [why, credit])
-    if credit and anchored:
+    ours, theirs = _split(a.text), _split(b.text)
+    anchored = _compare_anchors(ours, theirs, rules) if credit else 0.0
+    if anchored:
         why = "names and numbers are the same in the same order"
         return _link(later, earlier, anchored, [why, credit])
+    said = _compare_sentences(ours, theirs, encode) if encode else _Found()
+    enough = said.count >= rules.sentences and said.longer >= rules.other
+    if enough and said.nearness >= rules.said:
+        why = f"{said.shorter:.0%} of the shorter text says the same in the same order"
+        return _link(later, earlier, said.shorter, [why, credit])
     return None
 
 
@@ -120,8 +122,12 @@ def _name_credit(later: Lead, earlier: Lead) -> str:
     return f"both credit {name_agency(both[0])}" if both else ""
 
 
-def _agree(one: Anchors, other: Anchors, rules: Rules) -> float:
+def _compare_anchors(ours: Sequence[str], theirs: Sequence[str], rules: Rules) -> float:
     """Return the share of names and numbers that stand in both in one order; 0 for too few."""
+    return _agree(find_anchors("\n".join(ours)), find_anchors("\n".join(theirs)), rules)
+
+
+def _agree(one: Anchors, other: Anchors, rules: Rules) -> float:
     names = _align_anchors(one.names, other.names, name_agrees)
     numbers = _align_anchors(one.numbers, other.numbers, number_agrees)
     names_share = names / max(1, min(len(one.names), len(other.names)))
@@ -146,34 +152,63 @@ def _align_anchors(
     return row[-1]
 
 
-def _compare_sentences(a: str, b: str, encode: Encode) -> _Found:
-    ours, theirs = _split(a), _split(b)
-    if not ours or not theirs:
-        return _Found(0.0, 0.0, 0)
-    vectors = encode([*ours, *theirs])
-    pairs = _align_sentences(_scale(vectors[: len(ours)] @ vectors[len(ours) :].T))
-    shares = sorted(
-        (
-            sum(len(ours[i]) for i, _ in pairs) / sum(map(len, ours)),
-            sum(len(theirs[j]) for _, j in pairs) / sum(map(len, theirs)),
-        ),
-        reverse=True,
+def _compare_sentences(ours: Sequence[str], theirs: Sequence[str], encode: Encode) -> _Found:
+    if min(len(ours), len(theirs)) < 2:
+        return _Found()
+    first = _measure(ours[:_FIRST], theirs[:_FIRST], encode)
+    if float(np.partition(first, -2, axis=None)[-2]) < _ALIKE:
+        return _Found()
+    said = _hear_neighbours(_measure(ours, theirs, encode))
+    pairs = _align_sentences(said)
+    lengths = [np.array([len(text) for text in texts]) for texts in (ours, theirs)]
+    places = [np.array([pair[side] for pair in pairs], dtype=int) for side in (0, 1)]
+    near = np.array([said[pair] for pair in pairs])
+    shares = [own[at].sum() / own.sum() for own, at in zip(lengths, places, strict=True)]
+    nearness = [own[at] @ near / own.sum() for own, at in zip(lengths, places, strict=True)]
+    return _Found(
+        nearness=float(max(nearness)),
+        shorter=float(max(shares)),
+        longer=float(min(shares)),
+        count=len(pairs),
     )
-    return _Found(shares[0], shares[1], len(pairs))
 
 
-def _scale(nearness: F32) -> F32:
-    """Return nearness as 0 for what is usual between these sentences and 1 for equal."""
-    usual = float(np.quantile(nearness, _USUAL))
-    scaled: F32 = (nearness - usual) / max(1e-6, 1.0 - usual)
+def _measure(ours: Sequence[str], theirs: Sequence[str], encode: Encode) -> F32:
+    """Return the nearness of each sentence to each, 1 for equal, 0 for unlike ones at most."""
+    vectors = encode([*ours, *theirs])
+    nearness: F32 = _centre(vectors[: len(ours)]) @ _centre(vectors[len(ours) :]).T
+    return np.maximum(nearness, np.float32(0), out=nearness)
+
+
+def _centre(vectors: F32) -> F32:
+    """Return vectors of length one without what they have in common."""
+    rest = vectors - vectors.mean(axis=0)
+    scaled: F32 = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-6)
     return scaled
 
 
-def _align_sentences(scaled: F32) -> list[tuple[int, int]]:
+def _hear_neighbours(nearness: F32) -> F32:
+    """Return how near each two sentences are together with what stands before and after them.
+
+    The neighbour may be one sentence in one text and two in the other. At an end, where nothing
+    stands before or after, the sentence speaks for itself.
+    """
+    height, width = nearness.shape
+    framed = np.zeros((height + 2, width + 2), dtype=np.float32)
+    framed[1:-1, 1:-1] = nearness
+    before = np.maximum(framed[:-2, :-2], np.maximum(framed[:-2, 1:-1], framed[1:-1, :-2]))
+    after = np.maximum(framed[2:, 2:], np.maximum(framed[2:, 1:-1], framed[1:-1, 2:]))
+    before[0], before[:, 0] = nearness[0], nearness[:, 0]
+    after[-1], after[:, -1] = nearness[-1], nearness[:, -1]
+    heard: F32 = np.sqrt(nearness * (before + after) / 2)
+    return heard
+
+
+def _align_sentences(said: F32) -> list[tuple[int, int]]:
     """Return pairs of sentences that say the same, in the best alignment that keeps the order."""
-    height, width = scaled.shape
+    height, width = said.shape
     best = np.zeros((height + 1, width + 1), dtype=np.float32)
-    for i, row in enumerate(scaled - np.float32(_GAIN)):
+    for i, row in enumerate(said - np.float32(_SAME)):
         taken = np.maximum(best[i, 1:], best[i, :-1] + row)
         best[i + 1, 1:] = np.maximum.accumulate(taken)
     pairs = []
@@ -186,7 +221,7 @@ def _align_sentences(scaled: F32) -> list[tuple[int, int]]:
         else:
             i, j = i - 1, j - 1
             pairs.append((i, j))
-    return [pair for pair in pairs if scaled[pair] >= _SAME]
+    return pairs
 
 
 def _split(text: str) -> list[str]:
