@@ -1,17 +1,25 @@
 """Translations: found where there is one, and two own reports of one event never taken for one.
 
 1. The sample wire, whose truth is known: all pairs of one story in two languages.
-2. ITN blurbs: all that one language says of an event, put together as a report, against what
+2. Reports of three invented events in ten languages that the sample wire does not have or has less
+   of: translations, and own reports that share facts, in part in the same order.
+3. ITN blurbs: all that one language says of an event, put together as a report, against what
    another language says of it. Nobody translated them as a whole, so a hit is wrong.
-3. The same with the order of sentences of true translations turned around: own reports may say the
-   same things, but not in one order.
+4. True translations with their sentences turned around: own reports may say the same things, but
+   not in one order. And true ones of which sentences were left out.
+
+Each with both encoders, as the same numbers must do for both, and with names and numbers alone.
 """
 
+import random
+import re
+import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import combinations, islice
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,8 +34,10 @@ from dateline.sample.reports import load_library
 from events import read_rows
 
 _ANCHOR = datetime(2026, 3, 2, tzinfo=UTC)
-_FEWEST = 4  # blurbs of one event in one language that make a report
-_MOST = 400  # pairs
+_WRITTEN = Path(__file__).parents[1] / "tests" / "origins" / "written.toml"
+_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?…؟])\s+|\n+")
+_FEWEST = 2  # blurbs of one event in one language that make a report
+_LEFT_OUT = 0.3  # share of the sentences
 
 
 def bench_translations() -> None:
@@ -35,15 +45,21 @@ def bench_translations() -> None:
     print(
         "| | pairs that are | found | pairs that are not | taken for one |\n|---|---|---|---|---|"
     )
-    wire = list(_load_wire())
-    blurbs = list(islice(_load_blurbs(), _MOST))
-    for name, encode in (("with the encoder", _remember("use")), ("names and numbers", None)):
-        _print(f"sample wire, {name}", _judge_wire(wire, encode))
-        _print(f"ITN, {name}", [(False, compare(a, b, encode) is not None) for a, b in blurbs])
-    turned = [(replace(a, text=_turn(a.text)), b) for a, b, same in wire if same]
-    encode = _remember("use")
-    hits = [(False, compare(a, b, encode) is not None) for a, b in turned]
-    _print("true ones, sentences turned around", hits)
+    wire, written, blurbs = list(_load_wire()), list(_load_written()), list(_load_blurbs())
+    true = [pair for pair in (*wire, *written) if pair[2]]
+    turned = [(replace(a, text=_turn(a.text)), b, False) for a, b, _ in true]
+    thinned = [(replace(a, text=_thin(a.text)), b, True) for a, b, _ in true]
+    sets = {
+        "sample wire": wire,
+        "written": written,
+        "ITN": blurbs,
+        "true ones, sentences turned around": turned,
+        f"true ones, {_LEFT_OUT:.0%} of the sentences left out": thinned,
+    }
+    ways = {"e5": _remember("e5"), "USE": _remember("use"), "names and numbers": None}
+    for name, pairs in sets.items():
+        for way, encode in ways.items():
+            _print(f"{name}, {way}", _judge(pairs, encode))
 
 
 def _print(name: str, judged: Sequence[tuple[bool, bool]]) -> None:
@@ -51,8 +67,10 @@ def _print(name: str, judged: Sequence[tuple[bool, bool]]) -> None:
     print(f"| {name} | {len(true)} | {sum(true)} | {len(false)} | {sum(false)} |", flush=True)
 
 
-def _judge_wire(wire, encode: Encode | None) -> list[tuple[bool, bool]]:
-    return [(same, compare(a, b, encode) is not None) for a, b, same in wire]
+def _judge(
+    pairs: Sequence[tuple[Lead, Lead, bool]], encode: Encode | None
+) -> list[tuple[bool, bool]]:
+    return [(same, compare(a, b, encode) is not None) for a, b, same in pairs]
 
 
 def _load_wire():
@@ -86,6 +104,14 @@ def _make_lead(week: Week, told: Told, number: int) -> Lead:
     )
 
 
+def _load_written():
+    rows = tomllib.loads(_WRITTEN.read_text("utf-8"))["report"]
+    leads = [_join(row["language"], [row["text"]], n) for n, row in enumerate(rows, start=1)]
+    for (a, one), (b, other) in combinations(zip(leads, rows, strict=True), 2):
+        is_own = "own" in (one["kind"], other["kind"])
+        yield a, b, one["event"] == other["event"] and not is_own
+
+
 def _load_blurbs():
     by_event: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in read_rows("events_itn_2018_2022"):
@@ -93,7 +119,7 @@ def _load_blurbs():
     for reports in by_event.values():
         long = {k: v for k, v in reports.items() if len(set(v)) >= _FEWEST}
         for one, other in combinations(long, 2):
-            yield _join(one, long[one], 1), _join(other, long[other], 2)
+            yield _join(one, long[one], 1), _join(other, long[other], 2), False
 
 
 def _join(language: str, blurbs: list[str], number: int) -> Lead:
@@ -110,7 +136,16 @@ def _join(language: str, blurbs: list[str], number: int) -> Lead:
 
 
 def _turn(text: str) -> str:
-    return "\n\n".join(reversed(text.split("\n\n")))
+    return _change(text, lambda sentences: sentences[::-1])
+
+
+def _thin(text: str) -> str:
+    chance = random.Random(len(text))
+    return _change(text, lambda said: [one for one in said if chance.random() >= _LEFT_OUT])
+
+
+def _change(text: str, change: Callable[[list[str]], list[str]]) -> str:
+    return "\n".join(change([one for one in _SENTENCE.split(text) if one.strip()]))
 
 
 def _remember(name: str) -> Encode:
