@@ -56,6 +56,8 @@ def test_only_public_answers_are_kept() -> None:
 def test_languages_have_a_name_and_a_direction() -> None:
     assert (direction("ar"), direction("fa-IR"), direction("az-Arab")) == ("rtl",) * 3
     assert (direction("en"), direction("ku-Latn"), direction("und")) == ("ltr", "ltr", "auto")
+    assert (direction("ckb"), direction("sdh"), direction("azb")) == ("rtl",) * 3
+    assert direction("tlh") == "auto"  # whose direction is not known, the text itself decides
     assert direction('"><b>') == "auto"
     assert mark_attributes('x"y') == {"lang": "", "dir": "auto"}
     assert (language_name("uk"), language_name("pt-BR"), language_name("tlh")) == (
