@@ -67,11 +67,12 @@ def test_who_stands_too_deep_stands_on_the_last_level_with_its_parent(make) -> N
 def test_an_agency_that_is_not_among_the_carriers_is_the_root(make) -> None:
     cards = [
         make.card(1, origin_id=1, agency="ap", credits=("AFP", "AP")),
-        make.card(2, origin_id=1, agency="ap"),
+        make.card(2, origin_id=1, agency="ap", source_key="other"),
+        make.card(5, origin_id=1, agency="ap", source_key="other"),
         make.card(3, origin_id=1, taken_from=1, agency="afp"),
     ]
     tree = grow_trees(cards)[0]
-    assert (tree.agency, tree.credited) == ("AP", 2)
+    assert (tree.agency, tree.credited) == ("AP", 2)  # outlets: one of them twice
     followed = grow_trees([*cards, make.card(4, origin_id=1, source_key="ap")])[0]
     assert (followed.agency, followed.credited) == ("", 0)
 

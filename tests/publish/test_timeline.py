@@ -4,7 +4,7 @@ from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from dateline.model import Decision, DecisionKind, Link, LinkKind
-from dateline.publish.story_page import Trace, View, build_story_page
+from dateline.publish.story_page import LINES, MOST_CHANGED, Trace, View, build_story_page
 
 HOUR = timedelta(hours=1)
 
@@ -14,7 +14,7 @@ def write(page) -> list[str]:
     found = []
     for day in page.days:
         for line in day.happenings:
-            number = line.card.article_id if line.card else line.decision.id
+            number = line.card.article_id if line.card else line.decisions[0].id
             carriers = "".join(f" +{card.article_id}" for card in line.carriers)
             found.append(f"{line.kind} {number}{carriers}")
     return found
@@ -121,13 +121,60 @@ def test_partial_copies_and_shared_quotes_are_notes_on_both_sides(make) -> None:
     ]
     page = build_story_page(cards, Trace(links=links), View(zone=UTC))
     notes = {
-        number: [(note.other.article_id, note.link.kind, note.has) for note in found]
+        number: [(note.kind, [other.article_id for other, _ in note.others]) for note in found]
         for number, found in page.notes.items()
     }
     assert notes == {
-        1: [(2, "partial", True)],
-        2: [(1, "partial", False), (3, "quotes", True)],
-        3: [(2, "quotes", False)],
+        1: [("partial", [2])],
+        2: [("partial", [1]), ("quotes", [3])],
+        3: [("quotes", [2])],
     }
     assert [tree.first.article_id for tree in page.trees] == [3, 2, 1]
     assert page.alone == 1
+
+
+def decide(
+    make, number: int, hours: float, by: str = "person", kind=DecisionKind.MERGE
+) -> Decision:
+    at = make.now - hours * HOUR
+    return Decision(id=number, kind=kind, at=at, after=1, from_id=number, to_id=1, by=by)
+
+
+def test_decisions_of_one_kind_that_follow_one_another_on_a_day_are_one_line(make) -> None:
+    decisions = [
+        decide(make, 1, 1.0),
+        decide(make, 2, 1.1),
+        decide(make, 3, 1.2, by="stories/2"),
+        decide(make, 4, 1.3, by="stories/2"),
+        decide(make, 5, 1.4, kind=DecisionKind.SPLIT),
+        decide(make, 6, 3.0),
+        decide(make, 7, 30.0),
+    ]
+    card = make.card(1, at=make.now - 2 * HOUR)
+    page = build_story_page([card], Trace(decisions=decisions), View(zone=UTC))
+    lines = [
+        [decision.id for decision in line.decisions]
+        for day in page.days
+        for line in day.happenings
+        if line.decisions
+    ]
+    assert lines == [[1, 2], [3, 4], [5], [6], [7]]
+    assert page.counts["decided"] == 7
+
+
+def test_a_long_timeline_has_pages(make) -> None:
+    cards = [make.card(number, origin_id=number) for number in range(1, LINES + 8)]
+    shown = []
+    for asked in (1, 2, 3, 0):
+        page = build_story_page(cards, Trace(), View(zone=UTC, page=asked))
+        shown.append([page.page, page.pages, sum(len(day.happenings) for day in page.days)])
+    assert shown == [[1, 2, LINES], [2, 2, 7], [2, 2, 7], [1, 2, LINES]]
+    assert page.happenings == LINES + 7
+
+
+def test_of_many_changed_articles_the_latest_are_named_and_the_rest_counted(make) -> None:
+    moments = [make.now - number * HOUR for number in range(MOST_CHANGED + 3)]
+    cards = [make.card(number, edited_at=at) for number, at in enumerate(moments, start=1)]
+    page = build_story_page(cards, Trace(), View(zone=UTC))
+    assert [card.article_id for card in page.changed] == list(range(1, MOST_CHANGED + 1))
+    assert page.more_changed == 3

@@ -139,7 +139,7 @@ def test_the_first_says_so(reader) -> None:
                 "agency": "x",
             },
             (
-                "Whose report Carries the report of Head Post: Ferry firm falls (91 % alike). "
+                "Whose report Carries the report of Head Post: Ferry firm falls. "
                 "Sure (90 %): nearly all Credited for it x"
             ),
         ),
@@ -156,3 +156,26 @@ def test_the_place_in_the_tree_is_said(sqlite_site, open_site, place, said: str)
     (trace,) = html.fromstring(page).xpath("//details[@class='trace']")
     text = re.sub(r"(</d[td]>)", r"\1 ", html.tostring(trace, encoding="unicode"))
     assert said in say(text)
+
+
+def test_where_no_marked_passage_may_be_shown_the_text_is_not_printed_again(
+    linked, open_site
+) -> None:
+    with linked.write(NOW) as tx:
+        sources = [replace(s, rights=Rights.EXCERPT, excerpt_words=5) for s in list_sources(tx)]
+        save_sources(tx, sources)
+        bump_generation(tx)
+    (part,) = html.fromstring(open_site(linked).get(ARTICLE).text).xpath(
+        "//section[@class='passages']"
+    )
+    assert not part.xpath(".//div[starts-with(@class, 'prose')]")
+    assert "None of these passages stands in the part that may be shown here." in say(
+        html.tostring(part, encoding="unicode")
+    )
+    assert part.xpath(".//ol[@class='legend']/li/a")
+
+
+def test_what_was_given_with_an_article_is_said_in_words(reader) -> None:
+    (trace,) = html.fromstring(reader.get(ARTICLE).text).xpath("//details[@class='trace']")
+    (term,) = trace.xpath(".//dt[.='Text from']")
+    assert term.getnext().text_content() == "as it was given with the article"

@@ -18,10 +18,13 @@ from dateline.model import (
     StoryPart,
     StoryPlace,
 )
+from dateline.store import NewArticle
+from dateline.store.articles import load_article, save_articles
 from dateline.store.decisions import NewDecision, save_decision
 from dateline.store.editions import bump_generation
 from dateline.store.merging import merge_stories
 from dateline.store.origins import save_origin_places
+from dateline.store.sources import list_sources
 from dateline.store.stories import save_story_places
 
 STORY = "/story/1-ferry-all-ashore-finally"
@@ -79,12 +82,12 @@ def told(sqlite_site, clock, open_site):
 def test_the_page_shows_who_has_it_from_whom_how_sure_and_why(told) -> None:
     text = read(told.get(STORY).text)
     for said in (
-        "AFP as credited by 1 outlet; it is not among the sources of this site.",
+        "AFP as credited by 1 outlet; its own report is not here.",
         "Earliest carrier here: Full Post",
         "Likely (75 %): its sentences mean the same",
         "translation, Deutsch",
-        "Some of its passages stand in a longer report of Head Post (31 % alike)",
-        "Some of its passages also stand in Full Post (31 % alike)",
+        "Some of its passages also stand in Head Post (31 %)",
+        "Some of its passages also stand in Full Post (31 %)",
         "Two stories were found to be one. Decided by an editor. one ferry",
         "A part of it belongs to this story",
         "Only in العربية: 1 report",
@@ -102,7 +105,7 @@ def test_the_tree_is_a_nested_list_under_its_heading(told) -> None:
 
 def test_since_a_moment_the_page_lists_only_what_is_new(told, clock) -> None:
     text = read(told.get(f"{STORY}?since=2026-05-14T11:45").text)
-    assert "Since 14 May 2026, 11:45: 1 more carrier, 1 withdrawal, 1 decision on the" in text
+    assert "Since 14 May 2026, 11:45 UTC: 1 more carrier, 1 withdrawal, 1 decision on the" in text
     assert "Show everything" in text
     stream = html.fromstring(told.get(f"{STORY}?since=2026-05-14T11:45").text)
     headlines = stream.xpath("//section[@class='day']//h4//a/text()")
@@ -149,3 +152,115 @@ def test_who_subscribes_to_a_merged_story_follows_the_other(told, sqlite_site) -
 def test_feeds_of_stories_say_outlets_and_origins(told) -> None:
     feed = told.get("/feeds/front.json").text
     assert "3 outlets, 4 origins" in feed
+
+
+def test_a_link_to_a_part_leads_to_that_part_of_the_article(told) -> None:
+    page = html.fromstring(told.get(STORY).text)
+    (href,) = page.xpath("//div[@class='report']//a[starts-with(., 'A part of it')]/@href")
+    path, _, anchor = href.partition("#")
+    article = html.fromstring(told.get(path).text)
+    (part,) = article.xpath("//*[@id=$anchor]", anchor=anchor)
+    assert part.xpath("./h3/a/@href") == [STORY]
+    assert part.xpath("./blockquote/text()") == ["Coastguard crews bro"]
+    assert not part.xpath("./p[@class='rest']")
+
+
+def test_of_a_part_no_more_is_shown_than_the_source_allows(told, sqlite_site, clock) -> None:
+    with sqlite_site.write(clock.now) as tx:
+        spans = ((0, 20), (40, 60))
+        part = StoryPart(article_id=ArticleId(6), story_id=StoryId(1), spans=spans, score=0.5)
+        place = StoryPlace(article_id=ArticleId(6), story_id=StoryId(4), parts=(part,))
+        save_story_places(tx, [place])
+        bump_generation(tx)
+    path = told.get("/article/6").headers["location"]
+    (part,) = html.fromstring(told.get(path).text).xpath("//*[@id='story-1']")
+    assert part.xpath("./blockquote/text()") == ["Coastguard crews bro", "the"]
+    assert part.xpath("./p[@class='rest']/text()") == ["More of this part stands at the source."]
+
+
+def test_an_article_has_the_anchor_of_its_own_story(told) -> None:
+    page = html.fromstring(told.get("/article/3-ferry-firm-falls").text)
+    assert page.xpath("//*[@id='story-1']/h2/text()") == ["Part of a story"]
+
+
+def test_the_reasons_of_the_software_are_no_words_for_readers(told, sqlite_site, clock) -> None:
+    with sqlite_site.write(clock.now) as tx:
+        why = "as alike as one (0.27; 0.25 is asked)"
+        merge = NewDecision(
+            kind=DecisionKind.MERGE, after=ArticleId(6), from_id=2, to_id=1, by="stories/2", why=why
+        )
+        save_decision(tx, merge)
+        save_decision(tx, merge)
+        bump_generation(tx)
+    text = read(told.get(STORY).text)
+    assert "3 stories were found to be one. Decided by the site’s software" in text
+    assert "0.27" not in text
+
+
+@pytest.fixture
+def copied(sqlite_site, clock, open_site):
+    """The small site, in which article 3 is carried by a dozen articles more."""
+    with sqlite_site.write(clock.now) as tx:
+        first = load_article(tx, 3)
+        sources = {source.key: source.id for source in list_sources(tx)}
+        new = [
+            NewArticle(
+                source_id=sources["part"],
+                guid=f"c{number}",
+                url=f"https://part.example/c{number}",
+                first_seen=clock.now - timedelta(minutes=number),
+                reading=first.version.reading,
+                fingerprint=f"c{number}",
+            )
+            for number in range(12)
+        ]
+        saved = save_articles(tx, new)
+        save_origin_places(
+            tx,
+            [
+                OriginPlace(
+                    article_id=id, origin_id=OriginId(2), role=Role.CARRIES, taken_from=ArticleId(3)
+                )
+                for id in saved
+            ],
+        )
+        save_story_places(tx, [StoryPlace(article_id=id, story_id=StoryId(1)) for id in saved])
+        bump_generation(tx)
+    return open_site(sqlite_site)
+
+
+def test_of_many_carriers_some_are_named_and_all_stand_in_the_tree(copied) -> None:
+    page = html.fromstring(copied.get(STORY).text)
+    (named,) = page.xpath("//p[@class='carriers'][count(span) > 1]")
+    assert len(named.xpath("./span")) == 8
+    assert named.text_content().endswith("and 4 more")
+    (tree,) = page.xpath("//section[@class='origin'][.//details]")
+    assert tree.xpath(".//summary/text()") == ["4 more carriers"]
+    assert len(tree.xpath(".//p[@class='twig']")) == 13
+
+
+def test_an_articles_page_names_some_of_many_carriers_once(copied) -> None:
+    page = html.fromstring(copied.get("/article/3-ferry-firm-falls").text)
+    (aside,) = page.xpath("//section[@aria-labelledby='carriers']")
+    assert len(aside.xpath(".//li/a")) == 12
+    (term,) = page.xpath("//dt[.='Carried also by']")
+    assert term.getnext().xpath("./a/@href") == ["#carriers"]
+    assert term.getnext().text_content() == "12 articles"
+
+
+def test_the_second_page_of_a_long_timeline_has_an_address_of_its_own(told, monkeypatch) -> None:
+    monkeypatch.setattr("dateline.publish.story_page.LINES", 2)
+    first = html.fromstring(told.get(STORY).text)
+    (earlier,) = first.xpath("//nav[@class='pages']/a/@href")
+    assert earlier == f"{STORY}?page=2#timeline"
+    second = html.fromstring(told.get(f"{STORY}?page=2").text)
+    assert second.xpath("//link[@rel='canonical']/@href") == [f"https://site.example{STORY}?page=2"]
+    assert not second.xpath("//section[@class='trees']")
+    assert second.xpath("//nav[@class='pages']/a[1]/@href") == [f"{STORY}#timeline"]
+    assert told.get(f"{STORY}?page=x").status == 200
+
+
+def test_a_story_in_several_languages_names_the_language_of_each_report(told) -> None:
+    page = html.fromstring(told.get(STORY).text)
+    names = page.xpath("//section[@class='day']//p[@class='by']/span[@lang]/text()")
+    assert {"العربية", "English"} <= set(names)

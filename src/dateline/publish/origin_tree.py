@@ -25,6 +25,11 @@ class Twig:
     twigs: tuple["Twig", ...] = ()
 
     @property
+    def size(self) -> int:
+        """How many carriers it stands for: itself and all that are printed under it."""
+        return 1 + sum(twig.size for twig in self.twigs)
+
+    @property
     def is_translation(self) -> bool:
         """Whether it has the report from an article in another language."""
         return self.parent is not None and _base(self.parent) != _base(self.card)
@@ -37,7 +42,7 @@ class OriginTree:
     cards: tuple[Card, ...]  # earliest first
     twigs: tuple[Twig, ...]  # who has it from none of the others
     agency: str = ""  # name; only of one that is not itself among the carriers
-    credited: int = 0  # carriers that credit it
+    credited: int = 0  # outlets that credit it
 
     @property
     def first(self) -> Card:
@@ -156,13 +161,14 @@ def _hang(cards: Sequence[Card], parents: Mapping[ArticleId, ArticleId | None]) 
 
 
 def _find_agency(cards: Sequence[Card]) -> tuple[str, int]:
-    """Return the agency that most of them credit, and how many do; "" where it is one of them."""
+    """Return the agency that most of them credit, and how many outlets do; "" if it is one."""
     named = Counter(card.agency for card in cards if card.agency)
     if not named:
         return "", 0
-    key, count = named.most_common(1)[0]
+    key = named.most_common(1)[0][0]
     is_here = any(key in (card.source_key, make_slug(card.source_name)) for card in cards)
-    return ("", 0) if is_here else (key, count)
+    outlets = {name_family(card) for card in cards if card.agency == key}
+    return ("", 0) if is_here else (key, len(outlets))
 
 
 def _name_agency(key: str, cards: Sequence[Card]) -> str:

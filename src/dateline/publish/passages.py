@@ -58,6 +58,11 @@ class Traced:
     own: int  # percent of the letters that stand in none of them; with the shares about 100
     cut: bool  # more of the text is not shown
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether any passage that is shown stands in another article."""
+        return any(piece.share for paragraph in self.paragraphs for piece in paragraph)
+
 
 def trace_passages(text: str, carried: Sequence[Carried], *, shown: int) -> Traced:
     """Return which passages of a text stand in which other articles.

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from dateline.model import ArticleId, Card, Decision, DecisionKind, Link, LinkKind
+from dateline.model import ArticleId, Card, Decision, DecisionKind, Link
 from dateline.publish.names import Told, find_names
 from dateline.publish.newness import News, find_news
+from dateline.publish.notes import Note, find_notes
 from dateline.publish.origin_tree import OriginTree, grow_trees, order_cards
 from dateline.publish.timeline import (
     Day,
@@ -23,8 +24,9 @@ from dateline.publish.timeline import (
     list_news,
 )
 
-LONGEST = 300  # lines of the timeline on one page
+LINES = 100  # of the timeline on one page
 MOST_TREES = 40
+MOST_CHANGED = 12
 MOST_TOLD = 400  # articles in which names are sought
 MOST_ALONE = 12  # reports named that one language alone has
 _UNKNOWN = ("", "und")
@@ -37,6 +39,7 @@ class View:
     zone: tzinfo  # the site's: its days are the days of the timeline
     language: str = ""  # "" is all
     since: datetime | None = None  # only what is new since then
+    page: int = 1  # of the timeline; those behind the first show nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +48,6 @@ class Trace:
 
     links: Sequence[Link] = ()  # between them
     decisions: Sequence[Decision] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """What an article shares with another of the story without carrying its report."""
-
-    link: Link
-    other: Card
-    has: bool  # whether it is the one that has passages of the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,22 +64,20 @@ class StoryPage:
     """What a story's page shows."""
 
     days: tuple[Day, ...]
-    happenings: int  # also those for which the page has no room
+    page: int  # which of the pages of the timeline these are, from 1
+    pages: int
+    happenings: int  # on all pages
     counts: Mapping[HappeningKind, int]  # of each kind that happened, carriers of reports as well
     trees: tuple[OriginTree, ...]  # reports with carriers, an agency or notes
     more_trees: int  # of these, those for which the page has no room
     alone: int  # reports that one article has, and no other a part of it
     only: tuple[OnlyIn, ...]
-    changed: tuple[Card, ...]  # edited or withdrawn, the latest first
+    changed: tuple[Card, ...]  # edited or withdrawn, the latest first; at most a dozen
+    more_changed: int
     notes: Mapping[ArticleId, Sequence[Note]]
     names: tuple[tuple[str, int], ...] = ()  # in several reports, with in how many
     news: News | None = None
     is_all_new: bool = False  # nothing of the story is older than `News.since`
-
-    @property
-    def more_happenings(self) -> int:
-        """How many lines of the timeline the page has no room for."""
-        return self.happenings - sum(len(day.happenings) for day in self.days)
 
 
 def build_story_page(cards: Sequence[Card], trace: Trace, view: View) -> StoryPage:
@@ -93,19 +85,25 @@ def build_story_page(cards: Sequence[Card], trace: Trace, view: View) -> StoryPa
     news = find_news(cards, view.since) if view.since else None
     chosen = frozenset(c.article_id for c in cards if view.language in ("", c.language))
     trees = [tree for tree in grow_trees(cards) if _is_among(tree, chosen)]
-    notes = _find_notes(cards, trace.links)
+    notes = find_notes(cards, trace.links)
     happenings = _list_happenings(trees, trace, chosen, news)
     shown = [tree for tree in trees if news is None or _is_among(tree, news)]
     told = [tree for tree in shown if _has_a_tale(tree, notes)]
+    changed = list_changed(card for card in cards if card.article_id in chosen)
+    pages = max(-(-len(happenings) // LINES), 1)
+    page = min(max(view.page, 1), pages)
     return StoryPage(
-        days=group_days(happenings[:LONGEST], view.zone),
+        days=group_days(happenings[(page - 1) * LINES : page * LINES], view.zone),
+        page=page,
+        pages=pages,
         happenings=len(happenings),
         counts=count_happenings(happenings),
         trees=tuple(told[:MOST_TREES]),
         more_trees=max(len(told) - MOST_TREES, 0),
         alone=len(shown) - len(told),
         only=() if view.language else find_lone_languages(shown, trees),
-        changed=list_changed(card for card in cards if card.article_id in chosen),
+        changed=changed[:MOST_CHANGED],
+        more_changed=max(len(changed) - MOST_CHANGED, 0),
         notes=notes,
         names=find_names(_list_told(trees)),
         news=news,
@@ -164,17 +162,6 @@ def _list_told(trees: Iterable[OriginTree]) -> list[Told]:
         if not card.gone and not card.spans
     ]
     return found[:MOST_TOLD]
-
-
-def _find_notes(cards: Sequence[Card], links: Iterable[Link]) -> dict[ArticleId, list[Note]]:
-    known = {card.article_id: card for card in cards}
-    found: dict[ArticleId, list[Note]] = defaultdict(list)
-    for link in links:
-        mine, other = known.get(link.article_id), known.get(link.other_id)
-        if mine and other and link.kind in (LinkKind.PARTIAL, LinkKind.QUOTES):
-            found[link.article_id].append(Note(link=link, other=other, has=True))
-            found[link.other_id].append(Note(link=link, other=mine, has=False))
-    return dict(found)
 
 
 def _has_a_tale(tree: OriginTree, notes: Mapping[ArticleId, Sequence[Note]]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
@@ -29,7 +29,7 @@ class Happening:
     at: datetime
     card: Card | None = None  # None where something was decided
     carriers: tuple[Card, ...] = ()  # of a report, earliest first
-    decision: Decision | None = None
+    decisions: tuple[Decision, ...] = ()  # of one kind, and all by a person or none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +75,23 @@ def list_news(
 
 
 def group_days(happenings: Sequence[Happening], zone: tzinfo) -> tuple[Day, ...]:
-    """Return what happened by its day, newest first as it came."""
+    """Return what happened by its day, newest first as it came.
+
+    Decisions of one kind that follow one another on a day are one line.
+    """
     days: dict[date, list[Happening]] = {}
     for line in happenings:
-        days.setdefault(line.at.astimezone(zone).date(), []).append(line)
+        lines = days.setdefault(line.at.astimezone(zone).date(), [])
+        if lines and _is_same_decision(lines[-1], line):
+            lines[-1] = replace(lines[-1], decisions=lines[-1].decisions + line.decisions)
+        else:
+            lines.append(line)
     return tuple(Day(day=day, happenings=tuple(lines)) for day, lines in days.items())
+
+
+def _is_same_decision(line: Happening, other: Happening) -> bool:
+    both = (line.decisions[:1], other.decisions[:1])
+    return all(both) and len({(one.kind, one.by_person) for (one,) in both}) == 1
 
 
 def count_happenings(happenings: Iterable[Happening]) -> Counter[HappeningKind]:
@@ -124,7 +136,7 @@ def _tell(kind: HappeningKind, card: Card, at: datetime) -> Happening:
 
 
 def _tell_decision(decision: Decision) -> Happening:
-    return Happening(kind=HappeningKind.DECIDED, at=decision.at, decision=decision)
+    return Happening(kind=HappeningKind.DECIDED, at=decision.at, decisions=(decision,))
 
 
 def _order(happenings: Iterable[Happening]) -> list[Happening]:

@@ -21,9 +21,9 @@ from dateline.web import article_words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page, send_on
 from dateline.web.negotiation import read_path_reference
-from dateline.web.tracing import trace_article
+from dateline.web.tracing import list_parts_of, trace_article
 
-CARRIERS = 60  # of one report, on an article's page
+CARRIERS = 300  # of one report that are looked at
 RELATED = 6
 LISTED_VERSIONS = 30  # the newest; each is compared with the one before
 
@@ -107,6 +107,8 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         shown=shown,
         turned=_find_turned(look, article),
         trace=trace_article(look, article, card, shown, align),
+        parts_of=list_parts_of(look, article, shown),
+        most_carriers=CARRIERS - 1,  # beside the article itself
         story=look.show_story(story) if story and story.articles > 1 else None,
         carriers=_find_carriers(look, card),
         related=look.show(nearest),

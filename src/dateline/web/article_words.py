@@ -48,6 +48,7 @@ MOVED = "Moved"
 
 WHOSE = "Whose words these are"
 PASSAGES = "Where each passage comes from"
+PASSAGES_UNSHOWN = "None of these passages stands in the part that may be shown here."
 STANDS_IN = "{} % of this text also stands in the earlier report of"
 AND_IN = "{} % in that of"
 SHARED_QUOTES = "the same quotations"
@@ -63,8 +64,31 @@ CREDITED_FOR = "By its own account the report of {}."
 CREDITED = "Credited for it"
 CARRIERS = "Carried also by"
 FIRST_OF = "The first of {} here that carry this report."
+FIRST_OF_MANY = "The first of more than {} here that carry this report."
+OTHER_STORIES = "Parts of it belong to other stories"
+PART_UNSHOWN = "More of this part stands at the source."
 ALONE = "Its own; nobody else here carries it."
 GIVEN = "Passages of it also in"
+
+
+_EVIDENCE = {"given": "as it was given with the article"}
+
+
+def say_evidence(evidence: str) -> str:
+    """Return what a date or a text rests on: a part of the page by its own name, or in words."""
+    return _EVIDENCE.get(evidence, evidence)
+
+
+def say_first(carriers: int, most: int) -> str:
+    """Return "The first of 7 here that …"; `carriers` counts at most `most` beside the first."""
+    if carriers >= most:
+        return FIRST_OF_MANY.format(most)
+    return FIRST_OF.format(carriers + 1)
+
+
+def say_more(number: int) -> str:
+    """Return "and 7 more"."""
+    return f"and {number:,} more"
 
 
 def count_figures(number: int) -> str:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from dateline.publish.addresses import read_reference
 
 # All that any page understands; the rest of a query changes nothing and is dropped.
-PARAMETERS = frozenset(("before", "from", "lang", "q", "since", "sort", "source", "to"))
+PARAMETERS = frozenset(("before", "from", "lang", "page", "q", "since", "sort", "source", "to"))
 LONGEST_VALUE = 400  # characters of one value of a query
 _LONGEST_QUERY = 4_000
 _MAX_AGE = re.compile(r"max-age=(\d{1,9})")

@@ -1,5 +1,6 @@
 """The handler of a story's page."""
 
+import re
 from datetime import datetime
 
 from starlette.exceptions import HTTPException
@@ -15,11 +16,13 @@ from dateline.store.decisions import list_story_decisions
 from dateline.store.links import links_of
 from dateline.store.merging import find_successor
 from dateline.store.stories import load_story
+from dateline.web import story_words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page, send_on
 from dateline.web.negotiation import read_path_reference
 
 LONGEST_SINCE = 40  # characters of the moment that a reader names
+_PAGE = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 
 
 def show_story(desk: Desk, request: Request) -> Response:
@@ -36,7 +39,8 @@ def show_story(desk: Desk, request: Request) -> Response:
         if slug != found.slug or number != found.story_id:
             query = {"lang": language, "since": written if since else ""}
             return send_on(desk, with_query(story_path(found), **query))
-        view = View(zone=desk.zone, language=language, since=since)
+        page = _read_page(request.query_params.get("page", ""))
+        view = View(zone=desk.zone, language=language, since=since, page=page)
         return _draw_story(desk, look, look.show_story(found), view, written)
 
 
@@ -51,9 +55,11 @@ def find_story(tx: Tx, story_id: StoryId) -> StoryCard | None:
 
 def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: str) -> Response:
     path = story_path(story)
+    page = build_story_page(story.members, _read_trace(look.tx, story), view)
+    number = str(page.page) if page.page > 1 else ""
     head = Head(
         title=story.headline,
-        path=with_query(path, lang=view.language),
+        path=with_query(path, lang=view.language, page=number),
         description=story.lead.lede,
         feeds=f"/feeds/story/{story.story_id}",
         picture=story.lead.picture_hash,
@@ -65,13 +71,14 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
         look,
         "story.html",
         head,
+        t=story_words,
         story=story,
         path=path,
         language=view.language,
         since=written,
         bad_since=bool(written) and view.since is None,
         since_day=_name_day(view.since, view),
-        page=build_story_page(story.members, _read_trace(look.tx, story), view),
+        page=page,
     )
 
 
@@ -81,6 +88,10 @@ def _read_trace(tx: Tx, story: StoryCard) -> Trace:
         links=[link for mine in links.values() for link in mine],
         decisions=list_story_decisions(tx, story.story_id),
     )
+
+
+def _read_page(written: str) -> int:
+    return int(written) if _PAGE.fullmatch(written) else 1
 
 
 def _name_day(since: datetime | None, view: View) -> str:

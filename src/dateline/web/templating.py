@@ -41,6 +41,8 @@ def make_templates(site: Site, zone: ZoneInfo) -> Environment:
             said = words.say_date(at.astimezone(zone).date())
         elif form == "short" and today:
             said = words.say_short(at, zone, today)
+        elif form == "minute" and today:
+            said = words.say_minute(at, zone, today)
         else:
             said = words.say_moment(at, zone)
         exact = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.model import Article, Card, Link, LinkKind, Span
+from dateline.model import Article, Card, Link, LinkKind, Span, StoryCard, StoryPart
 from dateline.publish.passages import MOST_OTHERS, Carried, Traced, trace_passages
 from dateline.publish.shown import Shown
 from dateline.publish.version_page import measure_shown
 from dateline.store.articles import load_article
 from dateline.store.cards import load_cards
 from dateline.store.links import list_links
+from dateline.store.parts import list_parts
+from dateline.store.stories import load_story
+from dateline.text import squeeze
 from dateline.web.desk import Look
 
 Align = Callable[[str, str], Sequence[tuple[Span, Span]]]  # passages of the first in the second
@@ -27,6 +30,37 @@ class Trace:
     agency: str = ""  # name of the agency it credits, where that is not the parent
     passages: Traced | None = None  # None where nothing of the text stands in an earlier one
     given: tuple[Card, ...] = ()  # later articles of other origins that have passages of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartOf:
+    """A story to which a part of the article belongs; the story as in a list."""
+
+    story: StoryCard
+    passages: tuple[str, ...]  # as far as they may be shown
+    cut: bool  # more of the part may not be shown
+
+
+def list_parts_of(look: Look, article: Article, shown: Shown) -> tuple[PartOf, ...]:
+    """Return the other stories to which parts of an article belong, with these parts."""
+    text = article.version.reading.text
+    parts = list_parts(look.tx, [article.id]).get(article.id, ())
+    stories = [(part, load_story(look.tx, part.story_id)) for part in parts]
+    limit = measure_shown(shown, text)
+    return tuple(
+        PartOf(
+            story=look.show_lead(story),
+            passages=_cut_passages(part, text[:limit]),
+            cut=any(end > limit for _, end in part.spans),
+        )
+        for part, story in stories
+        if story is not None
+    )
+
+
+def _cut_passages(part: StoryPart, text: str) -> tuple[str, ...]:
+    found = (squeeze(text[start:end]) for start, end in part.spans)
+    return tuple(passage for passage in found if passage)
 
 
 def trace_article(look: Look, article: Article, card: Card, shown: Shown, align: Align) -> Trace:

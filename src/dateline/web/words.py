@@ -3,7 +3,6 @@
 These are words about the site. Words about the news are the sources' own, always.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
 MONTHS = (
@@ -70,7 +69,6 @@ RIGHTS = {
 IN_STORY = "Part of a story"
 WHOLE_STORY = "The whole story"
 SAME_REPORT = "This report also in"
-CARRIED_BY = "Same report carried by"
 ALSO_LIKE = "You may also like"
 GET_LATEST = "Get the latest"
 GET_LATEST_HOW = "Stay informed: the day’s stories by mail, with their sources. One click to leave."
@@ -84,59 +82,10 @@ SUBSCRIBE = "Subscribe"
 FEEDS = "Feeds"
 LANGUAGES = "Languages"
 ALL_LANGUAGES = "All"
-TIMELINE = "What happened, by day"
-ON_THIS_PAGE = "On this page"
-NEWS = "What is new"
-NEWS_SINCE = "What is new since"
-NEWS_AGES = {"6h": "in the last 6 hours", "24h": "in 24 hours", "3d": "in 3 days"}
-NEWS_DAY = "or since"
-NEWS_SHOW = "Show"
-NEWS_NONE = "Nothing is new since"
-NEWS_ALL = "The whole story is new since"
-NEWS_FOUND = "Since"
-NEWS_ONLY = "Only this is listed below."
-WHOLE_PAGE = "Show everything"
-NEW = "New"
-TREES = "Who has it from whom"
-TREES_HOW = (
-    "One report with all that carry it counts as one origin. Who has it from whom follows from the "
-    "passages that their texts share, from the agencies that they name and from their dates."
-)
-TREES_MORE = "{} more reports with carriers are not shown."
-FIRST_HERE = "first here"
-TRANSLATION = "translation"
-IN_PART = "in part"
-PART_OF_IT = "A part of it belongs to this story"
-AGENCY_ROOT = "as credited by {}; it is not among the sources of this site."
-EARLIEST_CARRIER = "Earliest carrier here:"
-HAS_PASSAGES = "Some of its passages also stand in"
-GIVES_PASSAGES = "Some of its passages stand in a longer report of"
-SAME_QUOTES = "Quotes the same words as"
-ALIKE = "{} % alike"
+ALIKE = "{} % of the shorter text"
 SURENESS = ((0.9, "Sure"), (0.7, "Likely"), (0.5, "Perhaps"), (0.0, "Unsure"))
-ONLY = "Reported in one language alone"
-ONLY_HOW = "No report in another language was found to carry these. Evidence, not proof."
-ONLY_IN = "Only in"
-ONLY_MORE = "and {} earlier"
-NAMES = "Names in several reports"
-CHANGES = "Changed or withdrawn"
-FIRST_REPORT = "First report"
-LAST_REPORT = "last report"
-HAPPENED = {
-    "carried": "Also carried",
-    "changed": CHANGED,
-    "withdrawn": WITHDRAWN,
-}
-CHANGED_AT = "changed"
-WITHDRAWN_AT = "withdrawn"
-MERGED = "Two stories were found to be one"
-SPLIT_OFF = "Some reports were found to be a story of their own"
-BY_PERSON = "Decided by an editor."
-BY_MACHINE = "Decided by the site’s software."
 EARLIER = "Earlier"
 NEWEST = "Newest"
-SHOWING = "{} earlier lines are not shown."
-LEAD_FROM = "Headline:"
 SEARCH_FOR = "Words"
 ANY_OUTLET = "Any outlet"
 ANY_LANGUAGE = "Any language"
@@ -192,6 +141,7 @@ PAUSED = "paused"
 AGENCY = "agency"
 HOME_PAGE = "Home page"
 WRITE_TO = "Write to"
+TIMES_IN = "Times are in the time zone {}."
 TRACEABLE = "Every line here can be traced to who published it."
 
 ABOUT_PARTS = (
@@ -277,24 +227,6 @@ def say_share(share: float) -> int:
     return min(int(share * 100 + 0.5), 99) if share < 1 else 100
 
 
-def say_news(counts: Mapping[str, int]) -> str:
-    """Return "2 new reports, 1 more carrier, 1 change", without what there is none of."""
-    nouns = {
-        "report": ("new report", "new reports"),
-        "carried": ("more carrier", "more carriers"),
-        "changed": ("change", "changes"),
-        "withdrawn": ("withdrawal", "withdrawals"),
-        "decided": ("decision on the story", "decisions on the story"),
-    }
-    said = ((counts.get(kind, 0), noun) for kind, noun in nouns.items())
-    return ", ".join(count_words(number, *noun) for number, noun in said if number)
-
-
-def say_alone(number: int) -> str:
-    """Return how many reports nobody else carries."""
-    return f"{count_reports(number)} beside these: nobody else here carries them."
-
-
 def count_articles(number: int) -> str:
     """Return "1 article", "7 articles"."""
     return count_words(number, "article", "articles")
@@ -336,15 +268,27 @@ def say_clock(at: datetime, zone: tzinfo) -> str:
 
 
 def say_moment(at: datetime, zone: tzinfo) -> str:
-    """Return "11 November 2022, 14:05" in the given zone."""
+    """Return "11 November 2022, 14:05 CET" in the given zone."""
     local = at.astimezone(zone)
-    return f"{say_date(local.date())}, {local:%H:%M}"
+    name = local.tzname() or ""
+    # Zones without letters of their own are called by their distance: "+03".
+    return f"{say_date(local.date())}, {local:%H:%M} {'UTC' if name[:1] in '+-' else ''}{name}"
 
 
 def say_short(at: datetime, zone: tzinfo, today: date) -> str:
     """Return "14:05" today, "11 Nov, 14:05" this year, "11 Nov 2022" before."""
     local = at.astimezone(zone)
+    return _say_short_day(local.date()) if local.year != today.year else say_minute(at, zone, today)
+
+
+def say_minute(at: datetime, zone: tzinfo, today: date) -> str:
+    """Return "14:05" today, "11 Nov, 14:05" this year, "11 Nov 2022, 14:05" before."""
+    local = at.astimezone(zone)
     if local.date() == today:
         return f"{local:%H:%M}"
-    short = f"{local.day} {MONTHS[local.month - 1][:3]}"
-    return f"{short}, {local:%H:%M}" if local.year == today.year else f"{short} {local.year}"
+    day = _say_short_day(local.date())
+    return f"{day.rpartition(' ')[0] if local.year == today.year else day}, {local:%H:%M}"
+
+
+def _say_short_day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

@@ -1,0 +1,41 @@
+"""Times as the interface writes them."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dateline.web.article_words import say_first
+from dateline.web.words import say_minute, say_moment, say_short
+
+AT = datetime(2022, 11, 11, 13, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("UTC", "11 November 2022, 13:05 UTC"),
+        ("Europe/Berlin", "11 November 2022, 14:05 CET"),
+        ("America/Sao_Paulo", "11 November 2022, 10:05 UTC-03"),
+    ],
+)
+def test_a_moment_names_its_time_zone(zone: str, said: str) -> None:
+    assert say_moment(AT, ZoneInfo(zone)) == said
+
+
+@pytest.mark.parametrize(
+    ("today", "short", "minute"),
+    [
+        (date(2022, 11, 11), "13:05", "13:05"),
+        (date(2022, 12, 1), "11 Nov, 13:05", "11 Nov, 13:05"),
+        (date(2023, 1, 1), "11 Nov 2022", "11 Nov 2022, 13:05"),
+    ],
+)
+def test_an_earlier_years_clock_stands_where_the_order_matters(today, short, minute) -> None:
+    assert say_short(AT, UTC, today) == short
+    assert say_minute(AT, UTC, today) == minute
+
+
+def test_where_not_all_carriers_were_counted_the_page_says_more_than() -> None:
+    assert say_first(7, 299) == "The first of 8 here that carry this report."
+    assert say_first(299, 299) == "The first of more than 299 here that carry this report."
