@@ -17,14 +17,17 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 
-# A word with its marks (Hindi vowels, Arabic points), or one letter of an unspaced script.
+# A word with its marks (Hindi vowels, Arabic points), or one letter of an unspaced script. Of ASCII
+# only letters and digits belong to words; beyond it, all but these.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
-_NO_WORD = (
-    "\\s\x00-/:-@\\[-`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f"
-)
-_TOKEN = re.compile(f"[{_UNSPACED}]|[^{_NO_WORD}{_UNSPACED}]+")
+_MARKS = "\x80-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb-\xbf\u1680\u2000-\u206f\u3000-\u303f\uff00-\uff0f"
+_TOKEN = re.compile(f"[{_UNSPACED}]|[^\x00-/:-@\\[-`{{-\x7f{_MARKS}{_UNSPACED}]+")
+_APART = re.compile(f"[{_MARKS}{_UNSPACED}]")
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_BLANK_BYTES = bytes(ord(_BLANKS.get(code, chr(code))) for code in range(256))
 
 
 def squeeze(text: str) -> str:
@@ -56,7 +59,19 @@ def list_tokens(text: str) -> list[str]:
     Unlike `list_words`, a letter of a script without spaces (Chinese, Japanese, Thai, Khmer, Lao,
     Burmese) is a token of its own, and a word keeps its combining marks.
     """
-    return _TOKEN.findall(text.casefold())
+    folded = text.casefold()
+    if folded.isascii():
+        return folded.translate(_BLANKS).split()
+    marks = "".join(set(_APART.findall(folded)))
+    if _IS_UNSPACED.search(marks):
+        return _TOKEN.findall(folded)
+    for mark in marks:
+        folded = folded.replace(mark, " ")
+    if folded.isascii():  # by now: "it’s" was the only thing in it that was not
+        return folded.translate(_BLANKS).split()
+    # Bytes are translated many times faster than letters, and those of UTF-8 below 128 are ASCII.
+    blank = folded.encode("utf-8", "surrogatepass").translate(_BLANK_BYTES)
+    return blank.decode("utf-8", "surrogatepass").split()
 
 
 def find_tokens(text: str) -> Iterator[tuple[str, int, int]]:

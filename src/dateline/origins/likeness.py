@@ -5,6 +5,7 @@ word in twelve, nearly half of the passages are gone and most of the words are s
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -37,15 +38,43 @@ class Rules:
     with_quotes: tuple[int, int] = (15, 36)  # own words, and with quotations, of a part as well
 
 
-@dataclass(frozen=True, slots=True)
+Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
 class Text:
     """An article prepared for comparing."""
 
     words: Words
     own: U32  # its passages, in order
     quoted: U32
-    sorted_quoted: U32
-    sorted_all: U32
+
+    @cached_property
+    def known(self) -> "Known":
+        """Its passages as they are looked up; most articles are like no other and need it not."""
+        return know(self.own, self.quoted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """The passages of a text, once each."""
+
+    numbers: U32  # ascending
+    own: Places  # where each of its own passages stands among the numbers
+    is_quoted: Mask  # by number
+    may_be: Mask  # by the lower half of a passage: whether one with it is there
+
+    def look_up(self, passages: U32) -> tuple[Places, Places]:
+        """Return which of these are known, ascending, and where each stands among the numbers."""
+        maybe = self.may_be[passages.astype(np.uint16)].nonzero()[0]
+        if not len(maybe):
+            return maybe, maybe
+        asked = passages[maybe]
+        places = self.numbers.searchsorted(asked)
+        places[places == len(self.numbers)] = 0
+        hits = self.numbers[places] == asked
+        return maybe[hits], places[hits]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +91,26 @@ class Likeness:
     is_form: bool = False  # the words are those of a form: its figures are others
 
 
-NOTHING = Likeness()
-
-
 def prepare(words: Words) -> Text:
     """Return the words of an article with their passages."""
-    own, quoted = hash_passages(words.own), hash_passages(words.quoted)
-    return Text(words, own, quoted, np.sort(quoted), _sort_all(own, quoted))
+    return Text(words, hash_passages(words.own), hash_passages(words.quoted))
+
+
+def know(own: U32, quoted: U32) -> Known:
+    """Return the passages of a text in the form in which they are looked up."""
+    every = np.concatenate([own, quoted]) if len(quoted) else own
+    order = every.argsort()
+    ascending = every[order]
+    is_first = np.ones(len(every), dtype=np.bool_)
+    is_first[1:] = ascending[1:] != ascending[:-1]
+    places = np.empty(len(every), dtype=np.intp)
+    places[order] = is_first.cumsum() - 1
+    numbers = ascending[is_first]
+    is_quoted = np.zeros(len(numbers), dtype=np.bool_)
+    is_quoted[places[len(own) :]] = True
+    may_be = np.zeros(1 << 16, dtype=np.bool_)
+    may_be[numbers.astype(np.uint16)] = True
+    return Known(numbers, places[: len(own)], is_quoted, may_be)
 
 
 def measure(one: Text, other: Words) -> Likeness:
@@ -77,30 +119,34 @@ def measure(one: Text, other: Words) -> Likeness:
     Own words are looked for in all of the other: where a house has lost one quotation mark, what
     is quoted and what is not change places.
     """
-    quotes = hash_passages(other.quoted)
-    quoted = 0
-    if len(one.quoted) and len(quotes):
-        quoted = int(np.count_nonzero(_cover(quotes, one.sorted_quoted)))
+    known = one.known
+    passages, quotes = hash_passages(other.own), hash_passages(other.quoted)
+    in_own, shared = known.look_up(passages)
+    in_quotes, shared_quotes = known.look_up(quotes)
+    both_quote = in_quotes[known.is_quoted[shared_quotes]]
+    quoted = int(np.count_nonzero(_cover(both_quote, len(quotes)))) if len(both_quote) else 0
     share = quoted / max(1, min(len(one.words.quoted), len(other.quoted)))
-    passages = hash_passages(other.own)
-    there = _cover(passages, one.sorted_all)
+    quotes_only = Likeness(quoted=quoted, quoted_share=share)
+    if len(in_own) * WORDS < _FEWEST:  # as most pairs: no need to count
+        return quotes_only
+    there = _cover(in_own, len(passages))
     if np.count_nonzero(there) < _FEWEST:
-        return Likeness(quoted=quoted, quoted_share=share)
-    here = _cover(one.own, _sort_all(passages, quotes))
-    is_form = _has_other_figures(one.words.own, here, other)
-    _bridge(here)
-    _bridge(there)
-    words = (int(np.count_nonzero(here)), int(np.count_nonzero(there)))
+        return quotes_only
+    is_shared = np.zeros(len(known.numbers), dtype=np.bool_)
+    is_shared[shared] = True
+    is_shared[shared_quotes] = True
+    here = _cover(is_shared[known.own].nonzero()[0], len(one.own))
+    words, stretches = zip(_bridge(here), _bridge(there), strict=True)
     shares = (words[0] / len(here), words[1] / len(there))
     return Likeness(
         one=shares[0],
         other=shares[1],
         shorter=shares[0] if len(here) <= len(there) else shares[1],
         words=min(words),
-        stretch=min(_longest(here), _longest(there)),
+        stretch=min(stretches),
         quoted=quoted,
         quoted_share=share,
-        is_form=is_form,
+        is_form=_has_other_figures(one.words.own, here, other),
     )
 
 
@@ -124,24 +170,13 @@ def judge(
     return LinkKind.QUOTES if likeness.quoted >= rules.quoted else None
 
 
-Mask = npt.NDArray[np.bool_]
-
-
-def _sort_all(own: U32, quoted: U32) -> U32:
-    return np.sort(np.concatenate([own, quoted]) if len(quoted) else own)
-
-
-def _cover(passages: U32, known: U32) -> Mask:
-    """Return for each word whether it stands in one of the known, ascending passages."""
-    if not len(passages) or not len(known):
-        return np.zeros(0, dtype=np.bool_)
-    places = known.searchsorted(passages)
-    places[places == len(known)] = 0
-    hits = known[places] == passages
-    mask = np.zeros(len(passages) + WORDS - 1, dtype=np.bool_)
-    if np.count_nonzero(hits):
-        for step in range(WORDS):
-            mask[step : step + len(hits)] |= hits
+def _cover(shared: Places, passages: int) -> Mask:
+    """Return for each word of so many passages whether it stands in one that is shared."""
+    is_shared = np.zeros(passages, dtype=np.bool_)
+    is_shared[shared] = True
+    mask = np.zeros(passages + WORDS - 1, dtype=np.bool_)
+    for step in range(WORDS):
+        mask[step : step + passages] |= is_shared
     return mask
 
 
@@ -164,19 +199,19 @@ def _has_other_figures(words: U16, covered: Mask, other: Words) -> bool:
     return len(changed) > _OTHER_FIGURES * int(total)
 
 
-def _bridge(mask: Mask) -> None:
-    """Count the few words that a house has changed inside of a passage as of that passage."""
-    places = mask.nonzero()[0]
-    steps = places[1:] - places[:-1]
-    for place in ((steps > 1) & (steps <= _BRIDGE + 1)).nonzero()[0].tolist():
-        mask[places[place] : places[place + 1]] = True
+def _bridge(mask: Mask) -> tuple[int, int]:
+    """Return how many words are shared, and the most of them in a row.
 
-
-def _longest(mask: Mask) -> int:
-    """Return the most words in a row."""
+    The few words that a house has changed inside of a passage count as of that passage.
+    """
     places = mask.nonzero()[0]
-    breaks = (places[1:] - places[:-1] > 1).nonzero()[0]
+    if not len(places):
+        return 0, 0
+    breaks = (places[1:] - places[:-1] > _BRIDGE + 1).nonzero()[0]
     if not len(breaks):
-        return len(places)
-    inner = int((breaks[1:] - breaks[:-1]).max()) if len(breaks) > 1 else 0
-    return int(max(breaks[0] + 1, len(places) - 1 - breaks[-1], inner))
+        whole = int(places[-1] - places[0]) + 1
+        return whole, whole
+    starts = np.concatenate([places[:1], places[breaks + 1]])
+    ends = np.concatenate([places[breaks], places[-1:]])
+    lengths = ends - starts + 1
+    return int(lengths.sum()), int(lengths.max())

@@ -28,20 +28,23 @@ _OFFSET = np.uint64(0x2545F4914F6CDD1D)
 # A quotation ends at its closing mark or with its paragraph; short ones are names and irony. The
 # mark that opens and closes alike opens only before a word and closes only behind one, so that one
 # lost mark does not turn around all that follows.
-_INSIDE = r"(?:[^{}\n]|\n(?![ \t]{{0,20}}\n)){{25,}}"
-_PAIRS = (
-    ("“", "”", "”"),
-    ("„", "“”", "[“”]"),
-    ("«", "»", "»"),
-    ("「", "」", "」"),
-    (r'(?<![^\s(\[–—-])"(?=\S)', '"', r'(?<=\S)"'),
-)
-_QUOTED = re.compile(
-    "|".join(
-        f"{opening}{_INSIDE.format(closing)}(?:{end}|$|(?=\n))" for opening, closing, end in _PAIRS
+_SHORTEST = 25  # code points between the marks
+_LINE_END = r"\n(?![ \t]{0,20}\n)"  # and not a paragraph's
+_PAIRS = {  # by the mark that opens: opening, what does not stand inside, closing
+    "“": ("“", "”", "”"),
+    "„": ("„", "“”", "[“”]"),
+    "«": ("«", "»", "»"),
+    "「": ("「", "」", "」"),
+    '"': (r'(?<![^\s(\[–—-])"(?=\S)', '"', r'(?<=\S)"'),
+}
+_QUOTED = {
+    mark: re.compile(
+        f"{opening}(?:[^{other}\n]|{_LINE_END}){{{_SHORTEST}}}"
+        f"[^{other}\n]*(?:{_LINE_END}[^{other}\n]*)*(?:{end}|$|(?=\n))"
     )
-)
-_OPENINGS = '“„«「"'
+    for mark, (opening, other, end) in _PAIRS.items()
+}
+_OPENING = re.compile(f"[{''.join(_PAIRS)}]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,13 +67,17 @@ def read_words(text: str) -> Words:
 
 def _split_quotes(text: str) -> tuple[str, list[str]]:
     """Return the text without its quotations, and these."""
-    if not any(opening in text for opening in _OPENINGS):
+    if not any(mark in text for mark in _PAIRS):
         return text, []
     rest, quotes, done = [], [], 0
-    for match in _QUOTED.finditer(text):
-        rest.append(text[done : match.start()])
-        quotes.append(match.group())
-        done = match.end()
+    opening = _OPENING.search(text)
+    while opening:
+        match = _QUOTED[opening.group()].match(text, opening.start())
+        if match:
+            rest.append(text[done : match.start()])
+            quotes.append(match.group())
+            done = match.end()
+        opening = _OPENING.search(text, (match or opening).end())
     return "\n".join([*rest, text[done:]]), quotes
 
 
@@ -79,15 +86,15 @@ def hash_passages(words: U16) -> U32:
     count = len(words) - WORDS + 1
     if count < 1:
         return np.empty(0, dtype=np.uint32)
-    wide = words.astype(np.uint64)
-    pairs = wide[:-1] | wide[1:] << np.uint64(16)
-    mixed = (pairs[:count] | pairs[2 : count + 2] << np.uint64(32)) + _OFFSET
+    # The first four words of a passage are one number of eight bytes, wherever it starts.
+    words = np.ascontiguousarray(words, dtype="<u2")
+    mixed = np.ndarray((count,), "<u8", words, strides=(2,)) + _OFFSET
     mixed *= _FACTORS[0]
     mixed ^= mixed >> np.uint64(31)
-    mixed += wide[WORDS - 1 :]
+    mixed += words[WORDS - 1 :]
     mixed *= _FACTORS[1]
-    found: U32 = (mixed >> np.uint64(32)).astype(np.uint32)
-    return found
+    mixed >>= np.uint64(32)
+    return mixed.astype(np.uint32)
 
 
 class _Numbers(dict[str, int]):

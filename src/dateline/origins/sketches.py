@@ -38,10 +38,19 @@ def choose(passages: U32) -> U32:
     if not count:
         return passages
     width = next((w for w in (_WIDEST, *_WIDTHS) if 2 * count >= _CHOSEN * (w + 1)), _WIDTHS[-1])
-    least = np.sort(_slide_least(passages, min(width, count)))
-    first = np.ones(len(least), dtype=np.bool_)
-    first[1:] = least[1:] != least[:-1]
-    return least[first]
+    least = _slide_least(passages, min(width, count))
+    # One that is the smallest of many in a row stands there as often: most of them go unsorted.
+    least = least[_differ(least)]
+    least.sort()
+    return least[_differ(least)]
+
+
+def _differ(values: U32) -> npt.NDArray[np.bool_]:
+    """Return for each value whether the one before it is another."""
+    first = np.empty(len(values), dtype=np.bool_)
+    first[0] = True
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first
 
 
 def _slide_least(values: U32, width: int) -> U32:
@@ -89,11 +98,12 @@ class Sketches:
         mixed = chosen * _SPREAD
         rows = _find_rows(mixed, len(self.heads))
         found = self.positions[rows]
-        same = (self.passages[rows] == mixed[:, None]) & (found > 0)
-        counts = np.count_nonzero(same, axis=1)
-        weights = np.repeat(1.0 / np.maximum(counts, 1), counts)
+        asked, places = ((self.passages[rows] == mixed[:, None]) & (found > 0)).nonzero()
+        if not len(asked):
+            return {}
+        weights = 1.0 / np.bincount(asked)[asked]
         total: dict[int, float] = {}
-        for position, weight in zip(found[same].tolist(), weights.tolist(), strict=True):
+        for position, weight in zip(found[asked, places].tolist(), weights.tolist(), strict=True):
             total[position - 1] = total.get(position - 1, 0.0) + weight
         return total
 
