@@ -1,9 +1,10 @@
-"""Times as the interface writes them."""
+"""Times, counts and rows as the interface writes them."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from lxml import html
 
 from dateline.web.article_words import say_first
 from dateline.web.words import say_minute, say_moment, say_short
@@ -39,3 +40,9 @@ def test_an_earlier_years_clock_stands_where_the_order_matters(today, short, min
 def test_where_not_all_carriers_were_counted_the_page_says_more_than() -> None:
     assert say_first(7, 299) == "The first of 8 here that carry this report."
     assert say_first(299, 299) == "The first of more than 299 here that carry this report."
+
+
+def test_what_stands_in_a_row_is_parted_by_spaces_where_styles_are_not_read(reader) -> None:
+    page = html.fromstring(reader.get("/article/1-ferry-all-ashore-finally").text)
+    (row,) = page.xpath("//article//header/p[@class='by']")
+    assert " ".join(row.text_content().split()).startswith("By Ann Reporter Full Post Published")

@@ -109,7 +109,7 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         trace=trace_article(look, article, card, shown, align),
         parts_of=list_parts_of(look, article, shown),
         most_carriers=CARRIERS - 1,  # beside the article itself
-        story=look.show_story(story) if story and story.articles > 1 else None,
+        story=look.show_lead(story) if story and story.articles > 1 else None,
         carriers=_find_carriers(look, card),
         related=look.show(nearest),
     )

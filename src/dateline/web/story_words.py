@@ -95,10 +95,11 @@ def count_more_carriers(number: int) -> str:
 
 
 def say_decided(decisions: Sequence[Decision]) -> str:
-    """Return what decisions of one kind changed: "Two stories were found to be one"."""
+    """Return what decisions of one kind changed: "This and another story were found to be one"."""
     number = len(decisions)
     if decisions[0].kind is DecisionKind.MERGE:
-        return f"{'Two' if number == 1 else number + 1} stories were found to be one"
+        others = "another story" if number == 1 else f"{number} other stories"
+        return f"This and {others} were found to be one"
     if number == 1:
         return "Some reports were found to be a story of their own"
     return f"Some reports were found to be {number} stories of their own"

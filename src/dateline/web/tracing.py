@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dateline.model import Article, Card, Link, LinkKind, Span, StoryCard, StoryPart
 from dateline.publish.passages import MOST_OTHERS, Carried, Traced, trace_passages
+from dateline.publish.sentences import split_paragraphs
 from dateline.publish.shown import Shown
 from dateline.publish.version_page import measure_shown
 from dateline.store.articles import load_article
@@ -37,7 +38,7 @@ class PartOf:
     """A story to which a part of the article belongs; the story as in a list."""
 
     story: StoryCard
-    passages: tuple[str, ...]  # as far as they may be shown
+    passages: tuple[tuple[str, ...], ...]  # each by paragraphs, as far as it may be shown
     cut: bool  # more of the part may not be shown
 
 
@@ -58,8 +59,12 @@ def list_parts_of(look: Look, article: Article, shown: Shown) -> tuple[PartOf, .
     )
 
 
-def _cut_passages(part: StoryPart, text: str) -> tuple[str, ...]:
-    found = (squeeze(text[start:end]) for start, end in part.spans)
+def _cut_passages(part: StoryPart, text: str) -> tuple[tuple[str, ...], ...]:
+    pieces = (text[start:end] for start, end in part.spans)
+    found = (
+        tuple(squeeze(piece[start:end]) for start, end in split_paragraphs(piece))
+        for piece in pieces
+    )
     return tuple(passage for passage in found if passage)
 
 
