@@ -1,6 +1,7 @@
 """One report or two: copies are found however they were cut, false friends stay apart."""
 
 import random
+import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -232,8 +233,12 @@ def test_what_is_forgotten_is_not_found() -> None:
 
 
 def test_a_state_of_another_kind_is_refused() -> None:
-    with pytest.raises(ValueError, match="not of version"):
-        Duplicates.from_bytes(b"\x80")
+    for data in (b"\x80", b"\x81\xa7version\x01"):
+        with pytest.raises(ValueError, match="not of version"):
+            Duplicates.from_bytes(data)
+    for data in (b"", b"\x93\x01\x02\x03", b"\x81\xa7version\x02"):
+        with pytest.raises(ValueError):  # noqa: PT011 - msgspec's words, whatever they are
+            Duplicates.from_bytes(data)
 
 
 def _make_leads(rows: list[tuple[int, int, float, tuple[str, ...], int]]) -> list[Lead]:
@@ -312,3 +317,18 @@ def test_whole_blocks_are_given_back() -> None:
     again = lead(99, write(20, 4), days=40)
     assert index.place(again, new_id=OriginId(99)).opened
     assert index.place(lead(98, write(35, 4), days=40), new_id=OriginId(98)).origin_id == 35
+
+
+def test_a_state_is_read_without_a_second_copy() -> None:
+    before = Duplicates()
+    place_all(before, [lead(n, write(n, 40)) for n in range(1, 400)])
+    data = before.to_bytes()
+    tracemalloc.start()
+    try:
+        after = Duplicates.from_bytes(data)
+        stays, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak - stays < len(data) // 2
+    del before, data
+    assert not after.place(lead(999, write(7, 40)), new_id=OriginId(999)).opened

@@ -28,10 +28,10 @@ from dateline.model import (
     OriginPlace,
 )
 from dateline.origins.likeness import Likeness, Rules, Text, judge, measure, prepare
-from dateline.origins.memory import Entry, Memory
+from dateline.origins.memory import Entry, Memory, SavedMemory
 from dateline.origins.passages import U32, read_words
 from dateline.origins.planting import Seedling, plant
-from dateline.origins.sketches import Sketches, choose
+from dateline.origins.sketches import SavedSketches, Sketches, choose
 
 MADE_BY = "origins/2"
 VERSION = 2
@@ -48,6 +48,17 @@ class _Match:
     origin_id: int
     kind: LinkKind
     likeness: Likeness
+
+
+class _Kind(msgspec.Struct, kw_only=True):
+    """What all versions of the state have in common."""
+
+    version: int = 0
+
+
+class _State(_Kind, kw_only=True):
+    memory: SavedMemory
+    sketches: SavedSketches
 
 
 class Duplicates:
@@ -117,24 +128,20 @@ class Duplicates:
 
     def to_bytes(self) -> bytes:
         """Return the exact state; what `from_bytes` reads goes on as this would have."""
-        state = {
-            "version": VERSION,
-            "memory": self._memory.dump(),
-            "sketches": self._sketches.dump(),
-        }
+        state = _State(version=VERSION, memory=self._memory.dump(), sketches=self._sketches.dump())
         return msgspec.msgpack.encode(state)
 
     @classmethod
     def from_bytes(cls, data: bytes, rules: Rules | None = None) -> "Duplicates":
         """Read a state that `to_bytes` has written; `ValueError` where it is of another kind."""
-        state = msgspec.msgpack.decode(data)
-        if not isinstance(state, dict) or state.get("version") != VERSION:
+        if msgspec.msgpack.decode(data, type=_Kind).version != VERSION:
             raise ValueError(
                 f"this state of the origins is not of version {VERSION}: drop it, replay the store"
             )
+        state = msgspec.msgpack.decode(data, type=_State)
         found = cls(rules)
-        found._memory = Memory.load(state["memory"])
-        found._sketches = Sketches.load(state["sketches"])
+        found._memory = Memory.load(state.memory)
+        found._sketches = Sketches.load(state.sketches)
         return found
 
     def _remember(self, lead: Lead, origin_id: OriginId, text: Text, chosen: U32) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from dateline.origins.passages import U16, Words
@@ -52,6 +53,24 @@ class Entry:
     credits: tuple[str, ...]
     words: Words
     chosen: int
+
+
+class SavedBlock(msgspec.Struct, kw_only=True):
+    """A block as it is written; what is read of it lies in what was read, uncopied."""
+
+    number: int
+    newest: float
+    rows: memoryview
+    words: memoryview
+    names: list[str]
+
+
+class SavedMemory(msgspec.Struct, kw_only=True):
+    """All blocks as they are written."""
+
+    count: int
+    oldest: float
+    blocks: list[SavedBlock]
 
 
 @dataclass(slots=True, eq=False)
@@ -99,6 +118,36 @@ class Block:
         start, own = int(row["start"]), int(row["own"])
         middle = start + own
         return Words(self.words[start:middle], self.words[middle : middle + int(row["quoted"])])
+
+    def dump(self, number: int) -> "SavedBlock":
+        """Return the state; its bytes are those of the block."""
+        nothing = memoryview(b"")
+        return SavedBlock(
+            number=number,
+            newest=self.newest,
+            rows=self.rows[: self.count].data.cast("B") if self.count else nothing,
+            words=self.words[: self.filled].data.cast("B") if self.filled else nothing,
+            names=self.names,
+        )
+
+    @classmethod
+    def load(cls, saved: "SavedBlock") -> "Block":
+        """Return what `dump` wrote."""
+        rows = np.frombuffer(saved.rows, dtype=ROW)
+        words = np.frombuffer(saved.words, dtype=np.uint16).copy()
+        full = np.zeros(ROWS, dtype=ROW)
+        full[: len(rows)] = rows
+        names = saved.names
+        is_open = len(rows) < ROWS  # only there names are still added
+        return cls(
+            rows=full,
+            count=len(rows),
+            words=words,
+            filled=len(words),
+            newest=saved.newest,
+            names=names,
+            places={name: place for place, name in enumerate(names)} if is_open else {},
+        )
 
     def _append(self, words: U16) -> None:
         needed = self.filled + len(words)
@@ -190,26 +239,17 @@ class Memory:
                 self._group(origin_id, kept)
         return passages
 
-    def dump(self) -> dict[str, Any]:
-        """Return the state as bytes."""
-        blocks = [
-            {
-                "number": number,
-                "newest": block.newest,
-                "rows": block.rows[: block.count].data.cast("B") if block.count else b"",
-                "words": block.words[: block.filled].data.cast("B") if block.filled else b"",
-                "names": block.names,
-            }
-            for number, block in self.blocks.items()
-        ]
-        return {"count": self.count, "oldest": self.oldest, "blocks": blocks}
+    def dump(self) -> "SavedMemory":
+        """Return the state; its bytes are those of the blocks, not copies of them."""
+        blocks = [block.dump(number) for number, block in self.blocks.items()]
+        return SavedMemory(count=self.count, oldest=self.oldest, blocks=blocks)
 
     @classmethod
-    def load(cls, state: dict[str, Any]) -> "Memory":
+    def load(cls, state: "SavedMemory") -> "Memory":
         """Return what `dump` wrote."""
-        memory = cls(count=state["count"], oldest=state["oldest"])
-        for saved in state["blocks"]:
-            memory.blocks[saved["number"]] = _load_block(saved)
+        memory = cls(count=state.count, oldest=state.oldest)
+        for saved in state.blocks:
+            memory.blocks[saved.number] = Block.load(saved)
         memory._regroup()
         return memory
 
@@ -238,20 +278,3 @@ class Memory:
         several = ends - starts > 1
         for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
             self.groups[int(ids[start])] = numbers[start:end].tolist()
-
-
-def _load_block(saved: dict[str, Any]) -> Block:
-    rows = np.frombuffer(saved["rows"], dtype=ROW)
-    words = np.frombuffer(saved["words"], dtype=np.uint16).copy()
-    full = np.zeros(ROWS, dtype=ROW)
-    full[: len(rows)] = rows
-    names = list(saved["names"])
-    return Block(
-        rows=full,
-        count=len(rows),
-        words=words,
-        filled=len(words),
-        newest=saved["newest"],
-        names=names,
-        places={name: place for place, name in enumerate(names)} if len(rows) < ROWS else {},
-    )

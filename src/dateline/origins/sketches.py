@@ -11,8 +11,8 @@ have ("Sign up for our newsletter") takes no more room than anything else.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -67,6 +67,16 @@ def _make(rows: int) -> Table:
     return np.zeros((rows, PLACES), dtype=np.uint32)
 
 
+class SavedSketches(msgspec.Struct, kw_only=True):
+    """A table as it is written; what is read of it lies in what was read, uncopied."""
+
+    rows: int
+    living: int
+    passages: memoryview
+    positions: memoryview
+    heads: memoryview
+
+
 @dataclass(slots=True, eq=False)
 class Sketches:
     """Chosen passages to the positions of the articles that have them, the newest of them."""
@@ -107,25 +117,25 @@ class Sketches:
             total[position - 1] = total.get(position - 1, 0.0) + weight
         return total
 
-    def dump(self) -> dict[str, Any]:
-        """Return the state as bytes."""
-        return {
-            "rows": len(self.heads),
-            "living": self.living,
-            "passages": self.passages.data.cast("B"),
-            "positions": self.positions.data.cast("B"),
-            "heads": self.heads.data.cast("B"),
-        }
+    def dump(self) -> "SavedSketches":
+        """Return the state; its bytes are those of the table, not copies of them."""
+        return SavedSketches(
+            rows=len(self.heads),
+            living=self.living,
+            passages=self.passages.data.cast("B"),
+            positions=self.positions.data.cast("B"),
+            heads=self.heads.data.cast("B"),
+        )
 
     @classmethod
-    def load(cls, state: dict[str, Any]) -> "Sketches":
+    def load(cls, state: "SavedSketches") -> "Sketches":
         """Return what `dump` wrote."""
-        shape = (state["rows"], PLACES)
+        shape = (state.rows, PLACES)
         return cls(
-            passages=np.frombuffer(state["passages"], dtype=np.uint32).reshape(shape).copy(),
-            positions=np.frombuffer(state["positions"], dtype=np.uint32).reshape(shape).copy(),
-            heads=np.frombuffer(state["heads"], dtype=np.uint8).copy(),
-            living=state["living"],
+            passages=np.frombuffer(state.passages, dtype=np.uint32).reshape(shape).copy(),
+            positions=np.frombuffer(state.positions, dtype=np.uint32).reshape(shape).copy(),
+            heads=np.frombuffer(state.heads, dtype=np.uint8).copy(),
+            living=state.living,
         )
 
     def _grow(self) -> None:
