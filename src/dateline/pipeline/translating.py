@@ -4,15 +4,16 @@ Looked at after the stories, because two articles that tell of one thing in two 
 one story, or near to each other: few pairs are left to compare in full. Each new article that is
 the first of its origin is compared with those of other origins in its story, and with those that it
 is related to; after a merge of stories their articles are compared once more. What has been looked
-at is a mark in the store, moved in the same transaction as the joins that were found.
+at is a mark in the store, moved in the same transaction as the joins that were found. Where a
+translation stands in another story than its original, the two stories become one (`uniting`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
 from dateline.model import (
     ArticleId,
@@ -26,9 +27,11 @@ from dateline.model import (
     StoryId,
 )
 from dateline.origins.translations import MADE_BY, compare
-from dateline.pipeline.edges import Edges, Encoder
+from dateline.pipeline import sentences
+from dateline.pipeline.edges import Edges
 from dateline.pipeline.grouping import name_model
 from dateline.pipeline.meaning import unpack
+from dateline.pipeline.uniting import unite_stories
 from dateline.store import Tx, standing
 from dateline.store import cards as card_rows
 from dateline.store import decisions as decision_rows
@@ -78,7 +81,7 @@ def join_translations(edges: Edges, looks: Sequence[Look]) -> int:
     for look in looks:
         with edges.store.read() as tx:
             pairs = list(_find_pairs(tx, look, name_model(edges)))
-        encode = _remember(edges.encoder) if edges.encoder else None
+        encode = partial(sentences.HERE.encode, edges.encoder) if edges.encoder else None
         found = [compare(one, other, encode) for one, other in pairs]
         joined += _save(edges, look, [link for link in found if link is not None])
     return joined
@@ -167,29 +170,29 @@ def _by_likeness(card: Card, vectors: dict[ArticleId, bytes]) -> Callable[[Card]
     return judge
 
 
-def _remember(encoder: Encoder) -> Callable[[Sequence[str]], npt.NDArray[np.float32]]:
-    """Return an `encode` that encodes no text twice: an article is compared with several."""
-    known: dict[str, npt.NDArray[np.float32]] = {}
-
-    def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(new, encoder.encode(new), strict=True))
-        return np.array([known[text] for text in texts], dtype=np.float32)
-
-    return encode
-
-
-def _save(edges: Edges, look: Look, links: Iterable[Link]) -> int:
+def _save(edges: Edges, look: Look, links: Sequence[Link]) -> int:
     """Join the origins of what was found, and move the marks, in one transaction."""
     with edges.store.write(edges.clock()) as tx:
         lease_rows.hold_lease(tx, LEASE, edges.holder, tx.now)
-        if not lease_rows.take_lease(tx, "origins", edges.holder, tx.now):
+        if links and not _take_floor(tx, edges.holder):
             return 0  # articles are being placed: the same look is taken again
-        joined = sum(join_link(tx, link) for link in links)
+        joined = sum(_join_all(tx, link) for link in links)
         standing.save_mark(tx, LEASE, look.upto)
         standing.save_mark(tx, MERGED, look.decided)
         if joined:
             edition_rows.bump_generation(tx)
+    return joined
+
+
+def _take_floor(tx: Tx, holder: str) -> bool:
+    """Take the leases of both placers, for what is decided about origins and about stories."""
+    return all(lease_rows.take_lease(tx, name, holder, tx.now) for name in ("origins", "stories"))
+
+
+def _join_all(tx: Tx, link: Link) -> int:
+    joined = join_link(tx, link)
+    if joined:
+        unite_stories(tx, link, by=MADE_BY)
     return joined
 
 
