@@ -1,6 +1,7 @@
 """The page of a story: trees, what is new, merged stories."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -264,3 +265,36 @@ def test_a_story_in_several_languages_names_the_language_of_each_report(told) ->
     page = html.fromstring(told.get(STORY).text)
     names = page.xpath("//section[@class='day']//p[@class='by']/span[@lang]/text()")
     assert {"العربية", "English"} <= set(names)
+
+
+@pytest.fixture
+def nameless(sqlite_site, clock, open_site):
+    """The small site, in whose first story an article has neither headline nor language."""
+    with sqlite_site.write(clock.now) as tx:
+        reading = replace(load_article(tx, 3).version.reading, headline="", language="und")
+        new = NewArticle(
+            source_id=next(source.id for source in list_sources(tx) if source.key == "part"),
+            guid="n",
+            url="https://part.example/n",
+            first_seen=clock.now - timedelta(minutes=5),
+            reading=reading,
+            fingerprint="n",
+        )
+        (saved,) = save_articles(tx, [new])
+        save_story_places(tx, [StoryPlace(article_id=saved, story_id=StoryId(1))])
+        bump_generation(tx)
+    return open_site(sqlite_site)
+
+
+def test_every_link_has_words_also_where_an_article_has_no_headline(nameless) -> None:
+    for path in (STORY, "/latest", "/search?q=ferry"):
+        page = html.fromstring(nameless.get(path).text)
+        links = page.xpath("//a[not(@aria-hidden)]")
+        assert all(link.text_content().strip() for link in links), path
+        assert "Without a headline" in read(nameless.get(path).text), path
+
+
+def test_a_language_that_is_not_known_is_no_language(nameless) -> None:
+    page = html.fromstring(nameless.get(STORY).text)
+    assert "2 languages" in read(nameless.get(STORY).text)
+    assert page.xpath("//nav[@aria-label='Languages']//a/text()") == ["All", "English", "Deutsch"]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dateline.model import Site
+from dateline.model import Card, Site
 from dateline.publish import addresses
 from dateline.publish.story_page import split_headline
 from dateline.text import squeeze
@@ -48,17 +48,23 @@ def make_templates(site: Site, zone: ZoneInfo) -> Environment:
         exact = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return Markup('<time datetime="{}">{}</time>').format(exact, said)
 
+    def split_title(card: Card) -> tuple[str, str]:
+        kicker, title = split_headline(card)
+        return kicker, title or words.NO_HEADLINE
+
     found.globals.update(
         site=site,
         w=words,
         links=addresses,
-        split_headline=split_headline,
+        split_headline=split_title,
+        title_of=lambda card: squeeze(card.headline) or words.NO_HEADLINE,
         stamp=stamp,
         mark=mark_language,
         language_name=languages.language_name,
         zone_name=zone.key,
     )
     found.filters["line"] = squeeze
+    found.tests["language"] = languages.is_tag
     return found
 
 
