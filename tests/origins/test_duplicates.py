@@ -237,7 +237,7 @@ def test_a_state_of_another_kind_is_refused() -> None:
         with pytest.raises(ValueError, match="not of version"):
             Duplicates.from_bytes(data)
     for data in (b"", b"\x93\x01\x02\x03", b"\x81\xa7version\x02"):
-        with pytest.raises(ValueError):  # noqa: PT011 - msgspec's words, whatever they are
+        with pytest.raises(ValueError):
             Duplicates.from_bytes(data)
 
 

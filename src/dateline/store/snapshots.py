@@ -21,7 +21,7 @@ from dateline.store.engine import Tx
 from dateline.store.tables import snapshot_pieces, snapshots
 
 _PIECE = 1 << 24  # bytes, compressed
-_LEVEL = 3
+_LEVEL = 1  # of states: 5 % longer than at 3, in a third of the time
 _DIGEST = 16  # bytes
 _KEPT = timedelta(days=30)  # a snapshot of another maker: it may be that one's turn again
 
