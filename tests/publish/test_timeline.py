@@ -109,6 +109,8 @@ def test_what_one_language_alone_reports_is_listed_the_fewest_first(make) -> Non
     assert found == [("de", [3]), ("en", [1, 2])]
     alone = build_story_page(cards[:2], Trace(), View(zone=UTC))
     assert alone.only == ()  # a story in one language
+    apart = build_story_page(cards[:3], Trace(), View(zone=UTC))
+    assert apart.only == ()  # no report of it was recognised in another language
 
 
 def test_partial_copies_and_shared_quotes_are_notes_on_both_sides(make) -> None:

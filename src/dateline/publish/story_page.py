@@ -116,9 +116,10 @@ def find_lone_languages(
 ) -> tuple[OnlyIn, ...]:
     """Return, of a story in several languages, what each one reports alone, the fewest first.
 
-    `among` are all reports of the story: they say in which languages it is told at all.
+    `among` are all reports of the story. Where none of them was found in two languages, nothing is
+    known of what they have in common, and nothing is said.
     """
-    if len({name for tree in among for name in tree.languages} - set(_UNKNOWN)) < 2:
+    if all(len(set(tree.languages) - set(_UNKNOWN)) < 2 for tree in among):
         return ()
     found: dict[str, list[Card]] = defaultdict(list)
     for tree in trees:
