@@ -59,14 +59,13 @@ def list_tokens(text: str) -> list[str]:
     Unlike `list_words`, a letter of a script without spaces (Chinese, Japanese, Thai, Khmer, Lao,
     Burmese) is a token of its own, and a word keeps its combining marks.
     """
+    if not text.isascii():
+        marks = "".join(set(_APART.findall(text)))
+        if _IS_UNSPACED.search(marks):
+            return _TOKEN.findall(text.casefold())
+        for mark in marks:
+            text = text.replace(mark, " ")  # before the case: no letter folds to a mark
     folded = text.casefold()
-    if folded.isascii():
-        return folded.translate(_BLANKS).split()
-    marks = "".join(set(_APART.findall(folded)))
-    if _IS_UNSPACED.search(marks):
-        return _TOKEN.findall(folded)
-    for mark in marks:
-        folded = folded.replace(mark, " ")
     if folded.isascii():  # by now: "it’s" was the only thing in it that was not
         return folded.translate(_BLANKS).split()
     # Bytes are translated many times faster than letters, and those of UTF-8 below 128 are ASCII.
