@@ -18,6 +18,7 @@ from dateline.stories.scoring import (
     compare_meaning,
     fade,
     score,
+    weigh,
 )
 from dateline.stories.window import ASKED, F32, Positions, Window
 
@@ -160,9 +161,9 @@ class View:
         if not len(meanings):
             return words
         sizes = np.diff(np.append(starts, len(ids)))
-        fullness = np.minimum(sizes / KEPT, asked.fullness)
+        fullness = np.minimum(sizes / KEPT, asked.fullness).astype(np.float32)
         same = self.window.column("languages")[at] == self.window.number_language(asked.language)
-        share = np.where(same, rules.words * fullness, 0.0)
+        share = np.where(same, weigh(rules, fullness), 0.0)
         share = np.where(np.isnan(meanings), 1.0, share)
         mixed = share * words + (1 - share) * np.nan_to_num(meanings)
         return np.asarray(mixed, dtype=np.float32)

@@ -13,6 +13,10 @@ from dateline.stories.hashing import BITS, hash_one
 from dateline.stories.window import F32
 
 _SIZE = 1 << BITS
+# What is left of the weight of a word that only one article has: nobody shares it, so it says no
+# more than that this article has words of its own.
+ALONE = np.float32(0.6)
+_TWICE = np.float32(math.log1p(1.5))  # log of a count plus one, between those of 1 and 2
 
 
 @dataclass(slots=True)
@@ -31,9 +35,11 @@ class Frequency:
         self.articles[language] = self.articles.get(language, 0) + 1
 
     def rarity(self, ids: U32, language: str) -> F32:
-        """Return the weight of each term: 0 where every article has it."""
+        """Return the weight of each term: 0 where every article has it, less where only one has."""
         total = np.float32(math.log1p(self.articles.get(language, 0)))
-        weights: F32 = np.maximum(total - self.logs[ids ^ _salt(language)], np.float32(0))
+        logs = self.logs[ids ^ _salt(language)]
+        weights: F32 = np.maximum(total - logs, np.float32(0))
+        weights[logs < _TWICE] *= ALONE
         return weights
 
 

@@ -90,6 +90,21 @@ class Meanings:
             return None
         return np.asarray(self.vectors[at] / FULL, dtype=np.float32)
 
+    def compare_all(self, numbers: Positions) -> F32 | None:
+        """Return the cosines of all pairs of these articles; not a number where one has no vector.
+
+        None where no article at all has one.
+        """
+        known = self.numbers.filled
+        if not len(known):
+            return None
+        at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+        have = known[at] == numbers
+        vectors = self.vectors[at].astype(np.float32) / FULL
+        cosines = vectors @ vectors.T
+        cosines[~(have[:, None] & have[None, :])] = np.nan
+        return np.asarray(cosines, dtype=np.float32)
+
     def restore(self, vectors: I8) -> None:
         """Take over the vectors that belong to `numbers`."""
         self.vectors = vectors.copy()

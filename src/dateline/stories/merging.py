@@ -1,5 +1,6 @@
 """Stories that have turned out to be one: pairs that are thought about, and those that are kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,7 +8,8 @@ import numpy as np
 from dateline.model import StoryId, StoryMerge
 from dateline.stories.asking import View
 from dateline.stories.centres import Centre
-from dateline.stories.scoring import compare_stories, demand
+from dateline.stories.pairs import Compared, ask_alike, compare_reports, list_reports
+from dateline.stories.scoring import demand, fade
 
 Pair = tuple[int, int]  # the lower id first
 
@@ -33,13 +35,14 @@ class Doubts:
         self.pairs = _rename(self.pairs, story_id, into)
         self.held = _rename(self.held, story_id, into)
 
-    def decide(self, view: View) -> list[StoryMerge]:
-        """Return the merges of the pairs that are near enough, the surest first, one a story."""
-        found = [
-            merge
-            for one, other in sorted(self.pairs - self.held)
-            if (merge := _compare(view, one, other)) is not None
-        ]
+    def decide(self, view: View, known: "Known") -> list[StoryMerge]:
+        """Return the merges of the pairs that are near enough, the surest first, one a story.
+
+        `known` keeps what was compared, for the next time; a story that changes is dropped from it.
+        """
+        asked = sorted(self.pairs - self.held)
+        known.compare(view, asked)
+        found = [merge for pair in asked if (merge := _judge(view, known, pair)) is not None]
         found.sort(key=lambda merge: (-merge.score, merge.into, merge.story_id))
         chosen: list[StoryMerge] = []
         touched: set[int] = set()
@@ -47,17 +50,40 @@ class Doubts:
             if not touched & {merge.story_id, merge.into}:
                 chosen.append(merge)
                 touched |= {merge.story_id, merge.into}
+        known.drop(touched)
         return chosen
 
 
-def _compare(view: View, one: int, other: int) -> StoryMerge | None:
+@dataclass(slots=True)
+class Known:
+    """Pairs of stories that were compared, as long as neither has changed."""
+
+    pairs: dict[Pair, Compared] = field(default_factory=dict)
+
+    def compare(self, view: View, asked: Sequence[Pair]) -> None:
+        """Compare those of the pairs that are not known yet."""
+        new = [pair for pair in asked if pair not in self.pairs]
+        reports = list_reports(view.window, {story for pair in new for story in pair})
+        for one, other in new:
+            if one in reports and other in reports:
+                self.pairs[one, other] = compare_reports(view, reports[one], reports[other])
+
+    def drop(self, stories: set[int]) -> None:
+        """Forget the pairs of stories that change."""
+        self.pairs = {pair: it for pair, it in self.pairs.items() if stories.isdisjoint(pair)}
+
+
+def _judge(view: View, known: Known, pair: Pair) -> StoryMerge | None:
     """Return the merge of two stories, the later into the earlier, if they are near enough."""
+    one, other = pair
     mine, its = view.by_story.get(one), view.by_story.get(other)
-    if mine is None or its is None:
+    compared = known.pairs.get(pair)
+    if mine is None or its is None or compared is None:
         return None
-    found = compare_stories(view.rules, mine, its, view.frequency)
+    found = compared.across * fade(view.rules, max(mine.first - its.last, its.first - mine.last))
     crowding = max(_mean_crowding(mine), _mean_crowding(its))
     asked = demand(view.rules, view.rules.merging, crowding)
+    asked = max(asked, ask_alike(view.rules, compared))
     if found < asked:
         return None
     return StoryMerge(

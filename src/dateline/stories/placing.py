@@ -29,7 +29,7 @@ from dateline.stories.centres import Centre, Centres
 from dateline.stories.features import read_terms
 from dateline.stories.frequency import Frequency
 from dateline.stories.meanings import Meanings
-from dateline.stories.merging import Doubts
+from dateline.stories.merging import Doubts, Known
 from dateline.stories.moving import read_article, read_articles, take_out
 from dateline.stories.scoring import Rules, ask_kinship, demand
 from dateline.stories.strands import MANY, find_strands, tells_of_much
@@ -37,7 +37,7 @@ from dateline.stories.window import APART, ARTICLE, GONE, Entry, Window
 
 __all__ = ["MADE_BY", "RELATED", "Placer", "Rules"]
 
-MADE_BY = "stories/2"
+MADE_BY = "stories/3"
 
 RELATED = 12  # nearest earlier articles
 RELATED_FROM = 0.12  # score below which nothing is related
@@ -107,7 +107,8 @@ class Placer:
     def find_merges(self) -> tuple[StoryMerge, ...]:
         """Decide which stories have turned out to be one, and go on as if they always were."""
         doubts, merges = self._state.doubts, list[StoryMerge]()
-        while found := doubts.decide(self._view):
+        known = Known()
+        while found := doubts.decide(self._view, known):
             for merge in found:
                 self._merge(merge.story_id, merge.into)
             merges += found
@@ -236,7 +237,6 @@ class Placer:
             part
             for lead in recall(sorted(elsewhere))
             for part in self._search_again(lead, *elsewhere[lead.article_id], rivals)
-            if part.story_id == place.story_id
         )
 
     def _search_again(

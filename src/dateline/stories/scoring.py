@@ -9,11 +9,9 @@ All numbers are measured in bench/stories.py, one set of them for all languages 
 
 import math
 from dataclasses import dataclass
+from typing import TypeVar
 
-import numpy as np
-
-from dateline.stories.centres import Bag, Centre
-from dateline.stories.frequency import Frequency
+from dateline.stories.centres import Centre
 from dateline.stories.window import F32
 
 KEPT = 100  # terms of an article, the heaviest; so many are much to read
@@ -32,14 +30,21 @@ class Rules:
     lift: float = 1.8  # cosines of words are so much lower than cosines of meaning
     floor: float = 0.7  # what is left of the score of a very old story
     fading: float = 72.0  # hours in which most of the rest goes
-    kinship: float = 0.65  # of the mean score with which the story's articles have joined it …
-    close: float = 0.5  # … but never more than this
+    kinship: float = 0.68  # of the mean score with which the story's articles have joined it …
+    close: float = 0.55  # … but never more than this
+    alike: float = 0.6  # two stories: of the mean score of two reports within one of them
     doubt: float = 0.75  # of a threshold: pairs of stories that a merge is thought about
 
 
-def weigh(rules: Rules, fullness: float) -> float:
-    """Return the share of words, given how much there is to read in the shorter text, 0..1."""
-    return rules.words * fullness
+Share = TypeVar("Share", float, F32)
+
+
+def weigh(rules: Rules, fullness: Share) -> Share:
+    """Return the share of words, given how much there is to read in the shorter text, 0..1.
+
+    Squared: a sentence shares words with another by chance, half a report hardly does.
+    """
+    return rules.words * fullness * fullness
 
 
 def fade(rules: Rules, gap: float) -> float:
@@ -86,35 +91,5 @@ def compare_meaning(vector: F32 | None, centre: Centre) -> float | None:
     """Return the cosine of an article's meaning to a story's, None where one has none."""
     if vector is None or centre.meaning is None:
         return None
-    length = float(np.linalg.norm(centre.meaning))
+    length = math.sqrt(float(centre.meaning @ centre.meaning))
     return float(vector @ centre.meaning) / length if length else None
-
-
-def compare_stories(rules: Rules, one: Centre, other: Centre, frequency: Frequency) -> float:
-    """Return the mean score of an article of one story and one of the other."""
-    pairs = one.articles * other.articles
-    meaning = None
-    if one.meaning is not None and other.meaning is not None:
-        meaning = float(one.meaning @ other.meaning) / (one.meant * other.meant)
-    total, counted = 0.0, 0
-    for language in one.bags.keys() & other.bags.keys():
-        mine, its = one.bags[language], other.bags[language]
-        count = mine.articles * its.articles
-        seen = Likeness(
-            words=min(1.0, _compare_bags(mine, its, frequency, language) / count),
-            meaning=meaning,
-            fullness=min(mine.fullness / mine.articles, its.fullness / its.articles),
-            same_language=1.0,
-        )
-        total += count * score(rules, seen)
-        counted += count
-    total += (pairs - counted) * (meaning or 0.0)
-    gap = max(one.first - other.last, other.first - one.last)
-    return total / max(pairs, 1) * fade(rules, gap)
-
-
-def _compare_bags(one: Bag, other: Bag, frequency: Frequency, language: str) -> float:
-    """Return the sum over all pairs of their articles of the product of their words."""
-    ids, mine, its = np.intersect1d(one.ids, other.ids, assume_unique=True, return_indices=True)
-    rarity = frequency.rarity(ids, language)
-    return float(np.sum(one.weights[mine] * other.weights[its] * rarity * rarity))

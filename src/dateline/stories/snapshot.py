@@ -18,7 +18,7 @@ from dateline.stories.window import COLUMNS, Flat, Window
 if TYPE_CHECKING:
     from dateline.stories.placing import State
 
-VERSION = 2
+VERSION = 3
 
 
 def write(state: "State") -> bytes:

@@ -26,7 +26,7 @@ MOST = 0.8  # of all words; what tells nearly nothing else is no strand of somet
 LEAST = 0.16  # cosine of a strand to its story
 CLEARLY = 1.5  # times the strand's cosine to the article's own story
 BESIDE = 0.5  # how much the paragraph before and after say of where one belongs
-FAINT = 0.03  # cosine below which a paragraph says nothing, and goes with the one before
+FAINT = 0.06  # cosine below which a paragraph says nothing, and goes with the one before
 MANY = 3  # other stories that a page tells of, from which on it tells of everything
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _MARKS = (
@@ -61,7 +61,7 @@ def find_strands(
         return ()
     terms = [count_terms(text[start:end], lead.language) for start, end in spans]
     home = own.bags.get(lead.language) if own else None
-    bags = [home or Bag(np.empty(0, np.uint32), np.empty(0, np.float32)), *(b for _, b in told)]
+    bags = [home or _read_headline(lead), *(bag for _, bag in told)]
     table = _Table(terms, bags, frequency, lead.language)
     nearest = _assign(table.compare_each())
     words = np.array([len(text[start:end].split()) for start, end in spans])
@@ -76,6 +76,12 @@ def find_strands(
             joined = _join(spans, mine.tolist())
             found.append(Strand(story_id=story_id, spans=joined, cosine=float(cosines[place])))
     return tuple(sorted(found, key=lambda strand: -sum(end - start for start, end in strand.spans)))
+
+
+def _read_headline(lead: Lead) -> Bag:
+    """Return what an article says of itself, where no other tells its story yet."""
+    terms = count_terms(lead.headline[:500], lead.language)
+    return Bag(terms.ids, TIMES[terms.counts])
 
 
 class _Table:
