@@ -23,6 +23,7 @@ class Lead:
     family: str = ""  # of the source: several feeds of one publisher are one outlet
     dated: bool = True  # False where `at` is only when it was first seen
     vector: bytes = b""  # of its headline and lede, see `pipeline.edges.Encoder`; b"" without one
+    origin_id: OriginId | None = None  # None while it has none
 
 
 class Role(StrEnum):

@@ -27,7 +27,7 @@ from dateline.store.parts import list_parts
 from dateline.store.rows import Row, in_batches
 from dateline.store.tables import articles, sources, vectors, versions
 
-_PLACE = ("origin_id", "role", "taken_from", "origin_agency", "likeness", "sureness")
+_PLACE = ("role", "taken_from", "origin_agency", "likeness", "sureness")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,8 @@ def _waits() -> ColumnElement[bool]:
 
 def _leads(model: str = "", extra: Sequence[str] = ()) -> Select[Any]:
     newest = and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
-    own = [articles.c[name] for name in ("id", "source_id", "url", "at", "story_id", *extra)]
+    own = [articles.c[name] for name in ("id", "source_id", "url", "at", "story_id", "origin_id")]
+    own += [articles.c[name] for name in extra]
     names = ("headline", "language", "text", "document", "published_at")
     read = [versions.c[name] for name in names]
     source = [sources.c[name] for name in ("key", "kind", "family")]
@@ -154,6 +155,7 @@ def _to_lead(row: Row) -> Lead:
         family=row.family,
         dated=row.published_at is not None,
         vector=b"" if row.vector is None else bytes(row.vector),
+        origin_id=None if row.origin_id is None else OriginId(row.origin_id),
     )
 
 
