@@ -125,7 +125,6 @@ def test_copies_share_the_origin_of_what_they_carry(site: Fetched) -> None:
     assert copies and not apart
 
 
-@pytest.mark.xfail(strict=False, reason="three of twelve translations stay apart")
 def test_translations_share_the_origin_of_their_original(site: Fetched) -> None:
     apart, translations = list_apart(site, "translation")
     assert translations and not apart
@@ -137,7 +136,6 @@ def test_no_origin_holds_two_reports(site: Fetched) -> None:
         assert len(reports) == 1, [site.truth[member.url].id for member in origin.members]
 
 
-@pytest.mark.xfail(strict=False, reason="translations that stay apart are first of their own")
 def test_the_first_of_an_origin_is_the_one_that_wrote_it(site: Fetched) -> None:
     wrong = []
     for origin in site.origins:
@@ -156,33 +154,63 @@ def test_no_story_holds_two(site: Fetched) -> None:
         assert len({one.stories for one in plain}) <= 1, [one.id for one in told]
 
 
+def test_no_story_is_glued_and_copies_stand_together(site: Fetched) -> None:
+    """What holds today; that whole stories are found is the next test."""
+    precision, recall = measure_stories(site)
+    assert precision >= 0.97
+    assert recall >= 0.45, f"{recall:.3f}: stories are in more pieces than before"
+
+
 @pytest.mark.xfail(
-    strict=False, reason="a week of a war or a flood is several stories, not yet one"
+    strict=False, reason="of a week of a war or a flood each day is a story: names alone join them"
 )
 def test_articles_stand_in_their_stories(site: Fetched) -> None:
-    """B-cubed over the reports that belong to one story of the truth."""
-    truth = {url: told.stories[0] for url, told in site.truth.items() if len(told.stories) == 1}
-    found = {m.url: s.id for s in site.stories for m in s.members if not m.spans}
-    precision, recall = measure_bcubed(truth, {url: found[url] for url in truth})
-    assert precision >= 0.97
+    _, recall = measure_stories(site)
     assert recall >= 0.8, f"{recall:.3f}: stories are in pieces"
 
 
+def test_a_round_up_is_found_in_its_stories(site: Fetched) -> None:
+    found = find_told(site)
+    round_ups = [told for told in site.truth.values() if told.kind == "roundup"]
+    assert round_ups
+    for told in round_ups:
+        assert len(found[told.id]) >= 2, f"{told.id} stands only in {found[told.id]}"
+
+
+def test_no_report_is_found_in_a_story_that_it_does_not_tell(site: Fetched) -> None:
+    truth = {told.id: told for told in site.truth.values()}
+    for name, stories in find_told(site).items():
+        assert stories <= set(truth[name].stories), f"{name} stands in {stories}"
+
+
 @pytest.mark.xfail(
-    strict=False, reason="a report on two stories that joins neither has no parts yet"
+    strict=False, reason="a report on two stories that joins neither shares few words with either"
 )
 def test_a_report_on_several_stories_is_found_in_them(site: Fetched) -> None:
-    pieces = {url: told for url, told in site.truth.items() if len(told.stories) > 1}
-    assert pieces
-    for url, told in pieces.items():
-        others = [
-            {site.truth[m.url].stories[0] for m in s.members if len(site.truth[m.url].stories) == 1}
-            for s in site.stories
-            if any(m.url == url for m in s.members)
-        ]
-        named = set().union(*others)
-        assert named <= set(told.stories), f"{told.id} stands in {named}"
-        assert len(named) >= 2, f"{told.id} stands only in {named} of {told.stories}"
+    found = find_told(site)
+    several = [told for told in site.truth.values() if len(told.stories) > 1]
+    assert several
+    for told in several:
+        assert len(found[told.id]) >= 2, f"{told.id}: {found[told.id]} of {told.stories}"
+
+
+def find_told(site: Fetched) -> dict[str, set[str]]:
+    """Return which stories of the truth each report on several is found beside, by its id."""
+    beside: dict[str, set[str]] = {t.id: set() for t in site.truth.values() if len(t.stories) > 1}
+    for story in site.stories:
+        told = [site.truth[member.url] for member in story.members]
+        plain = {one.stories[0] for one in told if len(one.stories) == 1}
+        for one in told:
+            if one.id in beside:
+                beside[one.id] |= plain
+    return beside
+
+
+def measure_stories(site: Fetched) -> tuple[float, float]:
+    """Return B-cubed precision and recall over the reports of one story of the truth."""
+    truth = {url: told.stories[0] for url, told in site.truth.items() if len(told.stories) == 1}
+    found = {m.url: s.id for s in site.stories for m in s.members if not m.spans}
+    return measure_bcubed(truth, {url: found[url] for url in truth})
 
 
 def measure_bcubed(truth: dict[str, str], found: dict[str, int]) -> tuple[float, float]:
