@@ -1,6 +1,7 @@
 """A new article held against the window: neighbours, crowd, nearest story."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,6 @@ from dateline.stories.scoring import (
     RANK,
     Likeness,
     Rules,
-    compare_meaning,
     fade,
     score,
     weigh,
@@ -137,9 +137,10 @@ class View:
             return []
         centres = [self.by_story[story] for story in stories]
         words = self._compare_words(asked, centres)
+        meanings = _compare_meanings(asked.meaning, centres)
         found = [
-            Found(story, self._score_story(asked, centre, cosine))
-            for story, centre, cosine in zip(stories, centres, words, strict=True)
+            Found(story, self._score_story(asked, centre, cosines))
+            for story, centre, *cosines in zip(stories, centres, words, meanings, strict=True)
         ]
         return sorted(found, key=lambda each: (-each.score, each.story_id))
 
@@ -180,11 +181,12 @@ class View:
         values = iter(cosines.tolist())
         return [None if bag is None else next(values) for bag in bags]
 
-    def _score_story(self, asked: Asked, centre: Centre, words: float | None) -> float:
+    def _score_story(self, asked: Asked, centre: Centre, cosines: Sequence[float | None]) -> float:
         bag = centre.bags.get(asked.language)
+        words, meaning = cosines
         seen = Likeness(
             words=words,
-            meaning=compare_meaning(asked.meaning, centre),
+            meaning=meaning,
             fullness=min(asked.fullness, bag.fullness / bag.articles) if bag else 0.0,
             same_language=bag.articles / centre.articles if bag else 0.0,
         )
@@ -205,6 +207,17 @@ class View:
         lengths = np.sqrt(np.add.reduceat(weights * weights, safe))
         cosines = np.where(sizes > 0, products / np.maximum(lengths, 1e-9), 0.0)
         return np.asarray(cosines, dtype=np.float32)
+
+
+def _compare_meanings(meaning: F32 | None, centres: list[Centre]) -> list[float | None]:
+    """Return the cosine of meaning to each story, None where one has none."""
+    sums = [centre.meaning for centre in centres if centre.meaning is not None]
+    if meaning is None or not sums:
+        return [None] * len(centres)
+    table = np.stack(sums)
+    lengths = np.sqrt(np.einsum("ij,ij->i", table, table))
+    values = iter((table @ meaning / np.maximum(lengths, 1e-9)).tolist())
+    return [None if centre.meaning is None else next(values) for centre in centres]
 
 
 def _pick_bag(centre: Centre, asked: Asked) -> Bag | None:

@@ -4,13 +4,17 @@ Counted by language, so that "der" is common in German however few German articl
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.stories.features import U32
 from dateline.stories.hashing import BITS, hash_one
 from dateline.stories.window import F32
+
+Languages = npt.NDArray[np.uint16]  # a number each
 
 _SIZE = 1 << BITS
 # What is left of the weight of a word that only one article has: nobody shares it, so it says no
@@ -36,10 +40,21 @@ class Frequency:
 
     def rarity(self, ids: U32, language: str) -> F32:
         """Return the weight of each term: 0 where every article has it, less where only one has."""
-        total = np.float32(math.log1p(self.articles.get(language, 0)))
-        logs = self.logs[ids ^ _salt(language)]
-        weights: F32 = np.maximum(total - logs, np.float32(0))
-        weights[logs < _TWICE] *= ALONE
+        return self._weigh(ids ^ _salt(language), np.float32(self._read_total(language)))
+
+    def rarity_in(self, ids: U32, names: Sequence[str], languages: Languages) -> F32:
+        """Return the weight of each term in a language of its own: its place in `names`."""
+        salts = np.array([_salt(name) for name in names], dtype=np.uint32)
+        totals = np.array([self._read_total(name) for name in names], dtype=np.float32)
+        return self._weigh(ids ^ salts[languages], totals[languages])
+
+    def _read_total(self, language: str) -> float:
+        return math.log1p(self.articles.get(language, 0))
+
+    def _weigh(self, places: U32, totals: F32 | np.float32) -> F32:
+        logs = self.logs[places]
+        weights: F32 = np.maximum(totals - logs, np.float32(0))
+        np.multiply(weights, ALONE, out=weights, where=logs < _TWICE)
         return weights
 
 

@@ -90,8 +90,8 @@ class Meanings:
             return None
         return np.asarray(self.vectors[at] / FULL, dtype=np.float32)
 
-    def compare_all(self, numbers: Positions) -> F32 | None:
-        """Return the cosines of all pairs of these articles; not a number where one has no vector.
+    def recall_all(self, numbers: Positions) -> F32 | None:
+        """Return the vectors of these articles, a row each; not a number where one has none.
 
         None where no article at all has one.
         """
@@ -99,11 +99,9 @@ class Meanings:
         if not len(known):
             return None
         at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
-        have = known[at] == numbers
         vectors = self.vectors[at].astype(np.float32) / FULL
-        cosines = vectors @ vectors.T
-        cosines[~(have[:, None] & have[None, :])] = np.nan
-        return np.asarray(cosines, dtype=np.float32)
+        vectors[known[at] != numbers] = np.nan
+        return np.asarray(vectors, dtype=np.float32)
 
     def restore(self, vectors: I8) -> None:
         """Take over the vectors that belong to `numbers`."""

@@ -8,7 +8,14 @@ import numpy as np
 from dateline.model import StoryId, StoryMerge
 from dateline.stories.asking import View
 from dateline.stories.centres import Centre
-from dateline.stories.pairs import Compared, ask_alike, compare_reports, list_reports
+from dateline.stories.pairs import (
+    Compared,
+    Reports,
+    ask_alike,
+    compare_reports,
+    list_reports,
+    read_reports,
+)
 from dateline.stories.scoring import demand, fade
 
 Pair = tuple[int, int]  # the lower id first
@@ -56,20 +63,25 @@ class Doubts:
 
 @dataclass(slots=True)
 class Known:
-    """Pairs of stories that were compared, as long as neither has changed."""
+    """Stories that were read and pairs that were compared, as long as they do not change."""
 
+    stories: dict[int, Reports] = field(default_factory=dict)
     pairs: dict[Pair, Compared] = field(default_factory=dict)
 
     def compare(self, view: View, asked: Sequence[Pair]) -> None:
         """Compare those of the pairs that are not known yet."""
         new = [pair for pair in asked if pair not in self.pairs]
-        reports = list_reports(view.window, {story for pair in new for story in pair})
+        unread = {story for pair in new for story in pair} - self.stories.keys()
+        for story, numbers in list_reports(view.window, unread).items():
+            self.stories[story] = read_reports(view, numbers)
         for one, other in new:
-            if one in reports and other in reports:
-                self.pairs[one, other] = compare_reports(view, reports[one], reports[other])
+            mine, its = self.stories.get(one), self.stories.get(other)
+            if mine is not None and its is not None:
+                self.pairs[one, other] = compare_reports(view.rules, mine, its)
 
     def drop(self, stories: set[int]) -> None:
-        """Forget the pairs of stories that change."""
+        """Forget stories that change."""
+        self.stories = {story: it for story, it in self.stories.items() if story not in stories}
         self.pairs = {pair: it for pair, it in self.pairs.items() if stories.isdisjoint(pair)}
 
 

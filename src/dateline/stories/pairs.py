@@ -6,11 +6,12 @@ quakes are alike, but the reports of each are far more so among themselves.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dateline.stories.asking import TIMES, View
+from dateline.stories.features import U32
 from dateline.stories.scoring import KEPT, Rules, weigh
 from dateline.stories.window import ARTICLE, F32, Positions, Window
 
@@ -43,51 +44,58 @@ def list_reports(window: Window, stories: Iterable[int]) -> dict[int, Positions]
     }
 
 
-def compare_reports(view: View, mine: Positions, its: Positions) -> Compared:
-    """Hold the reports of two stories, by their numbers, against each other."""
-    numbers = np.concatenate([mine, its])
-    sizes, words = _compare_words(view, numbers)
-    scores = _add_meaning(view, numbers, words, sizes)
-    cut = len(mine)
-    return Compared(
-        across=float(scores[:cut, cut:].mean()),
-        within=min(_look_within(scores[:cut, :cut]), _look_within(scores[cut:, cut:])),
-        fullness=min(float(sizes[:cut].mean()), float(sizes[cut:].mean())) / KEPT,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reports:
+    """The reports of one story, a row each, ready to be compared."""
+
+    terms: U32  # of all of them, ascending
+    weights: F32  # a column a term; rows of length one
+    sizes: Positions  # number of terms
+    languages: Positions
+    vectors: F32 | None  # what they mean; not a number where one has no vector
+    within: float = 0.0  # mean score of two of them, leaning to the usual where there are few
 
 
-def _compare_words(view: View, numbers: Positions) -> tuple[Positions, F32]:
-    """Return the number of terms of each report, and the scores of all pairs by words."""
+def read_reports(view: View, numbers: Positions) -> Reports:
+    """Return the reports with these numbers, the rarity of their words as it is now."""
     ids, counts, starts = view.window.gather(numbers)
     sizes = np.diff(np.append(starts, len(ids)))
     rows = np.repeat(np.arange(len(numbers)), sizes)
-    languages = view.window.column("languages")[numbers - view.window.base][rows]
-    weights = TIMES[counts]
-    for number in np.unique(languages).tolist():
-        spoken = languages == number
-        weights[spoken] *= view.frequency.rarity(ids[spoken], view.window.names[number])
+    languages = view.window.column("languages")[numbers - view.window.base]
+    rarity = view.frequency.rarity_in(ids, view.window.names, languages[rows])
     terms, where = np.unique(ids, return_inverse=True)
-    table = np.zeros((len(numbers), len(terms)), dtype=np.float32)
-    table[rows, where] = weights
-    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
-    return sizes, np.float32(view.rules.lift) * (table @ table.T)
+    weights = np.zeros((len(numbers), len(terms)), dtype=np.float32)
+    weights[rows, where] = TIMES[counts] * rarity
+    weights /= np.maximum(np.linalg.norm(weights, axis=1, keepdims=True), 1e-9)
+    vectors = view.meanings.recall_all(numbers)
+    read = Reports(terms=terms, weights=weights, sizes=sizes, languages=languages, vectors=vectors)
+    return replace(read, within=_look_within(_score_pairs(view.rules, read, read)))
 
 
-def _add_meaning(view: View, numbers: Positions, words: F32, sizes: Positions) -> F32:
+def compare_reports(rules: Rules, mine: Reports, its: Reports) -> Compared:
+    """Hold the reports of two stories against each other."""
+    return Compared(
+        across=float(_score_pairs(rules, mine, its).mean()),
+        within=min(mine.within, its.within),
+        fullness=min(float(mine.sizes.mean()), float(its.sizes.mean())) / KEPT,
+    )
+
+
+def _score_pairs(rules: Rules, mine: Reports, its: Reports) -> F32:
     """Return the scores of all pairs by words and meaning, each with its share."""
-    meanings = view.meanings.compare_all(numbers)
-    if meanings is None:
-        return words
-    spoken = view.window.column("languages")[numbers - view.window.base]
-    fullness = (np.minimum(sizes[:, None], sizes[None, :]) / KEPT).astype(np.float32)
-    share = np.where(spoken[:, None] == spoken[None, :], weigh(view.rules, fullness), 0.0)
+    _, here, there = np.intersect1d(mine.terms, its.terms, assume_unique=True, return_indices=True)
+    words = np.float32(rules.lift) * (mine.weights[:, here] @ its.weights[:, there].T)
+    if mine.vectors is None or its.vectors is None:
+        return np.asarray(words, dtype=np.float32)
+    meanings = mine.vectors @ its.vectors.T
+    fullness = (np.minimum(mine.sizes[:, None], its.sizes) / KEPT).astype(np.float32)
+    share = np.where(mine.languages[:, None] == its.languages, weigh(rules, fullness), 0.0)
     share = np.where(np.isnan(meanings), 1.0, share)
     mixed = share * words + (1 - share) * np.nan_to_num(meanings)
     return np.asarray(mixed, dtype=np.float32)
 
 
 def _look_within(scores: F32) -> float:
-    """Return the mean score of two reports of a story, leaning to the usual where it has few."""
     pairs = len(scores) * (len(scores) - 1) / 2
     total = float(scores.sum() - np.trace(scores)) / 2
     return (total + PAIRS * USUAL) / (pairs + PAIRS)

@@ -85,11 +85,3 @@ def score(rules: Rules, seen: Likeness) -> float:
         return words
     share = weigh(rules, seen.fullness) * seen.same_language if seen.words is not None else 0.0
     return share * words + (1 - share) * seen.meaning
-
-
-def compare_meaning(vector: F32 | None, centre: Centre) -> float | None:
-    """Return the cosine of an article's meaning to a story's, None where one has none."""
-    if vector is None or centre.meaning is None:
-        return None
-    length = math.sqrt(float(centre.meaning @ centre.meaning))
-    return float(vector @ centre.meaning) / length if length else None
