@@ -174,6 +174,11 @@ def test_a_charset_in_the_page_is_read_and_nonsense_never_raises() -> None:
         ("OK", "", "und"),
         ("", "xx_YY!", "und"),
         ("ダムは一晩中持ちこたえたと技術者たちは語った。", "jp", "ja"),
+        ("The dam aboon the toun hauldit throu the nicht, said the ingineers.", "sco", "sco"),
+        ("Brana iznad grada izdržala je noć.", "sh", "sh"),
+        ("La presa resistió durante la noche, dijeron los ingenieros.", "us", "es"),
+        ("Demningen holdt i natt.", "dan", "da"),
+        ("Der Damm oberhalb der Stadt hat in der Nacht gehalten.", "eng-US", "de"),
     ],
 )
 def test_a_language_is_told_with_what_is_declared(text: str, prior: str, language: str) -> None:
@@ -181,9 +186,11 @@ def test_a_language_is_told_with_what_is_declared(text: str, prior: str, languag
 
 
 def test_a_tag_gives_its_bare_language() -> None:
-    assert [base_language(tag) for tag in ("en_GB", "KR", "und", "english", "")] == [
+    assert [base_language(tag) for tag in ("en_GB", "KR", "vie", "ckb", "und", "english", "")] == [
         "en",
         "ko",
+        "vi",
+        "ckb",
         "",
         "",
         "",
