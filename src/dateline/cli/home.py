@@ -51,7 +51,8 @@ def open_house(home: Path, *, create: bool = False) -> Iterator[House]:
             f"Make one with `dateline init {home}`, or name it with --home."
         )
     settings = read_settings(home)
-    with stores.open_store(settings.store_address, create=True) as store:
+    language = settings.text("site_language")
+    with stores.open_store(settings.store_address, create=True, language=language) as store:
         take_catalog(settings, store)
         yield House(settings=settings, store=store)
 

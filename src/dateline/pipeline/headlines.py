@@ -1,4 +1,7 @@
-"""Whose headline a story carries: looked at again whenever its articles change."""
+"""Whose headline a story carries: looked at again whenever its articles change.
+
+One in the site's language is preferred: readers of the site can read it.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -22,7 +25,7 @@ def refresh_headlines(tx: Tx, places: Sequence[StoryPlace]) -> None:
     for story_id, members in joined.items():
         present = leads.get(story_id)
         ids = members if present is None else [present, *members]
-        chosen = choose_lead([cards[id] for id in dict.fromkeys(ids)])
+        chosen = choose_lead([cards[id] for id in dict.fromkeys(ids)], tx.language)
         if chosen.article_id != present:
             _set_lead(tx, story_id, chosen)
 
@@ -41,7 +44,7 @@ def choose_headline(tx: Tx, story_id: StoryId) -> None:
     oldest_first = sorted(own, key=lambda card: (card.at, card.article_id))
     if not oldest_first:
         return
-    chosen = choose_lead(oldest_first, incumbent=present)
+    chosen = choose_lead(oldest_first, tx.language, incumbent=present)
     if chosen.article_id != present:
         _set_lead(tx, story_id, chosen)
 

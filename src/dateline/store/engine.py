@@ -30,6 +30,7 @@ class Tx:
     conn: Connection
     dialect: str  # "sqlite" or "postgresql"
     moment: datetime | None = field(default=None, repr=False)
+    language: str = ""  # of the site's readers, whose headlines come first; "" for none
 
     @property
     def now(self) -> datetime:
@@ -42,8 +43,9 @@ class Tx:
 class Store:
     """A database that is open; its schema is the one of this program."""
 
-    def __init__(self, *, engine: Engine, address: str) -> None:
+    def __init__(self, *, engine: Engine, address: str, language: str = "") -> None:
         self.address = address
+        self.language = language
         self._shown = hide_password(address)
         self.dialect = engine.dialect.name
         self._engine = engine
@@ -56,7 +58,7 @@ class Store:
         with self._telling(), self._engine.connect() as conn:
             conn = conn.execution_options(**module.READ)
             with conn.begin():
-                yield Tx(conn=conn, dialect=self.dialect)
+                yield Tx(conn=conn, dialect=self.dialect, language=self.language)
 
     @contextmanager
     def write(self, now: datetime) -> Iterator[Tx]:
@@ -67,7 +69,7 @@ class Store:
         with self._take_turn(), self._telling(), self._engine.connect() as conn:
             conn = conn.execution_options(**module.WRITE)
             with conn.begin():
-                yield Tx(conn=conn, dialect=self.dialect, moment=now)
+                yield Tx(conn=conn, dialect=self.dialect, moment=now, language=self.language)
 
     @contextmanager
     def _take_turn(self) -> Iterator[None]:
@@ -131,11 +133,12 @@ def open_engine(address: str, *, create: bool) -> Engine:
     return sqlite.open_engine(address, create=create)
 
 
-def open_store(address: str, *, create: bool = False) -> Store:
+def open_store(address: str, *, create: bool = False, language: str = "") -> Store:
     """Open the store at `address` and bring its schema up to this program's.
 
-    `address` is the path of an SQLite file or "postgresql://user@host/name". StoreError where it
-    is missing (and `create` is false), cannot be reached, or is newer than this program.
+    `address` is the path of an SQLite file or "postgresql://user@host/name"; `language`
+    is the site's. StoreError where it is missing (and `create` is false), cannot be reached, or is
+    newer than this program.
     """
     engine = open_engine(address, create=create)
     try:
@@ -143,4 +146,4 @@ def open_store(address: str, *, create: bool = False) -> Store:
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine=engine, address=address)
+    return Store(engine=engine, address=address, language=language)
