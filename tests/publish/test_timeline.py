@@ -4,7 +4,14 @@ from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from dateline.model import Decision, DecisionKind, Link, LinkKind
-from dateline.publish.story_page import LINES, MOST_CHANGED, Trace, View, build_story_page
+from dateline.publish.story_page import (
+    LINES,
+    MOST_CHANGED,
+    Trace,
+    View,
+    build_story_page,
+    group_card_days,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -24,10 +31,11 @@ def tell(make):
     """A report with a carrier, an edit, a withdrawal; one in German alone; a merge."""
     now = make.now
     seen = now - 40 * HOUR
+    copy = {"origin_id": 1, "taken_from": 1}
     cards = [
         make.card(1, at=now - 30 * HOUR, first_seen=seen, origin_id=1, edited_at=now - HOUR),
-        make.card(2, at=now - 29 * HOUR, first_seen=seen, origin_id=1, taken_from=1),
-        make.card(3, at=now - 2 * HOUR, first_seen=now - 2 * HOUR, origin_id=1, taken_from=1),
+        make.card(2, at=now - 29 * HOUR, first_seen=seen, source_key="a", **copy),
+        make.card(3, at=now - 2 * HOUR, first_seen=now - 2 * HOUR, source_key="b", **copy),
         make.card(4, at=now - 4 * HOUR, first_seen=now - 4 * HOUR, origin_id=2, language="de"),
         make.card(5, at=now - 28 * HOUR, first_seen=seen, origin_id=3, gone=True, gone_at=now),
     ]
@@ -49,7 +57,8 @@ def test_first_reports_edits_withdrawals_and_decisions_are_lines(make) -> None:
         "report 1 +2 +3",
     ]
     assert [day.day for day in page.days] == [date(2026, 5, 14), date(2026, 5, 13)]
-    assert page.counts == {"withdrawn": 1, "changed": 1, "decided": 1, "report": 3, "carried": 2}
+    counted = {"withdrawn": 1, "changed": 1, "decided": 1, "report": 3, "carried": 2}
+    assert {kind: count for kind, count in page.counts.items() if count} == counted
     assert [card.article_id for card in page.changed] == [5, 1]
     assert page.news is None
 
@@ -76,11 +85,32 @@ def test_since_a_moment_before_everything_all_is_new(make) -> None:
     ]
 
 
+def test_an_outlet_that_has_its_own_report_again_carries_nobodys(make) -> None:
+    cards, _ = tell(make)
+    mine = make.card(6, first_seen=make.now, origin_id=1, taken_from=1)
+    feed = make.card(7, first_seen=make.now, origin_id=1, taken_from=1, source_key="a")
+    page = build_story_page([*cards, mine, feed], Trace(), View(zone=UTC))
+    report = page.days[-1].happenings[-1]
+    assert [card.article_id for card in report.carriers] == [2, 3, 7]
+    assert [card.article_id for card in report.again] == [6]
+    assert (page.counts["carried"], page.counts["again"]) == (3, 1)
+    fresh = build_story_page([*cards, mine, feed], Trace(), View(zone=UTC, since=make.now - HOUR))
+    assert {"again 6", "carried 7"} <= set(write(fresh))
+
+
+def test_what_has_no_date_stands_behind_all_days(make) -> None:
+    cards = [make.card(1), make.card(2, dated=False, at=make.now, first_seen=make.now)]
+    page = build_story_page(cards, Trace(), View(zone=UTC))
+    assert [day.day for day in page.days] == [date(2026, 5, 14), None]
+    assert [line.card.article_id for line in page.days[1].happenings] == [2]
+    assert group_card_days(cards, UTC) == ((date(2026, 5, 14), cards[:1]), (None, cards[1:]))
+
+
 def test_in_one_language_the_first_that_is_in_it_stands_for_the_report(make) -> None:
     cards = [
         make.card(9, origin_id=1),
         make.card(8, origin_id=1, taken_from=9, language="de"),
-        make.card(7, origin_id=1, taken_from=9, language="de"),
+        make.card(7, origin_id=1, taken_from=9, language="de", source_key="a"),
         make.card(6, origin_id=2),
     ]
     page = build_story_page(cards, Trace(), View(zone=UTC, language="de"))

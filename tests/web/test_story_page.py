@@ -106,7 +106,10 @@ def test_the_tree_is_a_nested_list_under_its_heading(told) -> None:
 
 def test_since_a_moment_the_page_lists_only_what_is_new(told, clock) -> None:
     text = read(told.get(f"{STORY}?since=2026-05-14T11:45").text)
-    assert "Since 14 May 2026, 11:45 UTC: 1 more carrier, 1 withdrawal, 1 decision on the" in text
+    assert (
+        "Since 14 May 2026, 11:45 UTC: 1 report published again, 1 withdrawal, 1 decision on the"
+        in text
+    )
     assert "Show everything" in text
     stream = html.fromstring(told.get(f"{STORY}?since=2026-05-14T11:45").text)
     headlines = stream.xpath("//section[@class='day']//h4//a/text()")

@@ -10,6 +10,7 @@ An id of 0 means "not stored yet". Values are never changed: use `dataclasses.re
 
 from dateline.model.articles import (
     UNDATABLE,
+    UNDATED_AT,
     Article,
     ArticleKeys,
     Credit,
@@ -67,6 +68,7 @@ from dateline.model.sources import Rights, Route, Source, SourceKind
 
 __all__ = [
     "UNDATABLE",
+    "UNDATED_AT",
     "Article",
     "ArticleId",
     "ArticleKeys",

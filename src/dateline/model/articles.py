@@ -1,7 +1,7 @@
 """What a page says, and the article that is kept of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from dateline.model.base import ArticleId, OriginId, SafeHtml, Span, StoryId
@@ -27,6 +27,8 @@ class Dated:
     claimed: str = ""  # what was written, where it was not believed ("2099-01-01", clamped)
 
 
+# In the order of lists, the moment of what has no date and came from a file: behind everything.
+UNDATED_AT = datetime(1970, 1, 1, tzinfo=UTC)
 UNDATABLE = Dated(at=None, evidence="undatable", precision=Precision.NONE)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dateline.model.articles import UNDATED_AT
 from dateline.model.base import ArticleId, OriginId, Span, StoryId
 from dateline.model.groups import Role
 from dateline.model.network import Picture
@@ -23,8 +24,9 @@ class Card:
     source_key: str
     source_name: str
     rights: Rights
-    at: datetime
+    at: datetime  # published; else first seen here
     first_seen: datetime
+    dated: bool = True  # False: `at` says nothing of when it was news, it was read from a file
     versions: int = 1
     gone: bool = False
     picture: Picture | None = None  # its url is the source's; `picture_hash` names our copy
@@ -43,6 +45,11 @@ class Card:
     gone_at: datetime | None = None
     edited_at: datetime | None = None  # when the newest of several versions was first seen
 
+    @property
+    def listed_at(self) -> datetime:
+        """The moment that orders lists of news: what is undated stands behind everything."""
+        return self.at if self.dated else UNDATED_AT
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryCard:
@@ -57,8 +64,13 @@ class StoryCard:
     outlets: int
     origins: int
     languages: tuple[str, ...]
-    first_at: datetime
+    first_at: datetime  # of its dated reports; UNDATED_AT where it has none
     last_at: datetime
+
+    @property
+    def dated(self) -> bool:
+        """Whether any of its reports has a date."""
+        return self.last_at > UNDATED_AT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,11 +177,14 @@ def _is_among(tree: OriginTree, chosen: frozenset[ArticleId] | News) -> bool:
     return any(card.article_id in chosen for card in tree.cards)
 
 
-def group_card_days(cards: Iterable[Card], zone: tzinfo) -> tuple[tuple[date, list[Card]], ...]:
-    """Return cards, newest first, by their day in the site's time zone."""
-    days: dict[date, list[Card]] = {}
+def group_card_days(
+    cards: Iterable[Card], zone: tzinfo
+) -> tuple[tuple[date | None, list[Card]], ...]:
+    """Return cards, newest first, by their day in the site's time zone; None is no date."""
+    days: dict[date | None, list[Card]] = {}
     for card in cards:
-        days.setdefault(card.at.astimezone(zone).date(), []).append(card)
+        day = card.at.astimezone(zone).date() if card.dated else None
+        days.setdefault(day, []).append(card)
     return tuple(days.items())
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
-from dateline.model import ArticleId, Card, Decision
+from dateline.model import UNDATED_AT, ArticleId, Card, Decision
 from dateline.publish.newness import News
-from dateline.publish.origin_tree import OriginTree
+from dateline.publish.origin_tree import OriginTree, name_family
 
 
 class HappeningKind(StrEnum):
@@ -16,6 +16,7 @@ class HappeningKind(StrEnum):
 
     REPORT = "report"  # a report that nobody had before
     CARRIED = "carried"  # another outlet has an earlier report
+    AGAIN = "again"  # the outlet of an earlier report has it again, at another address
     CHANGED = "changed"  # an article was edited after it was first seen
     WITHDRAWN = "withdrawn"
     DECIDED = "decided"  # stories were found to be one, or to be several
@@ -28,7 +29,8 @@ class Happening:
     kind: HappeningKind
     at: datetime
     card: Card | None = None  # None where something was decided
-    carriers: tuple[Card, ...] = ()  # of a report, earliest first
+    carriers: tuple[Card, ...] = ()  # other outlets' articles with this report, earliest first
+    again: tuple[Card, ...] = ()  # further articles of its own outlet with it, earliest first
     decisions: tuple[Decision, ...] = ()  # of one kind, and all by a person or none
 
 
@@ -36,7 +38,7 @@ class Happening:
 class Day:
     """What happened on one day in the site's time zone, newest first."""
 
-    day: date
+    day: date | None  # None: of these reports nobody knows the date
     happenings: tuple[Happening, ...]
 
 
@@ -69,19 +71,20 @@ def list_news(
         if len(arrived) == len(tree.cards):
             found += _tell_reports(arrived[:1], tuple(arrived[1:]))
         else:
-            found += [_tell(HappeningKind.CARRIED, card, card.at) for card in arrived]
+            found += [_tell(_name_carrying(tree, card), card, card.listed_at) for card in arrived]
         found += _tell_new_fates(cards, news)
     return _order(found)
 
 
 def group_days(happenings: Sequence[Happening], zone: tzinfo) -> tuple[Day, ...]:
-    """Return what happened by its day, newest first as it came.
+    """Return what happened by its day, newest first as it came, what is undated at the end.
 
     Decisions of one kind that follow one another on a day are one line.
     """
-    days: dict[date, list[Happening]] = {}
+    days: dict[date | None, list[Happening]] = {}
     for line in happenings:
-        lines = days.setdefault(line.at.astimezone(zone).date(), [])
+        day = line.at.astimezone(zone).date() if line.at > UNDATED_AT else None
+        lines = days.setdefault(day, [])
         if lines and _is_same_decision(lines[-1], line):
             lines[-1] = replace(lines[-1], decisions=lines[-1].decisions + line.decisions)
         else:
@@ -95,11 +98,12 @@ def _is_same_decision(line: Happening, other: Happening) -> bool:
 
 
 def count_happenings(happenings: Iterable[Happening]) -> Counter[HappeningKind]:
-    """Return how much of each kind happened; the carriers of a report count as carried."""
+    """Return how much of each kind happened, those that stand with a report among them."""
     counts: Counter[HappeningKind] = Counter()
     for line in happenings:
         counts[line.kind] += 1
         counts[HappeningKind.CARRIED] += len(line.carriers)
+        counts[HappeningKind.AGAIN] += len(line.again)
     return counts
 
 
@@ -112,9 +116,24 @@ def _order_carriers(tree: OriginTree, chosen: frozenset[ArticleId]) -> list[Card
 
 def _tell_reports(first: Sequence[Card], carriers: tuple[Card, ...]) -> list[Happening]:
     return [
-        Happening(kind=HappeningKind.REPORT, at=card.at, card=card, carriers=carriers)
+        Happening(
+            kind=HappeningKind.REPORT,
+            at=card.listed_at,
+            card=card,
+            carriers=tuple(other for other in carriers if not _is_one_outlet(other, card)),
+            again=tuple(other for other in carriers if _is_one_outlet(other, card)),
+        )
         for card in first
     ]
+
+
+def _name_carrying(tree: OriginTree, card: Card) -> HappeningKind:
+    own = _is_one_outlet(tree.first, card)
+    return HappeningKind.AGAIN if own else HappeningKind.CARRIED
+
+
+def _is_one_outlet(card: Card, other: Card) -> bool:
+    return name_family(card) == name_family(other)
 
 
 def _tell_fate(card: Card) -> Iterator[Happening]:

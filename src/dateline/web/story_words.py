@@ -30,8 +30,10 @@ PAGES = "Timeline, page {} of {}"
 LATER = "Later"
 EARLIER = "Earlier"
 CARRIED_BY = "Same report carried by"
+AGAIN_BY = "Published again by"
 HAPPENED = {
     "carried": "Also carried",
+    "again": "Published again",
     "changed": CHANGED,
     "withdrawn": WITHDRAWN,
 }
@@ -71,6 +73,7 @@ def say_news(counts: Mapping[str, int]) -> str:
     nouns = {
         "report": ("new report", "new reports"),
         "carried": ("more carrier", "more carriers"),
+        "again": ("report published again", "reports published again"),
         "changed": ("change", "changes"),
         "withdrawn": ("withdrawal", "withdrawals"),
         "decided": ("decision on the story", "decisions on the story"),

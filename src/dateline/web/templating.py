@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dateline.model import Card, Site
+from dateline.model import UNDATED_AT, Card, Site
 from dateline.publish import addresses
 from dateline.publish.story_page import split_headline
 from dateline.text import squeeze
@@ -35,6 +35,8 @@ def make_templates(site: Site, zone: ZoneInfo) -> Environment:
         return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in pairs)
 
     def stamp(at: datetime, form: str = "moment", today: date | None = None) -> Markup:
+        if at <= UNDATED_AT:
+            return Markup("<span>{}</span>").format(words.UNDATED)
         if form == "clock":
             said = words.say_clock(at, zone)
         elif form == "date":
