@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from dateline.model import Rights, Site
+from dateline.model import UNDATED_AT, Rights, Site
 from dateline.publish.channels import Channel, list_card_items, list_story_items
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 from dateline.publish.sitemap import write_news_sitemap
@@ -135,3 +135,15 @@ def test_the_news_sitemap_has_the_last_two_days(make) -> None:
     found = tree.findall("{*}url/{*}loc")
     assert len(found) == 2
     assert found[0].text == "https://site.example/article/1-headline-1"
+
+
+def test_what_has_no_date_is_given_none(make) -> None:
+    story = make.story(3, first_at=UNDATED_AT, last_at=UNDATED_AT)
+    items = [
+        *list_card_items(SITE, [make.card(1, dated=False, at=make.now)], {}),
+        *list_story_items(SITE, [story], {}),
+    ]
+    rss, atom, feed = (write(make_channel(items)) for write in WRITERS)
+    assert b"pubDate" not in rss and b"<published" not in atom and b"date_published" not in feed
+    assert b"1970" not in rss + atom + feed
+    assert atom.count(b"<updated>2026-05-14T12:00:00Z</updated>") == 5  # when it was seen here

@@ -4,7 +4,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.publish.edition import build_edition
+from dateline.model import UNDATED_AT
+from dateline.publish.edition import build_edition, explain_place
 from dateline.publish.front import (
     LATEST,
     lay_out_front,
@@ -118,3 +119,12 @@ def test_an_edition_holds_ids_and_reasons_and_is_equal_for_an_equal_page(make) -
     assert b'"latest":[70]' in edition
     assert b"Headline" not in edition
     assert edition != build_edition(lay_out_front(stories[::-1], []))
+
+
+def test_what_has_no_date_stands_behind_old_news(make) -> None:
+    undated = make.story(1, origins=9, outlets=9, first_at=UNDATED_AT, last_at=UNDATED_AT)
+    old = make.story(2, age=24 * 365)
+    assert ids(rank_stories([undated, old], make.now)) == [2, 1]
+    assert explain_place(undated) == "9 origins, 9 outlets, 1 articles, undated"
+    cards = [make.card(1, dated=False, at=make.now), make.card(2), make.card(3)]
+    assert [card.article_id for card in thin_latest(cards)] == [2, 3, 1]

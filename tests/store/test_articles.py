@@ -212,11 +212,12 @@ def test_leads_wait_for_an_origin_and_then_for_a_story(store: Store, make) -> No
         assert leads_without_story(tx, 10) == []
         save_origin_places(tx, [OriginPlace(article_id=one, origin_id=1, role=Role.FIRST)])
         assert [lead.article_id for lead in leads_without_origin(tx, 10)] == [two]
-        assert leads_without_story(tx, 10) == leads[:1]
+        ready = replace(leads[0], origin_id=1)
+        assert leads_without_story(tx, 10) == [ready]
         save_story_places(tx, [StoryPlace(article_id=one, story_id=4)])
         assert leads_without_story(tx, 10) == []
         place = OriginPlace(article_id=one, origin_id=1, role=Role.FIRST)
-        placed = [Placed(lead=leads[0], origin=place, story_id=4), Placed(lead=leads[1])]
+        placed = [Placed(lead=ready, origin=place, story_id=4), Placed(lead=leads[1])]
         assert leads_between(tx, 0, two, 10) == placed
         assert leads_between(tx, one, two, 10) == placed[1:]
         assert leads_between(tx, 0, one, 10) == placed[:1]

@@ -1,10 +1,13 @@
 """Origins and stories: places, counts that are right, related articles, streams."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from dateline.model import OriginPlace, Related, Role, StoryPlace
-from dateline.store import OriginMember, OriginRow, Store, StoryFilter, Tx
+from dateline.model import UNDATED_AT, OriginPlace, Related, Role, StoryPlace
+from dateline.store import NewVersion, OriginMember, OriginRow, Store, StoryFilter, Tx
+from dateline.store.articles import save_articles, save_version
 from dateline.store.cards import load_cards
+from dateline.store.leads import load_leads
 from dateline.store.members import query_newest_parts
 from dateline.store.origins import (
     iterate_origins,
@@ -235,3 +238,26 @@ def test_lists_of_stories_read_an_index(sqlite_store: Store, make, plan) -> None
     assert "COVERING INDEX ix_articles_story_at" in members
     assert "SCAN" not in members
     assert "SCAN" not in near
+
+
+def test_what_was_read_from_a_file_without_a_date_makes_no_time(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a", "b")
+        (one,) = make.save(tx, ids["a"], "one")
+        undated = [replace(make.article(ids["b"], name), live=False) for name in ("two", "three")]
+        two, three = save_articles(tx, undated)
+        place(tx, 1, one, two)
+        place(tx, 2, three)
+        dated, bare = load_story(tx, 1), load_story(tx, 2)
+        save_version(
+            tx, two, NewVersion(seen_at=make.later, reading=make.reading("new"), fingerprint="n")
+        )
+        cards = load_cards(tx, [one, two])
+        times = {lead.article_id: lead.at for lead in load_leads(tx, [one, two])}
+        listed = [story.story_id for story in list_stories(tx, StoryFilter())]
+    assert (dated.first_at, dated.last_at, dated.outlets) == (make.now, make.now, 2)
+    assert (bare.first_at, bare.last_at, bare.dated) == (UNDATED_AT, UNDATED_AT, False)
+    assert [card.dated for card in cards] == [True, False]
+    assert [card.at for card in cards] == [make.now, make.now]  # first seen, where nothing is known
+    assert times == {one: make.now, two: make.now}
+    assert listed == [1, 2]

@@ -6,9 +6,10 @@ programs read them.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from dateline.model import Card, Decision, OriginId, Role, StoryCard, StoryId
+from dateline.model import UNDATED_AT, Card, Decision, OriginId, Role, StoryCard, StoryId
 from dateline.pipeline.records import write_moment
 from dateline.store import LinkRow, OriginMember, OriginRow, StoryMember, StoryRow, Tx
 from dateline.store import cards as card_rows
@@ -26,8 +27,8 @@ def describe_story(
         "url": f"{address}/story/{story.id}-{story.slug}",
         "headline": story.headline,
         "languages": list(story.languages),
-        "first": write_moment(story.first_at),
-        "last": write_moment(story.last_at),
+        "first": _write_date(story.first_at),
+        "last": _write_date(story.last_at),
         "outlets": story.outlets,
         "origins": story.origins,
         "merged_into": story.merged_into,
@@ -67,7 +68,7 @@ def load_story_row(tx: Tx, story_id: StoryId) -> StoryRow | None:
     urls = {card.article_id: card.url for card in story.members}
     missing = {card.taken_from for card in story.members if card.taken_from} - urls.keys()
     urls |= {card.article_id: card.url for card in card_rows.load_cards(tx, sorted(missing))}
-    oldest_first = sorted(story.members, key=lambda card: (card.at, card.article_id))
+    oldest_first = sorted(story.members, key=lambda card: (card.listed_at, card.article_id))
     members = tuple(
         _to_member(card, urls.get(card.taken_from) if card.taken_from else None)
         for card in oldest_first
@@ -88,7 +89,7 @@ def _describe_story_member(member: StoryMember, shared: set[OriginId | None]) ->
         "url": member.url,
         "source": member.source,
         "language": member.language,
-        "at": write_moment(member.at),
+        "at": _write_date(member.at),
         "role": name_role(member, shared=member.origin_id in shared),
         "from": member.taken_from_url,
         "agency": member.agency or None,
@@ -112,6 +113,10 @@ def _describe_origin_member(member: OriginMember) -> dict[str, Any]:
         "why": member.why,
         "links": [_describe_link(link) for link in member.links],
     }
+
+
+def _write_date(at: datetime) -> str | None:
+    return write_moment(at if at > UNDATED_AT else None)
 
 
 def _describe_link(link: LinkRow) -> dict[str, Any]:
@@ -143,7 +148,7 @@ def _to_member(card: Card, taken_from_url: str | None) -> StoryMember:
         url=card.url,
         source=card.source_name,
         language=card.language,
-        at=card.at,
+        at=card.listed_at,
         origin_id=card.origin_id,
         role=card.role,
         taken_from_url=taken_from_url,

@@ -23,7 +23,8 @@ class Item:
     language: str
     source: str  # the outlet's name
     source_url: str
-    published: datetime
+    published: datetime | None  # None: nobody knows
+    seen: datetime  # here; the date of the entry where the news has none
     picture: str = ""
     tags: tuple[str, ...] = ()
     note: str = ""  # the site's own words: "7 outlets, 2 origins"
@@ -53,7 +54,7 @@ class Channel:
     @property
     def updated(self) -> datetime | None:
         """The date of the newest item, None where there is none."""
-        return max((item.published for item in self.items), default=None)
+        return max((item.published or item.seen for item in self.items), default=None)
 
 
 def list_card_items(
@@ -89,7 +90,8 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
         language=card.language,
         source=squeeze(card.source_name),
         source_url=_feed_of(source) or original,
-        published=card.at,
+        published=card.at if card.dated else None,
+        seen=card.first_seen,
         picture=f"{site.address}{picture_path(shown.picture_hash)}" if shown.picture_hash else "",
         tags=(card.section,) if card.section else (),
     )
@@ -102,7 +104,7 @@ def make_story_item(site: Site, story: StoryCard, source: Source | None) -> Item
         item,
         id=f"{site.address}/story/{story.story_id}",
         url=f"{site.address}{story_path(story)}",
-        published=story.last_at,
+        published=story.last_at if story.dated else None,
         note=count_coverage(story),
     )
 

@@ -32,6 +32,8 @@ def build_edition(page: FrontPage) -> bytes:
 
 def explain_place(story: StoryCard) -> str:
     """Return what a story's place rests on, one line for whoever asks why it led."""
-    first, last = (f"{at:%Y-%m-%dT%H:%MZ}" for at in (story.first_at, story.last_at))
     counts = f"{story.origins} origins, {story.outlets} outlets, {story.articles} articles"
+    if not story.dated:
+        return f"{counts}, undated"
+    first, last = (f"{at:%Y-%m-%dT%H:%MZ}" for at in (story.first_at, story.last_at))
     return f"{counts}, first report {first}, last report {last}"

@@ -45,7 +45,8 @@ def _add_rss_item(head: etree._Element, item: Item) -> None:
     add_element(element, "title", item.title)
     add_element(element, "link", item.url)
     add_element(element, "guid", item.id, isPermaLink="true")
-    add_element(element, "pubDate", _mail_date(item.published))
+    if item.published:
+        add_element(element, "pubDate", _mail_date(item.published))
     add_element(element, f"{{{DC}}}creator", item.source)
     add_element(element, "source", item.source, url=item.source_url)
     add_element(element, "description", item.html)
@@ -84,8 +85,9 @@ def _add_atom_entry(root: etree._Element, item: Item) -> None:
         _link(entry, href=item.original, rel="via")
     if item.picture:
         _link(entry, href=item.picture, rel="enclosure", type="image/webp")
-    _atom(entry, "published", _iso(item.published))
-    _atom(entry, "updated", _iso(item.published))
+    if item.published:
+        _atom(entry, "published", _iso(item.published))
+    _atom(entry, "updated", _iso(item.published or item.seen))
     _atom(_atom(entry, "author"), "name", item.source)
     for tag in item.tags:
         _atom(entry, "category").set("term", clean_text(tag))
@@ -93,7 +95,7 @@ def _add_atom_entry(root: etree._Element, item: Item) -> None:
     taken = _atom(entry, "source")
     _atom(taken, "id", item.source_url)
     _atom(taken, "title", item.source)
-    _atom(taken, "updated", _iso(item.published))
+    _atom(taken, "updated", _iso(item.published or item.seen))
 
 
 def write_json_feed(channel: Channel) -> bytes:
@@ -119,7 +121,7 @@ def _json_item(item: Item) -> dict[str, object]:
         "content_html": item.html,
         "summary": item.summary,
         "image": item.picture,
-        "date_published": _iso(item.published),
+        "date_published": _iso(item.published) if item.published else "",
         "authors": [{"name": item.source, "url": item.source_url}],
         "tags": list(item.tags),
         "language": "" if item.language == "und" else item.language,

@@ -11,7 +11,8 @@ The score of a story is a sum, in units of "twice as much coverage":
     - 1 for each story of the same lead outlet that already stands above it
 
 Ages enter as a difference, so the order does not depend on `now` (a site made from last year's
-news has a front page too), except that a date in the future counts as now. The last line is what
+news has a front page too), except that a date in the future counts as now, and that stories without
+any date stand behind all others. The last line is what
 keeps one outlet from filling the page: the more of its stories stand there, the fresher or better
 covered the next has to be. Several feeds of one publisher are one outlet throughout.
 """
@@ -166,7 +167,7 @@ def thin_latest(cards: Sequence[Card], *, limit: int = LATEST) -> list[Card]:
         share[outlet] += 1
         (kept if share[outlet] <= max(limit // 3, 1) else spare).append(card)
     chosen = kept[:limit] + spare[: max(limit - len(kept), 0)]
-    return sorted(chosen, key=lambda card: (card.at, card.article_id), reverse=True)
+    return sorted(chosen, key=lambda card: (card.listed_at, card.article_id), reverse=True)
 
 
 def _fill_rivers(stories: Iterable[StoryCard]) -> tuple[River, ...]:

@@ -19,7 +19,7 @@ LONGEST = 1000  # addresses in one news sitemap, by its definition
 def write_news_sitemap(site: Site, cards: Iterable[Card], now: datetime) -> bytes:
     """Return the news sitemap of the articles of the 48 hours before `now`, at most 1000."""
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "news": NEWS})
-    recent = [card for card in cards if now - WINDOW <= card.at <= now and not card.gone]
+    recent = [card for card in cards if now - WINDOW <= card.listed_at <= now and not card.gone]
     for card in recent[:LONGEST]:
         url = add_element(root, f"{{{SITEMAP}}}url")
         add_element(url, f"{{{SITEMAP}}}loc", f"{site.address}{card_path(card)}")

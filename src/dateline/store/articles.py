@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, insert, select, text, update
 
 from dateline.model import (
+    UNDATED_AT,
     Article,
     ArticleId,
     ArticleKeys,
@@ -65,6 +66,7 @@ class NewArticle:
     reading: Reading
     fingerprint: str
     raw_hash: str = ""
+    live: bool = True  # seen when it came out; False: `first_seen` is no date for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +150,7 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
     joined = query.join(sources, sources.c.id == articles.c.source_id)
     old = tx.conn.execute(joined.where(articles.c.id == article_id).with_for_update()).one()
     number: int = old.versions + 1
-    at = new.reading.published.at or old.first_seen
+    at = new.reading.published.at or (old.first_seen if old.at > UNDATED_AT else UNDATED_AT)
     row = {
         "at": at,
         "gone_at": None,
@@ -232,7 +234,7 @@ def _load_sections(tx: Tx, ids: set[SourceId]) -> dict[SourceId, str]:
 
 
 def _new_row(article_id: ArticleId, new: NewArticle, section: str) -> dict[str, Any]:
-    at = new.reading.published.at or new.first_seen
+    at = new.reading.published.at or (new.first_seen if new.live else UNDATED_AT)
     return {
         "id": article_id,
         "source_id": new.source_id,

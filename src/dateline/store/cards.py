@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 
-from dateline.model import ArticleId, Card, OriginId, Picture, Rights, Role, StoryId
+from dateline.model import UNDATED_AT, ArticleId, Card, OriginId, Picture, Rights, Role, StoryId
 from dateline.store.columns import Moment, RowId, from_json
 from dateline.store.engine import Tx
 from dateline.store.readings import names_from_json
@@ -109,8 +109,9 @@ def to_card(row: Row) -> Card:
         source_key=row.source_key,
         source_name=row.source_name,
         rights=Rights(row.rights),
-        at=row.at,
+        at=row.at if row.at > UNDATED_AT else row.first_seen,
         first_seen=row.first_seen,
+        dated=row.at > UNDATED_AT,
         versions=row.versions,
         gone=row.gone_at is not None,
         picture=from_json(row.picture, Picture) if row.picture else None,

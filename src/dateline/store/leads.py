@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, and_, literal, select
 
 from dateline.model import (
+    UNDATED_AT,
     ArticleId,
     Lead,
     Link,
@@ -27,6 +28,7 @@ from dateline.store.parts import list_parts
 from dateline.store.rows import Row, in_batches
 from dateline.store.tables import articles, sources, vectors, versions
 
+_OWN = ("id", "source_id", "url", "at", "first_seen", "story_id", "origin_id")
 _PLACE = ("role", "taken_from", "origin_agency", "likeness", "sureness")
 
 
@@ -125,7 +127,7 @@ def _waits() -> ColumnElement[bool]:
 
 def _leads(model: str = "", extra: Sequence[str] = ()) -> Select[Any]:
     newest = and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
-    own = [articles.c[name] for name in ("id", "source_id", "url", "at", "story_id", "origin_id")]
+    own = [articles.c[name] for name in _OWN]
     own += [articles.c[name] for name in extra]
     names = ("headline", "language", "text", "document", "published_at")
     read = [versions.c[name] for name in names]
@@ -149,7 +151,7 @@ def _to_lead(row: Row) -> Lead:
         language=row.language,
         headline=row.headline,
         text=row.text,
-        at=row.at,
+        at=row.at if row.at > UNDATED_AT else row.first_seen,
         credits=tuple(dict.fromkeys(credit.key for credit in credited.credits)),
         agency=row.key if row.kind == SourceKind.AGENCY else "",
         family=row.family,

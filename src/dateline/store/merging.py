@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import and_, delete, or_, select, update
 
 from dateline.errors import GroupError
-from dateline.model import ArticleId, Link, OriginId, Role, Span, StoryId, StoryPart
+from dateline.model import UNDATED_AT, ArticleId, Link, OriginId, Role, Span, StoryId, StoryPart
 from dateline.store.decisions import LOCK_ORIGINS, LOCK_STORIES
 from dateline.store.engine import Tx
 from dateline.store.links import save_links
@@ -192,13 +192,13 @@ def _join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 def _find_first(tx: Tx, ids: Collection[ArticleId]) -> ArticleId:
     """Return the earliest of some articles."""
     found = [
-        (row.at, ArticleId(row.id))
+        (row.at <= UNDATED_AT, row.at, ArticleId(row.id))
         for batch in in_batches(sorted(ids))
         for row in tx.conn.execute(
             select(articles.c.id, articles.c.at).where(articles.c.id.in_(batch))
         )
     ]
-    return min(found)[1]
+    return min(found)[2]
 
 
 def _renew_lead(tx: Tx, story_id: StoryId) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from dateline.model import StoryId
+from dateline.model import UNDATED_AT, StoryId
 from dateline.store.columns import Moment
 from dateline.store.engine import Tx
 from dateline.store.rows import Row, in_batches
@@ -48,10 +48,15 @@ class _Tally:
     def add(self, row: Row, key: str, family: str) -> None:
         self.articles += row.rows
         self.families.add(family)
-        self.times += (row.first_at, row.last_at)
+        self.times += [at for at in (row.first_at, row.last_at) if at is not None]
         for kind, value in (("source", key), ("language", row.language), ("section", row.section)):
             counted = self.facets[kind]
             counted[value] = counted.get(value, 0) + row.rows
+
+    @property
+    def last_at(self) -> datetime:
+        """When its newest dated article came out."""
+        return max(self.times, default=UNDATED_AT)
 
     def list_facet(self, kind: str) -> list[str]:
         """Return the values that are not empty, the most frequent first."""
@@ -65,8 +70,8 @@ class _Tally:
             "outlets": len(self.families),
             "origins": origins,
             "languages": json.dumps(self.list_facet("language")),
-            "first_at": min(self.times),
-            "last_at": max(self.times),
+            "first_at": min(self.times, default=UNDATED_AT),
+            "last_at": self.last_at,
         }
 
 
@@ -99,12 +104,13 @@ def list_stories_of(tx: Tx, keys: Iterable[str]) -> set[StoryId]:
 def query_tallies() -> Select[Any]:
     """Return the query for what is counted of the stories `ids`, but for the origins."""
     member = _members().subquery("member")
+    dated = func.nullif(member.c.at, literal(UNDATED_AT, Moment))
     same = [member.c[name] for name in ("story_id", "source_id", "language", "section")]
     return select(
         *same,
         func.count().label("rows"),
-        func.min(member.c.at, type_=Moment).label("first_at"),
-        func.max(member.c.at, type_=Moment).label("last_at"),
+        func.min(dated, type_=Moment).label("first_at"),
+        func.max(dated, type_=Moment).label("last_at"),
     ).group_by(*same)
 
 
@@ -154,7 +160,7 @@ def _count_origins(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, int]:
 
 def _save_facets(tx: Tx, ids: Collection[StoryId], tallies: Mapping[StoryId, _Tally]) -> None:
     rows = [
-        {"story_id": story_id, "kind": kind, "value": value, "last_at": max(tally.times)}
+        {"story_id": story_id, "kind": kind, "value": value, "last_at": tally.last_at}
         for story_id, tally in tallies.items()
         for kind in tally.facets
         for value in tally.list_facet(kind)

@@ -124,7 +124,7 @@ def find_source(look: Look, key: str) -> Source:
 
 def write_place(card: Card) -> str:
     """Return where a list goes on after this card, as it stands in an address."""
-    return f"{card.at.isoformat()}_{card.article_id}"
+    return f"{card.listed_at.isoformat()}_{card.article_id}"
 
 
 def read_place(text: str) -> tuple[datetime, ArticleId] | None:

@@ -127,7 +127,7 @@ def show_sitemap(desk: Desk, request: Request) -> Response:
     """The news sitemap of the last 48 hours."""
     with desk.look() as look:
         cards = list_cards(look.tx, CardFilter(limit=LONGEST))
-        recent = [card for card in cards if card.at >= look.now - WINDOW]
+        recent = [card for card in cards if card.listed_at >= look.now - WINDOW]
         body = write_news_sitemap(desk.site, recent, look.now)
     return draw_data(desk, body, "application/xml; charset=utf-8")
 
