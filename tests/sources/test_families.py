@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Source
-from dateline.sources.families import find_domain, find_family
+from dateline.sources.families import find_domain, find_family, find_named_family
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,22 @@ def test_the_publisher_comes_first_then_home_then_feed() -> None:
 def test_any_address_is_answered(url: str) -> None:
     for text in (url, f"https://{url}", f"https://{url}.co.uk/"):
         assert isinstance(find_domain(text), str)
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "family"),
+    [
+        ("Morning Post", "https://aggregator.example/a", "morning-post"),
+        ("Evening Post", "https://aggregator.example/b", "evening-post"),
+        ("Morning Post", "https://www.morning-post.example/a", "morning-post.example"),
+        ("MorningPost", "https://morning-post.example/a", "morning-post.example"),
+        ("BBC.co.uk", "https://archive.example/a", "bbc.co.uk"),
+        ("U.S.News", "https://archive.example/a", "u-s-news"),
+        ("St. Anne Post", "https://archive.example/a", "st-anne-post"),
+        ("?", "https://archive.example/a", ""),
+    ],
+)
+def test_a_named_outlet_is_not_the_site_that_its_article_stands_at(
+    name: str, url: str, family: str
+) -> None:
+    assert find_named_family(name, url) == family

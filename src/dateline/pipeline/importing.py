@@ -17,14 +17,14 @@ from typing import IO, Self
 import msgspec
 
 from dateline.errors import InputError
-from dateline.model import Done, Failed, Reading, Source, SourceId
+from dateline.model import ArticleId, Done, Failed, Reading, Source, SourceId
 from dateline.pipeline import records
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.grouping import Grouping, place_origins, place_stories
 from dateline.pipeline.meaning import claim_meanings, encode_meanings
 from dateline.pipeline.translating import claim_look, join_translations
 from dateline.reading import read
-from dateline.sources.families import find_family
+from dateline.sources.families import find_family, find_named_family
 from dateline.store import Tx, standing
 from dateline.store import articles as article_rows
 from dateline.store import editions as edition_rows
@@ -137,17 +137,21 @@ def read_record(line: bytes) -> _Taken | str:
 
 
 def import_lines(
-    edges: Edges, lines: OrderedLines, grouping: Grouping, on_batch: Callable[[Imported], None]
+    edges: Edges, lines: OrderedLines, grouping: Grouping, tell: Callable[[Imported], None]
 ) -> Imported:
-    """Take every record that is not in the store yet through the whole pipeline."""
+    """Take every record that is not in the store yet through the whole pipeline.
+
+    `tell` hears how far the import is: before the first record, and after each batch.
+    """
     with edges.store.read() as tx:
         start = import_rows.import_position(tx, lines.key)
     state = Imported(done=start, total=len(lines))
+    tell(state)
     results = edges.pool.run(read_record, lines.iterate(start), timeout_s=edges.page_timeout_s)
     for batch in _batches(results, BATCH):
         state = _save_batch(edges, lines.key, batch, state)
         _group(edges, grouping)
-        on_batch(state)
+        tell(state)
     _group(edges, grouping)
     return state
 
@@ -233,7 +237,8 @@ def _save_sources(tx: Tx, taken: Sequence[_Taken]) -> dict[str, SourceId]:
                 home=read_origin(item.record.url),
                 language="",
             )
-            family = find_family(source)
+            said = item.record.source
+            family = find_named_family(said, item.record.url) if said else find_family(source)
             found[name] = source_rows.ensure_source(tx, replace(source, family=family))
     return found
 
@@ -255,18 +260,31 @@ def _make_article(tx: Tx, item: _Taken, sources: dict[str, SourceId]) -> NewArti
         reading=item.reading,
         fingerprint=fingerprint(item.reading.text),
         raw_hash="",
+        live=False,
     )
 
 
 def _save_version(tx: Tx, known: dict[str, ArticleMark], item: _Taken) -> int:
-    """Save a record whose address is known as a version, where its words differ."""
+    """Save a record whose address is known as a version, where its words differ.
+
+    The record's date is when that version was there; the article was published with its first.
+    """
     last = known[item.record.url]
     mark = fingerprint(item.reading.text)
     if last.fingerprint == mark and last.headline == item.reading.headline:
         return 0
-    version = NewVersion(
-        seen_at=_first_seen(tx, item), reading=item.reading, fingerprint=mark, raw_hash=""
-    )
+    reading = _keep_published(tx, last.article_id, item.reading)
+    seen_at = _first_seen(tx, item)
+    version = NewVersion(seen_at=seen_at, reading=reading, fingerprint=mark, raw_hash="")
     article_rows.save_version(tx, last.article_id, version)
     known[item.record.url] = replace(last, fingerprint=mark, headline=item.reading.headline)
     return 1
+
+
+def _keep_published(tx: Tx, article_id: ArticleId, reading: Reading) -> Reading:
+    """Return the reading with the date at which the article was published first, where known."""
+    article = article_rows.load_article(tx, article_id)
+    first = article.version.reading.published if article else reading.published
+    if first.at is None or (reading.published.at and reading.published.at < first.at):
+        return reading
+    return replace(reading, published=first)

@@ -30,6 +30,22 @@ def find_family(source: Source) -> str:
     return find_domain(source.home or first)
 
 
+def find_named_family(name: str, url: str) -> str:
+    """Return the family of an outlet of which its name and the address of one article are known.
+
+    The name counts: articles of many outlets stand at the address of an aggregator or an archive.
+    Where it is a domain's name ("bbc.co.uk", or "Reuters" at reuters.com), the outlet is one with
+    the feeds of that domain.
+    """
+    slug = make_slug(name)
+    domain = find_domain(url)
+    last = name.rpartition(".")[2]
+    if last != name and last.islower() and not any(map(str.isspace, name)):  # not "U.S.News"
+        return find_domain(f"https://{name}/") or slug
+    label = domain.partition(".")[0]
+    return domain if label and slug.replace("-", "") == label.replace("-", "") else slug
+
+
 def find_domain(url: str) -> str:
     """Return the domain that the owner of an address registered ("bbc.co.uk"), or ""."""
     host = read_host(url).rstrip(".")
