@@ -12,6 +12,7 @@ from tests.pipeline.world import make_edges
 from dateline.model import UNDATED_AT, ArticleId, DecisionKind, StoryCard, StoryId, StoryPlace
 from dateline.pipeline.deciding import merge
 from dateline.pipeline.editing import list_front_stories
+from dateline.pipeline.exporting import export_rows
 from dateline.pipeline.grouping import Grouping
 from dateline.pipeline.headlines import refresh_headlines
 from dateline.pipeline.importing import Imported, OrderedLines, import_lines
@@ -126,6 +127,10 @@ def test_a_record_without_a_date_is_undated_and_stands_behind_the_dated(english:
     assert bridge.first_at == bridge.last_at == datetime(2022, 5, 1, 8, tzinfo=UTC)
     assert {card.article_id: card.dated for card in bridge.members} == {1: True, 2: False}
     assert (comet.last_at, comet.dated, comet.lead.dated) == (UNDATED_AT, False, False)
+    rows = {row["id"]: row for row in export_rows(english, "stories", address="")}
+    told = rows[comet.story_id]
+    assert (told["first"], told["last"], told["articles"][0]["at"]) == (None, None, None)
+    assert rows[bridge.story_id]["last"] == "2022-05-01T08:00:00Z"
 
 
 def test_a_version_keeps_the_first_date_of_publication(english: Store) -> None:
