@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.pipeline.world import START, Words, add_articles, article, make_edges
+from tests.pipeline.world import START, Words, add_articles, add_copies, article, make_edges
 
 from dateline.errors import GroupError
 from dateline.model import (
@@ -24,6 +24,7 @@ from dateline.pipeline.meaning import BATCH, claim_meanings, encode_meanings, pa
 from dateline.pipeline.memory import Kind, Memory
 from dateline.store import Store, open_store
 from dateline.store import decisions as decision_rows
+from dateline.store import leads as lead_rows
 from dateline.store import leases as lease_rows
 from dateline.store import merging as merging_rows
 from dateline.store import snapshots as snapshot_rows
@@ -388,3 +389,24 @@ def test_a_story_is_not_merged_with_itself(sqlite_store: Store) -> None:
         deciding.merge_by_hand(tx, person, StoryId(2), StoryId(1))
         with pytest.raises(GroupError, match="one already"):
             deciding.merge_by_hand(tx, person, StoryId(1), StoryId(2))
+
+
+def test_copies_stand_where_their_report_stands(sqlite_store: Store) -> None:
+    """However many carry it, and also where a person has moved the report to another story."""
+    add_articles(sqlite_store, 12)
+    edges = make_edges(sqlite_store)
+    groups = group_all(edges)
+    report = article(3)
+    (home,) = [story for story, members in list_stories(sqlite_store).items() if report in members]
+    person = deciding.Person(holder="a person", why="another thing")
+    with sqlite_store.write(NOW) as tx:
+        decision = deciding.split_by_hand(tx, person, StoryId(home), [report])
+    add_copies(sqlite_store, of=3, count=30, first=12)
+    group_all(edges, groups)
+    found = list_stories(sqlite_store)
+    assert set(found[decision.to_id]) >= {report, *(article(n) for n in range(12, 42))}
+    with sqlite_store.read() as tx:
+        rows = lead_rows.leads_between(tx, article(0), article(50), 100)
+    assert {row.lead.article_id for row in rows if row.follows} == {
+        article(n) for n in range(12, 42)
+    }

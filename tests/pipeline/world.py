@@ -69,6 +69,18 @@ def write_text(topic: int, number: int) -> str:
 
 def add_articles(store: Store, count: int, *, first: int = 0, language: str = "en") -> None:
     """Keep `count` articles of three sources, one an hour, on the topics in turn."""
+    numbers = range(first, first + count)
+    texts = {number: write_text(number % len(TOPICS), number) for number in numbers}
+    _save(store, texts, first, language)
+
+
+def add_copies(store: Store, *, of: int, count: int, first: int) -> None:
+    """Keep `count` articles that carry the text of article `of`, one an hour."""
+    text = write_text(of % len(TOPICS), of)
+    _save(store, dict.fromkeys(range(first, first + count), text), first, "en")
+
+
+def _save(store: Store, texts: dict[int, str], first: int, language: str) -> None:
     with store.write(START + timedelta(hours=first)) as tx:
         ids = [
             source_rows.ensure_source(
@@ -77,9 +89,8 @@ def add_articles(store: Store, count: int, *, first: int = 0, language: str = "e
             for n in range(3)
         ]
         rows = []
-        for number in range(first, first + count):
+        for number, text in texts.items():
             at = START + timedelta(hours=number)
-            text = write_text(number % len(TOPICS), number)
             url = f"https://s{number % 3}.example/{number}"
             reading = Reading(
                 url=url,

@@ -168,3 +168,26 @@ def test_another_process_decides_the_same() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_copies_stand_where_their_report_stands_and_count_for_nothing() -> None:
+    """Forty copies of one report would be a crowd that asks too much of everything near."""
+    alone, among = Placer(), Placer()
+    first, second = EVENTS[0][0], EVENTS[0][1]
+    for placer in (alone, among):
+        placer.place(lead(1, first), new_id=StoryId(1))
+    for number in range(2, 42):
+        copy = among.place(lead(number, first), new_id=StoryId(number), report=StoryId(1))
+        assert copy.story_id == 1 and copy.follows and not copy.opened
+    after, plain = (p.place(lead(50, second), new_id=StoryId(50)) for p in (among, alone))
+    assert (after.story_id, after.score) == (plain.story_id, plain.score)
+    assert [one.article_id for one in after.related] == [one.article_id for one in plain.related]
+
+
+def test_a_copy_that_is_replayed_leaves_the_same_memory() -> None:
+    placed, replayed = Placer(), Placer()
+    for number, text in enumerate((EVENTS[0][0], EVENTS[1][0], EVENTS[0][0]), start=1):
+        report = StoryId(1) if number == 3 else None
+        place = placed.place(lead(number, text), new_id=StoryId(number), report=report)
+        replayed.replay(lead(number, text), place.story_id, follows=place.follows)
+    assert replayed.to_bytes() == placed.to_bytes()

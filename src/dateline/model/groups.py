@@ -96,6 +96,7 @@ class StoryPlace:
     article_id: ArticleId
     story_id: StoryId
     opened: bool = False  # a new story begins with this article
+    follows: bool = False  # a copy: it stands where the report that it carries stands
     score: float = 0.0  # of the best story, also where it was not good enough
     related: tuple[Related, ...] = ()
     parts: tuple[StoryPart, ...] = ()  # of this or earlier articles, newly found to belong too

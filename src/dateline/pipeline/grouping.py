@@ -52,7 +52,7 @@ def _replay_origin(index: Duplicates, row: Placed) -> None:
 
 def _replay_story(index: Placer, row: Placed) -> None:
     if row.story_id is not None:
-        index.replay(row.lead, row.story_id, row.parts)
+        index.replay(row.lead, row.story_id, follows=row.follows)
 
 
 ORIGINS: Kind[Duplicates] = Kind(
@@ -106,11 +106,16 @@ def place_stories(edges: Edges, grouping: Grouping) -> int:
         def recall(ids: Sequence[ArticleId]) -> Sequence[Lead]:
             return lead_rows.load_leads(tx, ids)
 
-        def place(lead: Lead, new_id: int) -> StoryPlace:
-            return index.place(lead, new_id=StoryId(new_id), recall=recall)
-
         most = min(BATCH, count_to_merge(memory.known))
         leads = lead_rows.leads_without_story(tx, most, model=model)
+        reports = story_rows.stories_of_origins(tx, {lead.origin_id for lead in leads})
+
+        def place(lead: Lead, new_id: int) -> StoryPlace:
+            report = reports.get(lead.origin_id)
+            found = index.place(lead, new_id=StoryId(new_id), recall=recall, report=report)
+            reports.setdefault(lead.origin_id, found.story_id)
+            return found
+
         places = _place_each(memory, leads, story_rows.next_story_id(tx), place)
         story_rows.save_story_places(tx, places)
         refresh_headlines(tx, places)

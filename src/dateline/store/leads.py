@@ -39,6 +39,7 @@ class Placed:
     lead: Lead
     origin: OriginPlace | None = None  # with its links; None while it has no origin
     story_id: StoryId | None = None
+    follows: bool = False  # see `StoryPlace`
     parts: tuple[StoryPart, ...] = ()  # of this article, in other stories
 
 
@@ -78,7 +79,7 @@ def leads_between(
 
     With a model named, leads have their vectors of it, where there are any.
     """
-    span = _leads(model, extra=(*_PLACE, "origin_why", "origin_made_by"))
+    span = _leads(model, extra=(*_PLACE, "origin_why", "origin_made_by", "follows"))
     found = span.where(articles.c.id > after, articles.c.id <= upto).limit(limit)
     rows = tx.conn.execute(found).all()
     ids = [ArticleId(row.id) for row in rows]
@@ -88,6 +89,7 @@ def leads_between(
             lead=_to_lead(row),
             origin=_to_place(row, links.get(ArticleId(row.id), ())),
             story_id=None if row.story_id is None else StoryId(row.story_id),
+            follows=bool(row.follows),
             parts=parts.get(ArticleId(row.id), ()),
         )
         for row in rows

@@ -1,6 +1,6 @@
 """Stories: membership, headline, counts; an id and its address are for ever."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
+    and_,
     bindparam,
     func,
     literal,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from dateline.model import ArticleId, Card, StoryCard, StoryId, StoryPlace
+from dateline.model import ArticleId, Card, OriginId, StoryCard, StoryId, StoryPlace
 from dateline.store.cards import select_cards, to_card
 from dateline.store.columns import Moment, RowId
 from dateline.store.decisions import LOCK_STORIES
@@ -54,6 +55,7 @@ __all__ = [
     "query_stories",
     "save_story_places",
     "set_story_lead",
+    "stories_of_origins",
 ]
 
 _PLACE = update(articles).where(articles.c.id == bindparam("placed_id"))
@@ -104,6 +106,20 @@ def save_story_places(tx: Tx, places: Sequence[StoryPlace]) -> None:
     save_parts(tx, [SavedPart(part=part, made_by=made_by) for part, made_by in parts])
     _save_related(tx, places)
     recount_stories(tx, moved | {story_id for story_id, _ in named})
+
+
+def stories_of_origins(
+    tx: Tx, origin_ids: Collection[OriginId | None]
+) -> dict[OriginId | None, StoryId]:
+    """Return in which story the report of each origin stands: that of its first placed article."""
+    found: dict[OriginId | None, StoryId] = {}
+    for batch in in_batches(sorted(id for id in origin_ids if id is not None)):
+        placed = and_(articles.c.origin_id.in_(batch), articles.c.story_id.is_not(None))
+        firsts = select(func.min(articles.c.id)).where(placed).group_by(articles.c.origin_id)
+        query = select(articles.c.origin_id, articles.c.story_id).where(articles.c.id.in_(firsts))
+        for row in tx.conn.execute(query):
+            found[OriginId(row.origin_id)] = StoryId(row.story_id)
+    return found
 
 
 def set_story_lead(
@@ -219,6 +235,7 @@ def _to_row(place: StoryPlace) -> dict[str, Any]:
         "placed_id": place.article_id,
         "story_id": place.story_id,
         "story_score": place.score,
+        "follows": int(place.follows),
         "story_made_by": place.made_by,
     }
 

@@ -88,22 +88,27 @@ class Known:
 def _judge(view: View, known: Known, pair: Pair) -> StoryMerge | None:
     """Return the merge of two stories, the later into the earlier, if they are near enough."""
     one, other = pair
-    mine, its = view.by_story.get(one), view.by_story.get(other)
-    compared = known.pairs.get(pair)
-    if mine is None or its is None or compared is None:
-        return None
-    found = compared.across * fade(view.rules, max(mine.first - its.last, its.first - mine.last))
-    crowding = max(_mean_crowding(mine), _mean_crowding(its))
-    asked = demand(view.rules, view.rules.merging, crowding)
-    asked = max(asked, ask_alike(view.rules, compared))
-    if found < asked:
+    nearness = _measure(view, known, pair)
+    if nearness < 1:
         return None
     return StoryMerge(
         story_id=StoryId(other),
         into=StoryId(one),
-        score=round(found / asked, 4),
-        why=f"their reports are as alike as those of one story ({found:.2f}; {asked:.2f} is asked)",
+        score=round(nearness, 4),
+        why="their reports are as alike as those of one story",
     )
+
+
+def _measure(view: View, known: Known, pair: Pair) -> float:
+    """Return how near two stories are, as a share of what is asked of them."""
+    mine, its = (view.by_story.get(story) for story in pair)
+    compared = known.pairs.get(pair)
+    if mine is None or its is None or compared is None:
+        return 0.0
+    found = compared.across * fade(view.rules, max(mine.first - its.last, its.first - mine.last))
+    crowding = max(_mean_crowding(mine), _mean_crowding(its))
+    asked = demand(view.rules, view.rules.merging, crowding)
+    return found / max(asked, ask_alike(view.rules, compared), 1e-9)
 
 
 def _mean_crowding(centre: Centre) -> float:

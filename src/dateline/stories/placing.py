@@ -37,7 +37,7 @@ from dateline.stories.window import APART, ARTICLE, GONE, Entry, Window
 
 __all__ = ["MADE_BY", "RELATED", "Placer", "Rules"]
 
-MADE_BY = "stories/3"
+MADE_BY = "stories/4"
 
 RELATED = 12  # nearest earlier articles
 RELATED_FROM = 0.12  # score below which nothing is related
@@ -88,21 +88,30 @@ class Placer:
             scratch=make_scratch(),
         )
 
-    def place(self, lead: Lead, *, new_id: StoryId, recall: Recall | None = None) -> StoryPlace:
+    def place(
+        self,
+        lead: Lead,
+        *,
+        new_id: StoryId,
+        recall: Recall | None = None,
+        report: StoryId | None = None,
+    ) -> StoryPlace:
         """Decide where the article belongs, and remember it; it opens `new_id` or joins another.
 
         `recall` gives earlier articles back with their texts, so that they can be searched for
-        strands of the article's story; without it, only the article itself is.
+        strands of the article's story; without it, only the article itself is. `report` is the
+        story of the report that the article carries, where it is a copy of one: it goes there, and
+        counts for nothing, since it says nothing new.
         """
-        place, near = self._settle(lead, new_id=new_id, decided=None)
+        follows = report is not None
+        place, near = self._settle(lead, new_id=new_id, decided=report, follows=follows)
         if recall is None:
             return place
         return replace(place, parts=place.parts + self._look_back(place, near, recall))
 
-    def replay(self, lead: Lead, story_id: StoryId, parts: Sequence[StoryPart] = ()) -> None:
-        """Remember an article whose story, and the stories of its parts, were decided before."""
-        del parts  # nothing is remembered of them
-        self._settle(lead, new_id=story_id, decided=story_id)
+    def replay(self, lead: Lead, story_id: StoryId, *, follows: bool = False) -> None:
+        """Remember an article whose story was decided before, and whether it is a copy there."""
+        self._settle(lead, new_id=story_id, decided=story_id, follows=follows)
 
     def find_merges(self) -> tuple[StoryMerge, ...]:
         """Decide which stories have turned out to be one, and go on as if they always were."""
@@ -142,26 +151,29 @@ class Placer:
         return cls(rules, snapshot.read(data, State()))
 
     def _settle(
-        self, lead: Lead, *, new_id: StoryId, decided: StoryId | None
+        self, lead: Lead, *, new_id: StoryId, decided: StoryId | None, follows: bool
     ) -> tuple[StoryPlace, Near]:
         state, view = self._state, self._view
         terms = read_terms(lead)
-        state.frequency.count(terms.ids, lead.language)
+        if not follows:
+            state.frequency.count(terms.ids, lead.language)
         meaning = state.meanings.centre(lead.vector, lead.language) if lead.vector else None
         asked = view.prepare(terms, lead.language, lead.at.timestamp() / 3600, meaning)
         near = view.find_near(asked)
         choice = self._choose(asked, near)
         story_id = decided or (StoryId(choice.best.story_id) if choice.enough else new_id)
         parts = self._find_parts(lead, story_id, choice)
-        apart = tells_of_much(lead) or len(parts) >= MANY
+        apart = follows or tells_of_much(lead) or len(parts) >= MANY
         joined = choice.best.score if story_id == choice.best.story_id else None
         kind = APART if apart else ARTICLE
         self._remember(asked, near, _Told(lead.article_id, story_id, kind, joined))
-        self._doubt(choice, story_id, near.crowding)
+        if not follows:
+            self._doubt(choice, story_id, near.crowding)
         place = StoryPlace(
             article_id=lead.article_id,
             story_id=story_id,
-            opened=not choice.enough,
+            opened=decided is None and not choice.enough,
+            follows=follows,
             score=round(choice.best.score, 4),
             related=self._list_related(near),
             parts=parts,

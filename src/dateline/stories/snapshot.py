@@ -18,7 +18,7 @@ from dateline.stories.window import COLUMNS, Flat, Window
 if TYPE_CHECKING:
     from dateline.stories.placing import State
 
-VERSION = 3
+VERSION = 4
 
 
 def write(state: "State") -> bytes:

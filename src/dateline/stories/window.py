@@ -34,7 +34,7 @@ COLUMNS: dict[str, npt.DTypeLike] = {
     "languages": np.uint16,  # place in `names`
     "crowding": np.float32,  # see `scoring`
 }
-ARTICLE, APART = 1, 2  # APART: never compared with
+ARTICLE, APART = 1, 2  # APART, never compared with: it tells of much, or is a copy
 GONE = 8  # added to the kind of a forgotten one
 
 

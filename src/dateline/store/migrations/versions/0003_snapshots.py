@@ -1,7 +1,7 @@
-"""Snapshots in pieces: one of a large window is longer than what a database takes in one cell."""
+"""Snapshots in pieces, since a large one is too long for a cell; copies that follow a report."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, SmallInteger, Text
 
 revision = "0003"
 down_revision = "0002"
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables anew; what was in them is derived, and is made again from the articles."""
+    """Make the tables of snapshots anew; what was in them is derived, and is made again."""
     op.drop_table("snapshots")
     op.create_table(
         "snapshots",
@@ -29,6 +29,8 @@ def upgrade() -> None:
         Column("number", Integer, primary_key=True, autoincrement=False),
         Column("body", LargeBinary, nullable=False),
     )
+    follows = Column("follows", SmallInteger, nullable=False, server_default="0")
+    op.add_column("articles", follows)
 
 
 def downgrade() -> None:
