@@ -135,7 +135,7 @@ class Decision:
     from_id: int  # the story or origin that ends (merge, join) or gives (split)
     to_id: int  # the story or origin that takes
     article_ids: tuple[ArticleId, ...] = ()  # that move, of a merge or a split
-    by: str = ""  # "person", or the step that decided: "stories/2"
+    by: str = ""  # "person", or the step that decided: "stories/4"
     score: float = 0.0
     why: str = ""
 

@@ -9,6 +9,7 @@
     headlines   stories with new members-> whose headline they carry
     deciding    stories that are one    -> merges, splits, recorded; a person's among them
     translating stories in languages    -> origins joined       one transaction a look
+    uniting     a translation elsewhere -> its story merged, recorded
     picturing   pictures without a copy -> our own small copies
     editing     a changed front page    -> an edition, with its reasons
     posting     readers who are due     -> letters, sent letters
