@@ -79,13 +79,21 @@ def post(address: str, **form: str) -> int:
         return error.code
 
 
+TOLD = {
+    1: "Dockers in the harbour refused to load ships for a first day, the union said. Two ferries"
+    " turned back, and lorries waited in a queue of nine kilometres along the northern quay.",
+    2: "The observatory on the hill opens its new telescope to schools this winter. Pupils may book"
+    " a night under the dome, its director said, and look at the rings of Saturn themselves.",
+}
+HEADLINES = {1: "Harbour strike enters its first day", 2: "Schools may book the new telescope"}
+
+
 def report(house: House, number: int, at: datetime) -> None:
     """Put one report into the store, as if fetched."""
     record = {
         "url": f"https://post.example/{number}",
-        "title": f"Harbour strike enters day {number}",
-        "text": f"Dockers in the harbour refused to load ships for day {number}, the union said. "
-        * 3,
+        "title": HEADLINES[number],
+        "text": TOLD[number],
         "published": at.isoformat(),
         "source": "Harbour Post",
     }
@@ -142,8 +150,8 @@ def test_a_reader_asks_confirms_gets_what_is_new_and_leaves(
         assert write_due(house, tomorrow) == 1
         assert write_due(house, now) == 0, "a letter was just written"
         assert send_all(house, policy) == 1
-        assert "Harbour strike enters day 2" in read_text(mails[1])
-        assert "day 1" not in read_text(mails[1]), "that is no news any more"
+        assert HEADLINES[2] in read_text(mails[1])
+        assert HEADLINES[1] not in read_text(mails[1]), "that is no news any more"
         assert "Source: Harbour Post" in read_text(mails[1])
         assert send_all(house, policy) == 0
 
