@@ -20,7 +20,7 @@ from dateline.stories.scoring import (
     score,
     weigh,
 )
-from dateline.stories.window import ASKED, F32, Positions, Window
+from dateline.stories.window import ASKED, F32, Positions, Window, measure_parts
 
 STORIES = 24  # stories that are compared in full
 # A word's usual rarity. Of the first articles of a language all words seem common; they would count
@@ -76,7 +76,7 @@ class Near:
     crowding: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: two dozen are made an article, and freezing costs most of it
 class Found:
     """A story and how near it is."""
 
@@ -117,7 +117,7 @@ class View:
         meanings = np.empty(0, dtype=np.float32)
         if asked.meaning is not None:
             meant, cosines = self.meanings.find(asked.meaning)
-            present = np.isin(meant, self.window.keep_present(meant))
+            present = self.window.mark_present(meant)
             meant, cosines = meant[present], cosines[present]
             numbers = np.union1d(numbers, meant)
             meanings = self._recall_meanings(numbers, asked.meaning)
@@ -161,7 +161,7 @@ class View:
         words = np.float32(rules.lift) * self._cosines(asked, ids, TIMES[counts], starts)
         if not len(meanings):
             return words
-        sizes = np.diff(np.append(starts, len(ids)))
+        sizes = measure_parts(starts, len(ids))
         fullness = np.minimum(sizes / KEPT, asked.fullness).astype(np.float32)
         same = self.window.column("languages")[at] == self.window.number_language(asked.language)
         share = np.where(same, weigh(rules, fullness), 0.0)
@@ -198,7 +198,7 @@ class View:
         if not len(ids):
             return np.zeros(len(starts), dtype=np.float32)
         # A bag without terms would take those of its neighbour: reduceat knows no empty part.
-        sizes = np.diff(np.append(starts, len(ids)))
+        sizes = measure_parts(starts, len(ids))
         safe = np.minimum(starts, len(ids) - 1)
         weights = times * self.frequency.rarity(ids, asked.language)
         self.scratch[asked.terms.ids] = asked.weights

@@ -54,7 +54,7 @@ class Frequency:
     def _weigh(self, places: U32, totals: F32 | np.float32) -> F32:
         logs = self.logs[places]
         weights: F32 = np.maximum(totals - logs, np.float32(0))
-        np.multiply(weights, ALONE, out=weights, where=logs < _TWICE)
+        weights *= np.where(logs < _TWICE, ALONE, np.float32(1))
         return weights
 
 

@@ -10,24 +10,23 @@ STEM = 6  # letters of a word that count; measured in bench/stories.py
 _MASK = (1 << BITS) - 1
 _MEMO_SIZE = 400_000  # words whose number is kept at hand; only a matter of speed
 
-_memo: dict[str, int] = {}
+
+class _Memo(dict[str, int]):
+    """The number of each word that was seen lately."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MEMO_SIZE:
+            self.clear()
+        number = self[word] = hash_one(word[:STEM])
+        return number
+
+
+_memo = _Memo()
 
 
 def hash_words(words: list[str]) -> npt.NDArray[np.uint32]:
     """Return the number of the beginning of each word, below 2 ** BITS."""
-    known = list(map(_memo.get, words))
-    if None in known:
-        known = [_remember(w) if n is None else n for w, n in zip(words, known, strict=True)]
-    return np.array(known, dtype=np.uint32)
-
-
-def _remember(word: str) -> int:
-    number = _memo.get(word)
-    if number is None:
-        if len(_memo) >= _MEMO_SIZE:
-            _memo.clear()
-        number = _memo[word] = hash_one(word[:STEM])
-    return number
+    return np.fromiter(map(_memo.__getitem__, words), dtype=np.uint32, count=len(words))
 
 
 def hash_one(term: str) -> int:

@@ -38,6 +38,7 @@ class Meanings:
     numbers: Flat = field(default_factory=lambda: Flat(np.empty(0, dtype=np.int64)))
     vectors: npt.NDArray[np.int8] = field(default_factory=lambda: np.empty((0, 0), dtype=np.int8))
     means: dict[str, Mean] = field(default_factory=dict)
+    # A column an article: adding up whole rows is many times faster than a few numbers at a time.
     _bits: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty((0, 0), dtype=np.uint64))
 
     def centre(self, packed: bytes, language: str) -> F32 | None:
@@ -63,7 +64,7 @@ class Meanings:
             self._grow(len(vector))
         packed = quantise(vector)
         self.vectors[place] = packed
-        self._bits[place] = _take_signs(packed[None, :])[0]
+        self._bits[:, place] = _take_signs(packed[None, :])[0]
         self.numbers.extend(np.array([number], dtype=np.int64))
         if self.numbers.used >= 2 * REACH:
             self._halve()
@@ -74,8 +75,8 @@ class Meanings:
         stop = self.numbers.used
         if start == stop:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        asked = _take_signs(quantise(vector)[None, :])
-        differing = np.bitwise_count(self._bits[start:stop] ^ asked).sum(axis=1, dtype=np.uint16)
+        asked = _take_signs(quantise(vector)[None, :]).T
+        differing = np.bitwise_count(self._bits[:, start:stop] ^ asked).sum(axis=0, dtype=np.uint16)
         few = np.arange(stop - start)
         if len(few) > NEAREST:
             few = np.sort(np.argpartition(differing, NEAREST - 1)[:NEAREST])
@@ -106,7 +107,7 @@ class Meanings:
     def restore(self, vectors: I8) -> None:
         """Take over the vectors that belong to `numbers`."""
         self.vectors = vectors.copy()
-        self._bits = _take_signs(self.vectors)
+        self._bits = np.ascontiguousarray(_take_signs(self.vectors).T)
 
     def _count(self, vector: npt.NDArray[np.float64], language: str) -> Mean:
         mean = self.means.get(language)
@@ -119,16 +120,16 @@ class Meanings:
     def _grow(self, size: int) -> None:
         rows = max(1024, len(self.vectors) * 2)
         vectors = np.zeros((rows, size), dtype=np.int8)
-        bits = np.zeros((rows, _count_words(size)), dtype=np.uint64)
+        bits = np.zeros((_count_words(size), rows), dtype=np.uint64)
         if len(self.vectors):
             vectors[: len(self.vectors)] = self.vectors
-            bits[: len(self.vectors)] = self._bits
+            bits[:, : len(self.vectors)] = self._bits
         self.vectors, self._bits = vectors, bits
 
     def _halve(self) -> None:
         kept = slice(self.numbers.used - REACH, self.numbers.used)
         self.vectors[:REACH] = self.vectors[kept].copy()
-        self._bits[:REACH] = self._bits[kept].copy()
+        self._bits[:, :REACH] = self._bits[:, kept].copy()
         self.numbers.cut(self.numbers.used - REACH)
 
 

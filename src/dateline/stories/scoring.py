@@ -68,7 +68,7 @@ def demand(rules: Rules, threshold: float, crowding: float) -> float:
     return threshold * (rules.clear + crowding)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: two dozen are made an article
 class Likeness:
     """What is known of an article and a story: cosines, None where there is no such witness."""
 

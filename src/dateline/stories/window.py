@@ -55,6 +55,14 @@ class Flat:
         self.values[self.used : end] = more
         self.used = end
 
+    def append(self, value: float) -> None:
+        """Add one value at the end."""
+        if self.used == len(self.values):
+            self.extend(np.array([value], dtype=self.values.dtype))
+            return
+        self.values[self.used] = value
+        self.used += 1
+
     def cut(self, start: int) -> None:
         """Drop the values before `start`."""
         self.values = self.values[start : self.used].copy()
@@ -64,6 +72,14 @@ class Flat:
     def filled(self) -> npt.NDArray[Any]:
         """The values that are set, without a copy."""
         return self.values[: self.used]
+
+
+def measure_parts(starts: Positions, total: int) -> Positions:
+    """Return how long each part is, given where each of them begins."""
+    sizes = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=sizes[:-1])
+    sizes[-1:] = total - starts[-1:]
+    return sizes
 
 
 def _make_columns() -> dict[str, Flat]:
@@ -119,7 +135,7 @@ class Window:
             "crowding": entry.crowding,
         }
         for name, flat in self.columns.items():
-            flat.extend(np.array([row[name]], dtype=flat.values.dtype))
+            flat.append(row[name])
         if entry.kind != APART:
             self._post(number, terms.ids[:INDEXED].tolist())
         return number
@@ -152,15 +168,22 @@ class Window:
 
     def keep_present(self, numbers: Positions) -> Positions:
         """Return those of these numbers that are not forgotten."""
-        here = numbers[numbers >= self.base]
-        return here[self.column("kinds")[here - self.base] < GONE]
+        return numbers[self.mark_present(numbers)]
+
+    def mark_present(self, numbers: Positions) -> npt.NDArray[np.bool_]:
+        """Return which of these numbers are not forgotten."""
+        at = numbers - self.base
+        here: npt.NDArray[np.bool_] = at >= 0  # of forgotten ones even the row may be gone
+        here[here] = self.column("kinds")[at[here]] < GONE
+        return here
 
     def gather(self, numbers: Positions) -> tuple[U32, U8, Positions]:
         """Return the terms of these articles one after the other, and where each begins."""
         starts, stops = self.find_terms(numbers)
         sizes = stops - starts
-        offsets = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        where = np.arange(int(sizes.sum())) + np.repeat(starts - offsets, sizes)
+        stops = sizes.cumsum()
+        offsets = stops - sizes
+        where = np.arange(int(stops[-1]) if len(stops) else 0) + np.repeat(starts - offsets, sizes)
         return self.ids.filled[where], self.counts.filled[where], offsets
 
     def find_terms(self, numbers: Positions) -> tuple[Positions, Positions]:
