@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.publish.newness import AGES, find_news, read_since
+from dateline.publish.newness import find_news, read_since
 
 HOUR = timedelta(hours=1)
+AGES = {"6h": timedelta(hours=6), "24h": timedelta(hours=24), "3d": timedelta(days=3)}
 
 
 @pytest.mark.parametrize(

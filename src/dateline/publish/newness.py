@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from dateline.model import ArticleId, Card
 
-AGES = {"6h": timedelta(hours=6), "24h": timedelta(hours=24), "3d": timedelta(days=3)}
 _AGE = re.compile(r"([0-9]{1,4})([hd])", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 

@@ -20,7 +20,6 @@ SEEN = "Seen"
 DATED_BY_PAGE = "Dated by the page"
 OLDER_VERSIONS = "{} older versions are kept, but not listed here."
 TO_ARTICLE = "Back to the article"
-SEE_CHANGES = "See what changed"
 WITHDRAWN_AT = "Withdrawn at its source"
 HISTORY = "Its history"
 
