@@ -24,6 +24,7 @@ from dateline.sample.compose import Week
 from dateline.sample.reports import load_library
 from dateline.stories.features import describe
 from dateline.stories.placing import Placer
+from dateline.stories.strands import tells_of_much
 
 FOLDER = Path(__file__).with_name("seed")
 PAGE = Path(__file__).resolve().parents[3] / "shared" / "seed" / "article.txt"
@@ -249,3 +250,30 @@ def test_what_tells_of_many_things_glues_nothing(seed: int, *, meaning: bool) ->
     others = [item.name for item in told if not item.strand]
     check_strands(found, told)
     assert len(found.of(*others)) == len(others)
+
+
+@pytest.mark.parametrize(
+    ("headline", "much"),
+    [
+        ("LIVE: the flood", True),
+        ("The flood – LİVE", True),
+        ("The Flood | CANLI", True),
+        ("Überblick", True),
+        ("ОНЛАЙН: потоп", True),
+        ("The flood at a glance", True),
+        ("Olive oil is delivered", False),
+        ("The flood", False),
+        ("", False),
+    ],
+)
+def test_pages_that_call_themselves_round_ups_are_known(headline: str, *, much: bool) -> None:
+    lead = Lead(
+        article_id=ArticleId(1),
+        source_id=SourceId(1),
+        url="",
+        language="en",
+        headline=headline,
+        text="",
+        at=PUBLISHED,
+    )
+    assert tells_of_much(lead) is much

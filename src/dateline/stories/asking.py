@@ -1,16 +1,18 @@
 """A new article held against the window: neighbours, crowd, nearest story."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
 from dateline.stories.centres import Bag, Centre
-from dateline.stories.features import U32, Terms
+from dateline.stories.features import Terms
 from dateline.stories.frequency import Frequency
-from dateline.stories.hashing import BITS
+from dateline.stories.hashing import BITS, U32
 from dateline.stories.meanings import FULL, Meanings
+from dateline.stories.picking import find_starts, rank_largest
 from dateline.stories.scoring import (
     KEPT,
     RANK,
@@ -26,6 +28,8 @@ STORIES = 24  # stories that are compared in full
 # A word's usual rarity. Of the first articles of a language all words seem common; they would count
 # for nothing when they come and for far too much later.
 USUAL = 3.0
+_SMALL = np.float32(1e-9)
+Cosines = list[float | None]  # None where there is no such witness
 TIMES = np.array([0.0, *(1 + math.log(n) for n in range(1, 256))], dtype=np.float32)
 
 
@@ -97,11 +101,12 @@ class View:
 
     def prepare(self, terms: Terms, language: str, hours: float, meaning: F32 | None) -> Asked:
         """Weigh the terms by all that was seen, and keep the heaviest."""
-        weights = TIMES[terms.counts] * self.frequency.rarity(terms.ids, language)
-        heaviest = np.argsort(-weights, kind="stable")[:KEPT]
-        weights = weights[heaviest]
-        length = max(float(np.linalg.norm(weights)), 1e-9)
-        plain = float(np.linalg.norm(TIMES[terms.counts[heaviest]]))
+        times = TIMES.take(terms.counts)
+        weights = times * self.frequency.rarity(terms.ids, language)
+        heaviest = rank_largest(weights, KEPT)
+        weights, times = weights[heaviest], times[heaviest]
+        length = max(float(np.sqrt(weights.dot(weights))), 1e-9)
+        plain = float(np.sqrt(times.dot(times)))
         return Asked(
             terms=Terms(ids=terms.ids[heaviest], counts=terms.counts[heaviest]),
             weights=weights / np.float32(length),
@@ -116,10 +121,10 @@ class View:
         numbers = self.window.find(asked.terms.ids[:ASKED].tolist(), asked.weights[:ASKED])
         meanings = np.empty(0, dtype=np.float32)
         if asked.meaning is not None:
-            meant, cosines = self.meanings.find(asked.meaning)
-            present = self.window.mark_present(meant)
-            meant, cosines = meant[present], cosines[present]
-            numbers = np.union1d(numbers, meant)
+            meant = self.window.keep_present(self.meanings.find(asked.meaning))
+            numbers = np.concatenate((numbers, meant))
+            numbers.sort()
+            numbers = numbers[find_starts(numbers)]
             meanings = self._recall_meanings(numbers, asked.meaning)
         if not len(numbers):
             return Near(numbers=numbers, scores=np.empty(0, dtype=np.float32), crowding=0.0)
@@ -138,11 +143,9 @@ class View:
         centres = [self.by_story[story] for story in stories]
         words = self._compare_words(asked, centres)
         meanings = _compare_meanings(asked.meaning, centres)
-        found = [
-            Found(story, self._score_story(asked, centre, cosines))
-            for story, centre, *cosines in zip(stories, centres, words, meanings, strict=True)
-        ]
-        return sorted(found, key=lambda each: (-each.score, each.story_id))
+        scores = self._score_centres(asked, centres, words, meanings)
+        ranked = sorted((-score, story) for score, story in zip(scores, stories, strict=True))
+        return [Found(story, -least) for least, story in ranked]
 
     def _recall_meanings(self, numbers: Positions, meaning: F32) -> F32:
         """Return the cosines of the articles that have a vector; not a number for the others."""
@@ -158,7 +161,7 @@ class View:
     def _score_articles(self, asked: Asked, numbers: Positions, meanings: F32) -> F32:
         rules, at = self.rules, numbers - self.window.base
         ids, counts, starts = self.window.gather(numbers)
-        words = np.float32(rules.lift) * self._cosines(asked, ids, TIMES[counts], starts)
+        words = np.float32(rules.lift) * self._cosines(asked, ids, TIMES.take(counts), starts)
         if not len(meanings):
             return words
         sizes = measure_parts(starts, len(ids))
@@ -169,47 +172,60 @@ class View:
         mixed = share * words + (1 - share) * np.nan_to_num(meanings)
         return np.asarray(mixed, dtype=np.float32)
 
-    def _compare_words(self, asked: Asked, centres: list[Centre]) -> list[float | None]:
+    def _compare_words(self, asked: Asked, centres: list[Centre]) -> Cosines:
         """Return the cosine of words to each story, None where it has none in the language."""
         bags = [_pick_bag(centre, asked) for centre in centres]
         some = [bag for bag in bags if bag is not None]
         if not some:
             return [None] * len(bags)
-        starts = np.cumsum([0, *(len(bag.ids) for bag in some[:-1])])
+        starts = np.array([0, *accumulate(len(bag.ids) for bag in some[:-1])])
         ids = np.concatenate([bag.ids for bag in some])
         cosines = self._cosines(asked, ids, np.concatenate([bag.weights for bag in some]), starts)
         values = iter(cosines.tolist())
         return [None if bag is None else next(values) for bag in bags]
 
-    def _score_story(self, asked: Asked, centre: Centre, cosines: Sequence[float | None]) -> float:
-        bag = centre.bags.get(asked.language)
-        words, meaning = cosines
-        seen = Likeness(
-            words=words,
-            meaning=meaning,
-            fullness=min(asked.fullness, bag.fullness / bag.articles) if bag else 0.0,
-            same_language=bag.articles / centre.articles if bag else 0.0,
-        )
-        gap = max(asked.hours - centre.last, centre.first - asked.hours)
-        return score(self.rules, seen) * fade(self.rules, gap)
+    def _score_centres(
+        self, asked: Asked, centres: list[Centre], words: Cosines, meanings: Cosines
+    ) -> Iterator[float]:
+        """Yield the score of each story; what all of them share is looked up once."""
+        rules, language, hours, full = self.rules, asked.language, asked.hours, asked.fullness
+        for centre, by_words, by_meaning in zip(centres, words, meanings, strict=True):
+            fullness = same_language = 0.0
+            bag = centre.bags.get(language)
+            if bag is not None:
+                fullness = min(full, bag.fullness / bag.articles)
+                same_language = bag.articles / centre.articles
+            seen = Likeness(
+                words=by_words,
+                meaning=by_meaning,
+                fullness=fullness,
+                same_language=same_language,
+            )
+            gap = hours - centre.last
+            if gap < 0:
+                gap = max(gap, centre.first - hours)
+            yield score(rules, seen) * fade(rules, gap)
 
     def _cosines(self, asked: Asked, ids: U32, times: F32, starts: Positions) -> F32:
         """Return the cosine of the article to each bag of terms that begins at `starts`."""
         if not len(ids):
             return np.zeros(len(starts), dtype=np.float32)
-        # A bag without terms would take those of its neighbour: reduceat knows no empty part.
-        sizes = measure_parts(starts, len(ids))
-        safe = np.minimum(starts, len(ids) - 1)
         weights = times * self.frequency.rarity(ids, asked.language)
-        self.scratch[asked.terms.ids] = asked.weights
-        products = np.add.reduceat(self.scratch[ids] * weights, safe)
-        self.scratch[asked.terms.ids] = 0
-        lengths = np.sqrt(np.add.reduceat(weights * weights, safe))
-        cosines = np.where(sizes > 0, products / np.maximum(lengths, 1e-9), 0.0)
+        its = asked.terms.ids.astype(np.intp)
+        self.scratch[its] = asked.weights
+        products = self.scratch.take(ids)
+        products *= weights
+        self.scratch[its] = 0
+        safe = np.minimum(starts, len(ids) - 1)
+        cosines = np.add.reduceat(products, safe)
+        weights *= weights
+        cosines /= np.maximum(np.sqrt(np.add.reduceat(weights, safe)), _SMALL)
+        # A bag without terms has taken those of its neighbour: reduceat knows no empty part.
+        cosines[measure_parts(starts, len(ids)) == 0] = 0
         return np.asarray(cosines, dtype=np.float32)
 
 
-def _compare_meanings(meaning: F32 | None, centres: list[Centre]) -> list[float | None]:
+def _compare_meanings(meaning: F32 | None, centres: list[Centre]) -> Cosines:
     """Return the cosine of meaning to each story, None where one has none."""
     sums = [centre.meaning for centre in centres if centre.meaning is not None]
     if meaning is None or not sums:

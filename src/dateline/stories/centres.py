@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dateline.stories.features import U32
+from dateline.stories.hashing import U32
+from dateline.stories.picking import find_starts, mark_largest
 from dateline.stories.window import F32
 
 KEPT = 200  # terms of a story in one language; the lightest are dropped as it grows
@@ -25,10 +26,14 @@ class Bag:
 
     def add(self, other: "Bag") -> None:
         """Take in other articles of the language."""
-        both, where = np.unique(np.concatenate([self.ids, other.ids]), return_inverse=True)
-        summed = np.bincount(where, weights=np.concatenate([self.weights, other.weights]))
+        both = np.concatenate((self.ids, other.ids))
+        weights = np.concatenate((self.weights, other.weights)).astype(np.float64)
+        order = both.argsort(kind="stable")  # two ascending runs: merged rather than sorted
+        both = both[order]
+        starts = find_starts(both)
+        both, summed = both[starts], np.add.reduceat(weights[order], starts)
         if len(both) > KEPT:
-            heaviest = np.sort(np.argsort(-summed, kind="stable")[:KEPT])
+            heaviest = mark_largest(summed, KEPT)
             both, summed = both[heaviest], summed[heaviest]
         self.ids, self.weights = both, summed.astype(np.float32)
         self.articles += other.articles

@@ -69,19 +69,18 @@ class Meanings:
         if self.numbers.used >= 2 * REACH:
             self._halve()
 
-    def find(self, vector: F32) -> tuple[Positions, F32]:
-        """Return the numbers of the articles that mean most nearly the same, and the cosines."""
+    def find(self, vector: F32) -> Positions:
+        """Return the numbers of the articles that mean most nearly the same."""
         start = max(0, self.numbers.used - REACH)
         stop = self.numbers.used
         if start == stop:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+            return np.empty(0, dtype=np.int64)
         asked = _take_signs(quantise(vector)[None, :]).T
         differing = np.bitwise_count(self._bits[:, start:stop] ^ asked).sum(axis=0, dtype=np.uint16)
-        few = np.arange(stop - start)
-        if len(few) > NEAREST:
-            few = np.sort(np.argpartition(differing, NEAREST - 1)[:NEAREST])
-        cosines = self.vectors[start + few].astype(np.float32) @ vector / FULL
-        return self.numbers.filled[start + few], cosines
+        recent: Positions = self.numbers.filled[start:]
+        if len(recent) <= NEAREST:
+            return recent
+        return recent[np.sort(np.argpartition(differing, NEAREST - 1)[:NEAREST])]
 
     def recall(self, number: int) -> F32 | None:
         """Return the vector of one article, None where it has none any more."""

@@ -14,7 +14,7 @@ from dateline.stories.pairs import (
     ask_alike,
     compare_reports,
     list_reports,
-    read_reports,
+    read_stories,
 )
 from dateline.stories.scoring import demand, fade
 
@@ -72,8 +72,7 @@ class Known:
         """Compare those of the pairs that are not known yet."""
         new = [pair for pair in asked if pair not in self.pairs]
         unread = {story for pair in new for story in pair} - self.stories.keys()
-        for story, numbers in list_reports(view.window, unread).items():
-            self.stories[story] = read_reports(view, numbers)
+        self.stories |= read_stories(view, list_reports(view.window, unread))
         for one, other in new:
             mine, its = self.stories.get(one), self.stories.get(other)
             if mine is not None and its is not None:

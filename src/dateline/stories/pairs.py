@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dateline.stories.asking import TIMES, View
-from dateline.stories.features import U32
+from dateline.stories.frequency import Languages
+from dateline.stories.hashing import U32
+from dateline.stories.picking import find_starts
 from dateline.stories.scoring import KEPT, Rules, weigh
-from dateline.stories.window import ARTICLE, F32, Positions, Window
+from dateline.stories.window import ARTICLE, F32, Positions, Window, measure_parts
 
 MOST = 20  # reports of a story that are compared, the newest ones
 USUAL = 0.5  # mean score of two reports of one story; stands in while a story has few …
@@ -53,23 +55,56 @@ class Reports:
     sizes: Positions  # number of terms
     languages: Positions
     vectors: F32 | None  # what they mean; not a number where one has no vector
-    within: float = 0.0  # mean score of two of them, leaning to the usual where there are few
+    within: float = USUAL  # mean score of two of them, leaning to the usual where there are few
 
 
-def read_reports(view: View, numbers: Positions) -> Reports:
-    """Return the reports with these numbers, the rarity of their words as it is now."""
+def read_stories(view: View, stories: dict[int, Positions]) -> dict[int, Reports]:
+    """Return the reports with these numbers, by story, the rarity of their words as it is now."""
+    if not stories:
+        return {}
+    numbers = np.concatenate(list(stories.values()))
     ids, counts, starts = view.window.gather(numbers)
-    sizes = np.diff(np.append(starts, len(ids)))
-    rows = np.repeat(np.arange(len(numbers)), sizes)
+    sizes = measure_parts(starts, len(ids))
     languages = view.window.column("languages")[numbers - view.window.base]
-    rarity = view.frequency.rarity_in(ids, view.window.names, languages[rows])
-    terms, where = np.unique(ids, return_inverse=True)
-    weights = np.zeros((len(numbers), len(terms)), dtype=np.float32)
-    weights[rows, where] = TIMES[counts] * rarity
-    weights /= np.maximum(np.linalg.norm(weights, axis=1, keepdims=True), 1e-9)
+    weights = TIMES.take(counts) * _read_rarity(view, ids, languages, sizes)
     vectors = view.meanings.recall_all(numbers)
-    read = Reports(terms=terms, weights=weights, sizes=sizes, languages=languages, vectors=vectors)
-    return replace(read, within=_look_within(_score_pairs(view.rules, read, read)))
+    read, edges, stop = dict[int, Reports](), [*starts.tolist(), len(ids)], 0
+    for story, its in stories.items():
+        start, stop = stop, stop + len(its)
+        part = slice(edges[start], edges[stop])
+        terms, table = _lay_out(ids[part], weights[part], sizes[start:stop])
+        reports = Reports(
+            terms=terms,
+            weights=table,
+            sizes=sizes[start:stop],
+            languages=languages[start:stop],
+            vectors=None if vectors is None else vectors[start:stop],
+        )
+        read[story] = reports if len(its) == 1 else _look_within(view.rules, reports)
+    return read
+
+
+def _lay_out(ids: U32, weights: F32, sizes: Positions) -> tuple[U32, F32]:
+    """Return the terms of a few reports, ascending, and a row of length one a report."""
+    order = ids.argsort(kind="stable")
+    ids, weights = ids[order], weights[order]
+    if len(sizes) == 1:
+        terms, table = ids, weights[None, :]
+    else:
+        starts = find_starts(ids)
+        terms = ids[starts]
+        table = np.zeros((len(sizes), len(terms)), dtype=np.float32)
+        rows = np.arange(len(sizes)).repeat(sizes)[order]
+        table[rows, np.arange(len(terms)).repeat(measure_parts(starts, len(ids)))] = weights
+    return terms, table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+
+
+def _read_rarity(view: View, ids: U32, languages: Languages, sizes: Positions) -> F32:
+    """Return the weight of each term in the language of its report."""
+    names, first = view.window.names, int(languages[0])
+    if np.count_nonzero(languages == first) == len(languages):
+        return view.frequency.rarity(ids, names[first])
+    return view.frequency.rarity_in(ids, names, languages.repeat(sizes))
 
 
 def compare_reports(rules: Rules, mine: Reports, its: Reports) -> Compared:
@@ -83,7 +118,7 @@ def compare_reports(rules: Rules, mine: Reports, its: Reports) -> Compared:
 
 def _score_pairs(rules: Rules, mine: Reports, its: Reports) -> F32:
     """Return the scores of all pairs by words and meaning, each with its share."""
-    _, here, there = np.intersect1d(mine.terms, its.terms, assume_unique=True, return_indices=True)
+    here, there = _find_shared(mine.terms, its.terms)
     words = np.float32(rules.lift) * (mine.weights[:, here] @ its.weights[:, there].T)
     if mine.vectors is None or its.vectors is None:
         return np.asarray(words, dtype=np.float32)
@@ -95,10 +130,21 @@ def _score_pairs(rules: Rules, mine: Reports, its: Reports) -> F32:
     return np.asarray(mixed, dtype=np.float32)
 
 
-def _look_within(scores: F32) -> float:
+def _find_shared(mine: U32, its: U32) -> tuple[Positions, Positions]:
+    """Return where the terms that are in both stand in each."""
+    if not len(its):
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    there = np.searchsorted(its[:-1], mine)  # the last place at most
+    here = (its[there] == mine).nonzero()[0]
+    return here, there[here]
+
+
+def _look_within(rules: Rules, reports: Reports) -> Reports:
+    """Return the reports with the mean score of two of them."""
+    scores = _score_pairs(rules, reports, reports)
     pairs = len(scores) * (len(scores) - 1) / 2
     total = float(scores.sum() - np.trace(scores)) / 2
-    return (total + PAIRS * USUAL) / (pairs + PAIRS)
+    return replace(reports, within=(total + PAIRS * USUAL) / (pairs + PAIRS))
 
 
 def ask_alike(rules: Rules, compared: Compared) -> float:

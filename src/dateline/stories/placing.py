@@ -186,10 +186,14 @@ class Placer:
         if not found:
             return _Choice(best=Found(0, 0.0), others=(), enough=False)
         wanted = demand(self._rules, self._rules.threshold, near.crowding)
-        fitting = [each for each in found if each.score >= max(wanted, self._ask(each.story_id))]
-        best = fitting[0] if fitting else found[0]
-        others = [each for each in found if each is not best]
-        return _Choice(best=best, others=tuple(others[:DOUBTS]), enough=bool(fitting))
+        fitting = (
+            place
+            for place, each in enumerate(found)
+            if each.score >= wanted and each.score >= self._ask(each.story_id)
+        )
+        place = next(fitting, None)
+        best = found.pop(place or 0)
+        return _Choice(best=best, others=tuple(found[:DOUBTS]), enough=place is not None)
 
     def _ask(self, story_id: int) -> float:
         usual = self._state.binding / max(self._state.joins, USUAL)

@@ -15,8 +15,9 @@ import numpy as np
 from dateline.model import Lead, Span
 from dateline.stories.asking import TIMES
 from dateline.stories.centres import Bag, Centre
-from dateline.stories.features import LONGEST_TEXT, U32, Terms, count_terms
+from dateline.stories.features import LONGEST_TEXT, Terms, count_terms
 from dateline.stories.frequency import Frequency
+from dateline.stories.hashing import U32
 from dateline.stories.marks import SUMS_UP
 from dateline.stories.window import F32
 
@@ -47,7 +48,17 @@ class Strand:
 
 def tells_of_much(lead: Lead) -> bool:
     """Say whether the headline calls the page a live blog, a round-up or a letter."""
-    return bool(_TELLS_OF_MUCH.search(lead.headline[:200]))
+    headline = lead.headline[:200]
+    folded = _fold(headline)  # a quick look first: nearly no headline has any of them
+    return any(mark in folded for mark in _FOLDED) and bool(_TELLS_OF_MUCH.search(headline))
+
+
+def _fold(text: str) -> str:
+    """Return a text such that those that differ in case alone are equal, whatever i they have."""
+    return text.casefold().replace("i̇", "i").replace("ı", "i")
+
+
+_FOLDED = tuple(_fold(mark) for mark in _MARKS)
 
 
 def find_strands(
@@ -55,9 +66,11 @@ def find_strands(
 ) -> tuple[Strand, ...]:
     """Return what an article tells of other stories than its own, the longest strand first."""
     told = [(story_id, bag) for story_id, each in others if (bag := each.bags.get(lead.language))]
+    if not told:
+        return ()
     text = lead.text[:LONGEST_TEXT]
     spans = [match.span() for match in _PARAGRAPH.finditer(text)][:MOST_PARAGRAPHS]
-    if len(spans) < 2 or not told:
+    if len(spans) < 2:
         return ()
     terms = [count_terms(text[start:end], lead.language) for start, end in spans]
     home = own.bags.get(lead.language) if own else None

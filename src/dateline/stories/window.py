@@ -14,13 +14,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dateline.stories.features import U8, U32, Terms
+from dateline.stories.features import U8, Terms
+from dateline.stories.hashing import U32
+from dateline.stories.picking import find_starts, rank_largest
 
 F32 = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
 
 INDEXED = 40  # terms of an article by which it can be found
-ASKED = 24  # terms of a new article by which others are looked for
+_TERM_BITS = 5
+ASKED = 24  # below 2 ** _TERM_BITS; terms of a new article by which others are looked for
 REACH = 48  # the newest articles of each such term
 CANDIDATES = 32  # articles that are compared in full
 
@@ -124,18 +127,18 @@ class Window:
         number = self.next_number
         self.ids.extend(terms.ids)
         self.counts.extend(terms.counts)
-        row = {
-            "article_ids": entry.article_id,
-            "story_ids": entry.story_id,
-            "hours": entry.hours,
-            "lengths": entry.length,
-            "ends": self.ids.used,
-            "kinds": entry.kind,
-            "languages": self.number_language(entry.language),
-            "crowding": entry.crowding,
-        }
-        for name, flat in self.columns.items():
-            flat.append(row[name])
+        row = (
+            entry.article_id,
+            entry.story_id,
+            entry.hours,
+            entry.length,
+            self.ids.used,
+            entry.kind,
+            self.number_language(entry.language),
+            entry.crowding,
+        )
+        for flat, value in zip(self.columns.values(), row, strict=True):  # in the order of COLUMNS
+            flat.append(value)
         if entry.kind != APART:
             self._post(number, terms.ids[:INDEXED].tolist())
         return number
@@ -148,23 +151,25 @@ class Window:
 
     def find(self, asked: Sequence[int], weights: F32) -> Positions:
         """Return the numbers of the articles that share most of the weight of these terms."""
-        found: list[npt.NDArray[np.uint32]] = []
+        found: list[array[int]] = []
         shares: list[float] = []
         for term, weight in zip(asked, weights.tolist(), strict=True):
             posting = self.postings.get(term)
             if posting is not None:
-                found.append(np.frombuffer(posting, dtype=np.uint32)[-REACH:])
+                found.append(posting[-REACH:])
                 shares.append(weight * weight)
         if not found:
             return np.empty(0, dtype=np.int64)
-        seen = np.concatenate(found)
-        order = np.argsort(seen, kind="stable")
-        seen = seen[order]
-        firsts = np.concatenate(([0], np.flatnonzero(seen[1:] != seen[:-1]) + 1))
-        numbers = seen[firsts].astype(np.int64)
-        score = np.add.reduceat(np.repeat(shares, [len(part) for part in found])[order], firsts)
-        best = numbers[np.argsort(-score, kind="stable")[: 2 * CANDIDATES]]
-        return self.keep_present(best)[:CANDIDATES]
+        # Number and term in one value, so that the values alone are sorted, not their places.
+        seen = np.frombuffer(b"".join(found), dtype=np.uint32).astype(np.int64)
+        seen <<= _TERM_BITS
+        seen |= np.repeat(np.arange(len(found)), [len(part) for part in found])
+        seen.sort()
+        each = np.array(shares)[seen & ((1 << _TERM_BITS) - 1)]
+        seen >>= _TERM_BITS
+        firsts = find_starts(seen)
+        best = rank_largest(np.add.reduceat(each, firsts), 2 * CANDIDATES)
+        return self.keep_present(seen[firsts[best]])[:CANDIDATES]
 
     def keep_present(self, numbers: Positions) -> Positions:
         """Return those of these numbers that are not forgotten."""
@@ -174,6 +179,8 @@ class Window:
         """Return which of these numbers are not forgotten."""
         at = numbers - self.base
         here: npt.NDArray[np.bool_] = at >= 0  # of forgotten ones even the row may be gone
+        if np.count_nonzero(here) == len(at):
+            return np.asarray(self.column("kinds")[at] < GONE)
         here[here] = self.column("kinds")[at[here]] < GONE
         return here
 
@@ -183,14 +190,16 @@ class Window:
         sizes = stops - starts
         stops = sizes.cumsum()
         offsets = stops - sizes
-        where = np.arange(int(stops[-1]) if len(stops) else 0) + np.repeat(starts - offsets, sizes)
-        return self.ids.filled[where], self.counts.filled[where], offsets
+        where = (starts - offsets).repeat(sizes)
+        where += np.arange(len(where))
+        return self.ids.filled.take(where), self.counts.filled.take(where), offsets
 
     def find_terms(self, numbers: Positions) -> tuple[Positions, Positions]:
         """Return where in the pool the terms of these articles begin and end."""
         ends = self.column("ends")
         at = numbers - self.base
-        starts = np.where(at > 0, ends[np.maximum(at - 1, 0)], 0)
+        starts = ends[at - 1]  # of the first article any, put right in the next line
+        starts[at == 0] = 0
         return starts, ends[at]
 
     def read_terms(self, number: int) -> Terms:
