@@ -168,8 +168,9 @@ class View:
         fullness = np.minimum(sizes / KEPT, asked.fullness).astype(np.float32)
         same = self.window.column("languages")[at] == self.window.number_language(asked.language)
         share = np.where(same, weigh(rules, fullness), 0.0)
-        share = np.where(np.isnan(meanings), 1.0, share)
-        mixed = share * words + (1 - share) * np.nan_to_num(meanings)
+        unknown = np.isnan(meanings)
+        share = np.where(unknown, 1.0, share)
+        mixed = share * words + (1 - share) * np.where(unknown, 0.0, meanings)
         return np.asarray(mixed, dtype=np.float32)
 
     def _compare_words(self, asked: Asked, centres: list[Centre]) -> Cosines:

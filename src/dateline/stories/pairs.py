@@ -125,8 +125,9 @@ def _score_pairs(rules: Rules, mine: Reports, its: Reports) -> F32:
     meanings = mine.vectors @ its.vectors.T
     fullness = (np.minimum(mine.sizes[:, None], its.sizes) / KEPT).astype(np.float32)
     share = np.where(mine.languages[:, None] == its.languages, weigh(rules, fullness), 0.0)
-    share = np.where(np.isnan(meanings), 1.0, share)
-    mixed = share * words + (1 - share) * np.nan_to_num(meanings)
+    unknown = np.isnan(meanings)
+    share = np.where(unknown, 1.0, share)
+    mixed = share * words + (1 - share) * np.where(unknown, 0.0, meanings)
     return np.asarray(mixed, dtype=np.float32)
 
 
