@@ -64,14 +64,14 @@ class _Pairs:
         found = self._table[places + 1]
         new = (found >> BITS != pairs + 1).nonzero()[0]
         if len(new):
-            found[new] = [self._make(pair) for pair in pairs[new].tolist()]
+            write, half = self._write, (1 << _HALF) - 1
+            found[new] = [
+                pair + 1 << BITS | hash_one(write(pair >> _HALF) + write(pair & half))
+                for pair in pairs[new].tolist()
+            ]
             self._table[places[new] + 1] = self._table[places[new]]
             self._table[places[new]] = found[new]
         return found
-
-    def _make(self, pair: int) -> int:
-        first, second = divmod(pair, 1 << _HALF)
-        return pair + 1 << BITS | hash_one(self._write(first) + self._write(second))
 
 
 class _Syllables(dict[str, int]):
