@@ -4,7 +4,7 @@ Run: `python bench/curve.py --room stories|origins|meaning [--scale 0.1] [--save
 process, so that the memory is that room's; `meaning` is stories with a vector for each article.
 5 million made-up articles (`stream.py`) come at a pace at which the window of 14 days holds one
 million; with `--scale` both numbers are smaller. As in the pipeline, old articles are forgotten
-every 500 placings, and stories that turn out to be one are looked for every 200.
+every 500 placings, and stories that turn out to be two, or one, are looked for every 200.
 
 On a machine that others use as well, processor time itself varies (shared caches, two threads on
 one core). So every 25 placings a fixed piece of work is timed, and "all" and the ratio are by its
@@ -76,7 +76,7 @@ class Room:
             if self.known % REFERENCE_EVERY == 0:
                 self.references.append(_clock(_work))
             if self.merges and self.known % MERGE_EVERY == 0:
-                self.merge += _clock(self.index.find_merges)
+                self.merge += _clock(self.index.find_splits) + _clock(self.index.find_merges)
             if self.known % FORGET_EVERY == 0:
                 before = lead.at - WINDOW
                 self.forget += _clock(lambda before=before: self.index.forget_before(before))

@@ -23,8 +23,9 @@ from urllib.parse import unquote, urlsplit
 
 import numpy as np
 
-from dateline.model import ArticleId, Lead, SourceId, StoryId
+from dateline.model import ArticleId, Lead, SourceId
 from dateline.stories.placing import Placer
+from looking import Standing
 from meaning import give_vectors, open_model
 
 SHARED = Path(__file__).parents[2] / "shared" / "bench"
@@ -46,6 +47,7 @@ class Replay:
     stories: dict[str, int]  # by address
     seconds: list[float]
     merges: int
+    splits: int
     parts: int
 
 
@@ -79,29 +81,21 @@ def list_slug(url: str) -> list[str]:
 
 
 def place_all(leads: Sequence[Lead]) -> Replay:
-    placer, became = Placer(), dict[int, int]()
-    done = Replay(stories={}, seconds=[], merges=0, parts=0)
-    new_id = 1
+    placer = Placer()
+    standing = Standing(placer)
+    done = Replay(stories={}, seconds=[], merges=0, splits=0, parts=0)
     for number, lead in enumerate(leads, start=1):
         began = time.process_time()
-        place = placer.place(lead, new_id=StoryId(new_id))
-        new_id += place.opened
+        place = standing.place(lead)
         if number % MERGE_EVERY == 0 or number == len(leads):
-            became.update((int(m.story_id), int(m.into)) for m in placer.find_merges())
+            standing.look()
         if number % FORGET_EVERY == 0:
             placer.forget_before(lead.at - WINDOW)
         done.seconds.append(time.process_time() - began)
-        done.stories[lead.url] = int(place.story_id)
         done.parts += len(place.parts)
-    done.merges = len(became)
-    done.stories = {url: _follow(story, became) for url, story in done.stories.items()}
+    done.merges, done.splits = len(standing.became), standing.splits
+    done.stories = {lead.url: standing.find(lead.article_id) for lead in leads}
     return done
-
-
-def _follow(story: int, became: dict[int, int]) -> int:
-    while story in became:
-        story = became[story]
-    return story
 
 
 def print_arrivals(leads: Sequence[Lead]) -> None:
@@ -130,7 +124,7 @@ def print_stories(leads: Sequence[Lead], done: Replay) -> None:
     top = ", ".join(str(size) for _, size in sizes.most_common(8))
     print(f"stories {len(sizes):,}, of several outlets {several:,}; largest {top};", end=" ")
     print(f"in stories that span over 14 days {long / len(leads):.1%} of articles;", end=" ")
-    print(f"merged later {done.merges:,}, parts {done.parts:,}")
+    print(f"merged later {done.merges:,}, split {done.splits:,}, parts {done.parts:,}")
 
 
 def print_copies(leads: Sequence[Lead], stories: dict[str, int]) -> None:

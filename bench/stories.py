@@ -6,9 +6,10 @@ sets. HDBSCAN, the offline reference, needs the extra `bench`.
 With `--split` the numbers that decide are scaled, all together, by one factor, which is chosen on
 one half of the events of all sets together and tested on the other half, both ways.
 
-Articles are placed in order, stories that turn out to be one are looked for every 200 placings and
-at the end, as in the pipeline; what counts is where an article stands in the end. Rates are by
-second of processor time. "Memory" is what the index holds at the end beyond an empty one's tables.
+Articles are placed in order, stories that turn out to be two, or one, are looked for every 200
+placings and at the end, as in the pipeline; what counts is where an article stands in the end.
+Rates are by second of processor time. "Memory" is what the index holds at the end beyond an empty
+one's tables.
 """
 
 import sys
@@ -17,9 +18,10 @@ import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.model import Lead, StoryId
+from dateline.model import Lead
 from dateline.stories.placing import Placer, Rules
 from events import SETS, EventSet, Score, halve_events, load_set, pick, score
+from looking import Standing
 from meaning import give_vectors, open_model
 from peers import group_by_minhash, group_offline, group_plainly
 
@@ -61,21 +63,12 @@ def scale_rules(factor: float) -> Rules:
 
 
 def group_ours(leads: Sequence[Lead], factor: float) -> list[int]:
-    placer, found, became = Placer(scale_rules(factor)), list[int](), dict[int, int]()
-    new_id = 1
+    standing = Standing(Placer(scale_rules(factor)))
     for number, lead in enumerate(leads, start=1):
-        place = placer.place(lead, new_id=StoryId(new_id))
-        new_id += place.opened
-        found.append(int(place.story_id))
+        standing.place(lead)
         if number % MERGE_EVERY == 0 or number == len(leads):
-            became.update((int(m.story_id), int(m.into)) for m in placer.find_merges())
-    return [_follow(story, became) for story in found]
-
-
-def _follow(story: int, became: dict[int, int]) -> int:
-    while story in became:
-        story = became[story]
-    return story
+            standing.look()
+    return [standing.find(lead.article_id) for lead in leads]
 
 
 def measure(system: System, events: EventSet) -> Measured:

@@ -201,6 +201,25 @@ def test_the_reasons_of_the_software_are_no_words_for_readers(told, sqlite_site,
     assert "0.27" not in text
 
 
+def test_a_split_is_told_on_both_sides(told, sqlite_site, clock) -> None:
+    gave = "Some reports were found to be a story of their own. Decided by the site"
+    took = "These reports stood in another story, and were found to be one of their own. Decided"
+    # Where a story did both on one day, that it gave is told.
+    for giver, taker, said, unsaid in ((4, 1, took, gave), (1, 4, gave, took)):
+        with sqlite_site.write(clock.now) as tx:
+            split = NewDecision(
+                kind=DecisionKind.SPLIT,
+                after=ArticleId(6),
+                from_id=giver,
+                to_id=taker,
+                by="stories",
+            )
+            save_decision(tx, split)
+            bump_generation(tx)
+        text = read(told.get(STORY).text)
+        assert said in text and unsaid not in text
+
+
 @pytest.fixture
 def copied(sqlite_site, clock, open_site):
     """The small site, in which article 3 is carried by a dozen articles more."""

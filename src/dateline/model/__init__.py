@@ -48,6 +48,7 @@ from dateline.model.groups import (
     StoryMerge,
     StoryPart,
     StoryPlace,
+    StorySplit,
 )
 from dateline.model.network import (
     Broken,
@@ -119,6 +120,7 @@ __all__ = [
     "StoryMerge",
     "StoryPart",
     "StoryPlace",
+    "StorySplit",
     "Unchanged",
     "Version",
     "Visit",

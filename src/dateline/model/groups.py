@@ -113,6 +113,16 @@ class StoryMerge:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySplit:
+    """A story that is found to be two."""
+
+    story_id: StoryId  # which keeps its address and the rest of its articles
+    article_ids: tuple[ArticleId, ...]  # that become a story of their own, ascending
+    score: float  # how near the two are, as a share of what one story asks
+    why: str
+
+
 class DecisionKind(StrEnum):
     """What was decided about groups after their articles had been placed."""
 
@@ -135,7 +145,7 @@ class Decision:
     from_id: int  # the story or origin that ends (merge, join) or gives (split)
     to_id: int  # the story or origin that takes
     article_ids: tuple[ArticleId, ...] = ()  # that move, of a merge or a split
-    by: str = ""  # "person", or the step that decided: "stories/4"
+    by: str = ""  # "person", or the step that decided: "stories/5"
     score: float = 0.0
     why: str = ""
 

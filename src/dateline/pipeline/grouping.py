@@ -3,8 +3,7 @@
 Both steps have one shape: under one named lease, so that there is one placer at a time on any
 number of machines, the memory catches up with the store, the next articles are placed, and the
 places are saved; all in one transaction. Whatever goes wrong, the memory is dropped and built again
-from the store. At fixed counts of placings the stories are looked at again: what has turned out to
-be one is merged, as a recorded decision.
+from the store. At fixed counts of placings the stories are looked at again (`revising`).
 """
 
 from collections.abc import Callable, Sequence
@@ -18,29 +17,27 @@ from dateline.model import (
     OriginId,
     OriginPlace,
     StoryId,
-    StoryMerge,
     StoryPlace,
 )
 from dateline.origins.duplicates import MADE_BY as ORIGINS_BY
 from dateline.origins.duplicates import Duplicates
-from dateline.pipeline.deciding import merge
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.headlines import refresh_headlines
 from dateline.pipeline.memory import AnyIndex, Kind, Memory
+from dateline.pipeline.revising import revise_stories
 from dateline.store import Tx
 from dateline.store import editions as edition_rows
 from dateline.store import leads as lead_rows
 from dateline.store import leases as lease_rows
 from dateline.store import origins as origin_rows
 from dateline.store import stories as story_rows
-from dateline.store.decisions import NewDecision
 from dateline.store.leads import Placed
 from dateline.stories.placing import MADE_BY as STORIES_BY
 from dateline.stories.placing import Placer
 
 BATCH = 200
-# Placings between two looks at which stories have turned out to be one; a young site, whose first
-# stories are still forming, looks more often. The counts are the same in every run.
+# Placings between two looks at which stories have turned out to be two, or one; a young site, whose
+# first stories are still forming, looks more often. The counts are the same in every run.
 MERGE_EVERY, MERGE_EVERY_AT_FIRST = 200, 25
 Place = TypeVar("Place", OriginPlace, StoryPlace)
 
@@ -120,7 +117,7 @@ def place_stories(edges: Edges, grouping: Grouping) -> int:
         story_rows.save_story_places(tx, places)
         refresh_headlines(tx, places)
         if places and count_to_merge(memory.known - 1) == 1:
-            _save_merges(tx, memory, index.find_merges())
+            revise_stories(tx, memory, index)
         if places:
             edition_rows.bump_generation(tx)
         return len(places)
@@ -168,22 +165,3 @@ def _place_each(
         memory.count(lead)
         places.append(placed)
     return places
-
-
-def _save_merges(tx: Tx, memory: Memory[Placer], merges: Sequence[StoryMerge]) -> None:
-    """Save what the index has found to be one; it knows already."""
-    for found in merges:
-        decision = merge(
-            tx,
-            NewDecision(
-                kind=DecisionKind.MERGE,
-                after=memory.upto,
-                from_id=found.story_id,
-                to_id=found.into,
-                by=STORIES_BY,
-                score=found.score,
-                why=found.why,
-            ),
-        )
-        if decision is not None:
-            memory.note(decision)

@@ -3,7 +3,7 @@
 A translation is strong evidence: the same report cannot tell of two things. It counts as much as it
 weighs: of a small story it is a good part, but one report that strayed into a large story must not
 glue that to another large one. A page that tells of everything, a live blog or a round-up, is no
-evidence, and what a person has split stays apart.
+evidence, and what was split, by a person or because it was clearly two, stays apart.
 """
 
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ def _tell_of_much(tx: Tx, cards: Sequence[Card]) -> bool:
 
 
 def _is_held(tx: Tx, one: StoryId, other: StoryId) -> bool:
-    """Tell whether a person has split one of the stories, or what became of it, off the other."""
+    """Tell whether somebody has split one of the stories, or what became of it, off the other."""
     for decision in decision_rows.list_story_decisions(tx, one):
         sides = {StoryId(decision.from_id), StoryId(decision.to_id)}
         now = {merging_rows.find_successor(tx, side) or side for side in sides}

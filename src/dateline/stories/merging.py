@@ -17,16 +17,18 @@ from dateline.stories.pairs import (
     read_stories,
 )
 from dateline.stories.scoring import demand, fade
+from dateline.stories.splitting import would_part
 
 Pair = tuple[int, int]  # the lower id first
 
 
 @dataclass(slots=True)
 class Doubts:
-    """Pairs of stories that an article stood between, and pairs that a person has split."""
+    """Pairs of stories that an article stood between, and what was decided for good."""
 
     pairs: set[Pair] = field(default_factory=set)
     held: set[Pair] = field(default_factory=set)  # never one again by our own decision
+    bound: set[int] = field(default_factory=set)  # never parted by our own decision
 
     def think_of(self, one: int, other: int) -> None:
         """Note two stories that may be one."""
@@ -34,13 +36,20 @@ class Doubts:
             self.pairs.add(_order(one, other))
 
     def hold(self, one: int, other: int) -> None:
-        """Note two stories that a person has split."""
+        """Note two stories that were one before."""
         self.held.add(_order(one, other))
 
     def rename(self, story_id: int, into: int) -> None:
         """Take notice that a story has become another."""
         self.pairs = _rename(self.pairs, story_id, into)
         self.held = _rename(self.held, story_id, into)
+        if story_id in self.bound:
+            self.bound.remove(story_id)
+            self.bound.add(into)
+
+    def bind(self, story_id: int) -> None:
+        """Note a story that a person has made of several."""
+        self.bound.add(story_id)
 
     def decide(self, view: View, known: "Known") -> list[StoryMerge]:
         """Return the merges of the pairs that are near enough, the surest first, one a story.
@@ -88,7 +97,7 @@ def _judge(view: View, known: Known, pair: Pair) -> StoryMerge | None:
     """Return the merge of two stories, the later into the earlier, if they are near enough."""
     one, other = pair
     nearness = _measure(view, known, pair)
-    if nearness < 1:
+    if nearness < 1 or would_part(view.rules, known.stories[one], known.stories[other]):
         return None
     return StoryMerge(
         story_id=StoryId(other),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.stories.asking import TIMES, View
 from dateline.stories.frequency import Languages
@@ -21,6 +22,7 @@ MOST = 20  # reports of a story that are compared, the newest ones
 USUAL = 0.5  # mean score of two reports of one story; stands in while a story has few …
 PAIRS = 2  # … as so many pairs would
 MUCH = 0.5  # fullness from which on reports are full ones
+Square = npt.NDArray[np.float32] | npt.NDArray[np.float64]  # a score for each two reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Compared:
     fullness: float  # how much there is to read in the shorter reports, 0..1
 
 
-def list_reports(window: Window, stories: Iterable[int]) -> dict[int, Positions]:
+def list_reports(window: Window, stories: Iterable[int], most: int = MOST) -> dict[int, Positions]:
     """Return the numbers of the newest whole reports of each of these stories that has any."""
     of_rows = window.column("story_ids")
     mine = np.isin(of_rows, np.fromiter(stories, dtype=np.int64))
@@ -41,7 +43,7 @@ def list_reports(window: Window, stories: Iterable[int]) -> dict[int, Positions]
     ids, starts = np.unique(of_rows[order], return_index=True)
     ends = np.append(starts, len(order))[1:].tolist()
     return {
-        int(story): order[max(start, end - MOST) : end] + window.base
+        int(story): order[max(start, end - most) : end] + window.base
         for story, start, end in zip(ids, starts.tolist(), ends, strict=True)
     }
 
@@ -59,6 +61,17 @@ class Reports:
 
 
 def read_stories(view: View, stories: dict[int, Positions]) -> dict[int, Reports]:
+    """Return the reports with these numbers, by story, and how alike those of each are."""
+    read = gather_stories(view, stories)
+    return {
+        story: reports
+        if len(reports.sizes) == 1
+        else replace(reports, within=look_within(score_pairs(view.rules, reports, reports)))
+        for story, reports in read.items()
+    }
+
+
+def gather_stories(view: View, stories: dict[int, Positions]) -> dict[int, Reports]:
     """Return the reports with these numbers, by story, the rarity of their words as it is now."""
     if not stories:
         return {}
@@ -73,14 +86,13 @@ def read_stories(view: View, stories: dict[int, Positions]) -> dict[int, Reports
         start, stop = stop, stop + len(its)
         part = slice(edges[start], edges[stop])
         terms, table = _lay_out(ids[part], weights[part], sizes[start:stop])
-        reports = Reports(
+        read[story] = Reports(
             terms=terms,
             weights=table,
             sizes=sizes[start:stop],
             languages=languages[start:stop],
             vectors=None if vectors is None else vectors[start:stop],
         )
-        read[story] = reports if len(its) == 1 else _look_within(view.rules, reports)
     return read
 
 
@@ -110,13 +122,13 @@ def _read_rarity(view: View, ids: U32, languages: Languages, sizes: Positions) -
 def compare_reports(rules: Rules, mine: Reports, its: Reports) -> Compared:
     """Hold the reports of two stories against each other."""
     return Compared(
-        across=float(_score_pairs(rules, mine, its).mean()),
+        across=float(score_pairs(rules, mine, its).mean()),
         within=min(mine.within, its.within),
         fullness=min(float(mine.sizes.mean()), float(its.sizes.mean())) / KEPT,
     )
 
 
-def _score_pairs(rules: Rules, mine: Reports, its: Reports) -> F32:
+def score_pairs(rules: Rules, mine: Reports, its: Reports) -> F32:
     """Return the scores of all pairs by words and meaning, each with its share."""
     here, there = _find_shared(mine.terms, its.terms)
     words = np.float32(rules.lift) * (mine.weights[:, here] @ its.weights[:, there].T)
@@ -140,12 +152,11 @@ def _find_shared(mine: U32, its: U32) -> tuple[Positions, Positions]:
     return here, there[here]
 
 
-def _look_within(rules: Rules, reports: Reports) -> Reports:
-    """Return the reports with the mean score of two of them."""
-    scores = _score_pairs(rules, reports, reports)
+def look_within(scores: Square) -> float:
+    """Return the mean score of two reports of a story, leaning to the usual where there are few."""
     pairs = len(scores) * (len(scores) - 1) / 2
     total = float(scores.sum() - np.trace(scores)) / 2
-    return replace(reports, within=(total + PAIRS * USUAL) / (pairs + PAIRS))
+    return (total + PAIRS * USUAL) / (pairs + PAIRS)
 
 
 def ask_alike(rules: Rules, compared: Compared) -> float:

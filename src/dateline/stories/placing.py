@@ -3,10 +3,11 @@
 An article joins the nearest story, if it is near enough among so many neighbours; else it opens
 one. Age counts softly: an old story needs a better match, never more than the floor allows, because
 stories that sleep for a week do wake up. Strands of an article that tell another story belong to
-that one in part. Now and then stories that turned out to be one are merged, which is recorded.
+that one in part. Now and then a story that turned out to be two is split, and stories that turned
+out to be one are merged, which is recorded.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from dateline.model import (
     StoryMerge,
     StoryPart,
     StoryPlace,
+    StorySplit,
 )
 from dateline.stories import snapshot
 from dateline.stories.asking import Asked, Found, Near, View, make_scratch
@@ -32,12 +34,13 @@ from dateline.stories.meanings import Meanings
 from dateline.stories.merging import Doubts, Known
 from dateline.stories.moving import read_article, read_articles, take_out
 from dateline.stories.scoring import Rules, ask_kinship, demand
+from dateline.stories.splitting import find_splits, list_grown
 from dateline.stories.strands import MANY, find_strands, tells_of_much
 from dateline.stories.window import APART, ARTICLE, GONE, Entry, Window
 
 __all__ = ["MADE_BY", "RELATED", "Placer", "Rules"]
 
-MADE_BY = "stories/4"
+MADE_BY = "stories/5"
 
 RELATED = 12  # nearest earlier articles
 RELATED_FROM = 0.12  # score below which nothing is related
@@ -124,10 +127,20 @@ class Placer:
         doubts.pairs.clear()
         return tuple(merges)
 
+    def find_splits(self, among: Collection[StoryId] | None = None) -> tuple[StorySplit, ...]:
+        """Return which stories have turned out to be two; what becomes of it, `apply` tells.
+
+        Asked for all that grew lately, or, once these are split, for what became of them.
+        """
+        asked = list_grown(self._state.window) if among is None else set(map(int, among))
+        return find_splits(self._view, asked - self._state.doubts.bound)
+
     def apply(self, decision: Decision) -> None:
         """Take over a merge or split that was decided elsewhere, or by this index before."""
         if decision.kind is DecisionKind.MERGE:
             self._merge(decision.from_id, decision.to_id)
+            if decision.by_person:
+                self._state.doubts.bind(decision.to_id)
         elif decision.kind is DecisionKind.SPLIT:
             self._split(decision)
 

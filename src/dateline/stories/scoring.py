@@ -33,6 +33,7 @@ class Rules:
     kinship: float = 0.68  # of the mean score with which the story's articles have joined it …
     close: float = 0.55  # … but never more than this
     alike: float = 0.6  # two stories: of the mean score of two reports within one of them
+    apart: float = 0.72  # two groups of a story: below this share of the score within, two stories
     doubt: float = 0.75  # of a threshold: pairs of stories that a merge is thought about
 
 

@@ -18,7 +18,7 @@ from dateline.stories.window import COLUMNS, Flat, Window
 if TYPE_CHECKING:
     from dateline.stories.placing import State
 
-VERSION = 4
+VERSION = 5
 
 
 def write(state: "State") -> bytes:
@@ -36,6 +36,7 @@ def write(state: "State") -> bytes:
         "joins": state.joins,
         "pairs": pack_pairs(state.doubts.pairs),
         "held": pack_pairs(state.doubts.held),
+        "bound": sorted(state.doubts.bound),
     }
     return msgspec.msgpack.encode(record)
 
@@ -54,6 +55,7 @@ def read(data: bytes, state: "State") -> "State":
     state.binding, state.joins = record["binding"], record["joins"]
     state.doubts.pairs = unpack_pairs(record["pairs"])
     state.doubts.held = unpack_pairs(record["held"])
+    state.doubts.bound = set(record["bound"])
     return state
 
 

@@ -97,12 +97,18 @@ def count_more_carriers(number: int) -> str:
     return count_words(number, "more carrier", "more carriers")
 
 
-def say_decided(decisions: Sequence[Decision]) -> str:
-    """Return what decisions of one kind changed: "This and another story were found to be one"."""
+def say_decided(decisions: Sequence[Decision], story_id: int) -> str:
+    """Return what decisions of one kind changed: "This and another story were found to be one".
+
+    `story_id` is the story that is shown: of a split it may be either side.
+    """
     number = len(decisions)
     if decisions[0].kind is DecisionKind.MERGE:
         others = "another story" if number == 1 else f"{number} other stories"
         return f"This and {others} were found to be one"
+    number = sum(decision.to_id != story_id for decision in decisions)
+    if not number:
+        return "These reports stood in another story, and were found to be one of their own"
     if number == 1:
         return "Some reports were found to be a story of their own"
     return f"Some reports were found to be {number} stories of their own"
