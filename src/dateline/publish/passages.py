@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dateline.model import Card, LinkKind, Span
-from dateline.publish.sentences import split_paragraphs
+from dateline.sentences import split_paragraphs
 
 MOST_OTHERS = 6  # articles that one text is compared with
 _OWN = 0

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from dateline.model import Span
 from dateline.publish.alignment import Pair, match_alike, match_equal
-from dateline.publish.sentences import split_sentences
+from dateline.sentences import split_sentences
 from dateline.text import list_tokens, squeeze
 
 ALIKE = 0.45  # share of words that two sentences have in common, above which one is the other

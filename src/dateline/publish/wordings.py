@@ -5,14 +5,16 @@ the business of other rooms.
 """
 
 import re
+import tomllib
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
+from typing import Any
 
 from dateline.model import Span
-from dateline.publish.sentences import read_wording
 from dateline.text import list_tokens
 
 SHORTEST_QUOTE = 4  # words; what is shorter is a name or irony
@@ -144,6 +146,13 @@ def find_quotes(text: str) -> list[Quote]:
         if len(tokens) >= SHORTEST_QUOTE:
             quotes.append(Quote(words=words.strip(), tokens=tokens, span=match.span()))
     return quotes
+
+
+@cache
+def read_wording() -> dict[str, Any]:
+    """Return the word lists of this room, as they stand in `wording.toml`."""
+    data = resources.files("dateline.publish").joinpath("wording.toml").read_text("utf-8")
+    return tomllib.loads(data)
 
 
 def is_note(sentence: str) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from dateline.model import Article, Card, Link, LinkKind, Span, StoryCard, StoryPart
 from dateline.publish.passages import MOST_OTHERS, Carried, Traced, trace_passages
-from dateline.publish.sentences import split_paragraphs
 from dateline.publish.shown import Shown
 from dateline.publish.version_page import measure_shown
+from dateline.sentences import split_paragraphs
 from dateline.store.articles import load_article
 from dateline.store.cards import load_cards
 from dateline.store.links import list_links

@@ -1,4 +1,6 @@
-"""Where sentences begin and end, in any script: what two versions of a text are compared by.
+"""Where sentences and paragraphs begin and end, in any script.
+
+Layer 0: versions are compared by sentences, statements are read in them.
 
 Rules, no model: an end mark, what may close behind it, and what may not follow or stand before. A
 sentence too many or too few makes a comparison coarser, never wrong. Scripts that write no end
@@ -11,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import Any
 
 from dateline.model import Span
 
@@ -37,15 +38,8 @@ class _Stops:
 
 
 @cache
-def read_wording() -> dict[str, Any]:
-    """Return the word lists of this room, as they stand in `wording.toml`."""
-    data = resources.files("dateline.publish").joinpath("wording.toml").read_text("utf-8")
-    return tomllib.loads(data)
-
-
-@cache
 def _read_stops() -> _Stops:
-    words = read_wording()
+    words = tomllib.loads(resources.files("dateline").joinpath("sentences.toml").read_text("utf-8"))
     return _Stops(
         frozenset(words["abbreviations"]["any"].split()),
         frozenset(words["abbreviations"]["before_numbers"].split()),

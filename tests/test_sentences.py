@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.publish.sentences import split_paragraphs, split_sentences
+from dateline.sentences import split_paragraphs, split_sentences
 
 MARKS = st.text(alphabet=' \n\n.!?…。！？؟;“”"«»()aBcΔδ9٣今ด\u00a0', max_size=120)
 
