@@ -1,6 +1,6 @@
 """Dates and the evidence they rest on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -120,3 +120,28 @@ def test_a_given_date_of_an_old_archive_is_believed() -> None:
     old = datetime(1987, 2, 26, tzinfo=UTC)
     found = read_dates(None, Document(text="x", published=old, seen_at=SEEN)).published
     assert (found.at, found.evidence) == (old, "given")
+
+
+@pytest.mark.parametrize(
+    ("html", "minutes"),
+    [
+        (ld("2031-05-04T10:00:00+05:30"), 330),
+        (ld("2031-05-04T10:00:00-0330"), -210),
+        (ld("2031-05-04 10:00 CEST"), 120),
+        (ld("2031-05-04T10:00:00Z"), 0),
+        (ld("2031-05-04T10:00:00"), None),
+        (ld("2031-05-04"), None),
+        # Zero is how a system stores its times; the other date was written for readers.
+        (ld("2031-05-04T10:00:00Z", "2031-05-04T21:00:00+09:00"), 540),
+        (ld("2031-05-04T10:00:00", "2031-05-04T21:00:00+09:00"), 540),
+    ],
+)
+def test_the_outlets_clock_is_kept(html: str, minutes: int | None) -> None:
+    assert dates(html).published.offset_minutes == minutes
+
+
+def test_a_feeds_date_tells_no_clock() -> None:
+    entry = Entry(guid="1", published=datetime(2031, 5, 4, 10, tzinfo=UTC))
+    assert dates("", entry=entry).published.offset_minutes is None
+    east = datetime(2031, 5, 4, 10, tzinfo=timezone(timedelta(hours=2)))
+    assert dates("", published=east).published.offset_minutes == 120

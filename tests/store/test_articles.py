@@ -50,7 +50,7 @@ def test_article_comes_back_equal(store: Store, make) -> None:
             html=SafeHtml("<p>x</p>"),
             credits=(Credit(name="AFP", key="afp", how="byline", span=(1, 4)),),
             pictures=(Picture(url="p" * 4000, alt="A dog", width=4),),
-            modified=Dated(at=make.now, evidence="meta"),
+            modified=Dated(at=make.now, evidence="meta", offset_minutes=-210),
             text="Ünï 😀 текст 本文",
         )
         (article_id,) = save_articles(tx, [replace(new, raw_hash="abc")])

@@ -175,9 +175,30 @@ def _believe(
             claimed = claimed or claim.written
             continue
         precision = Precision.DAY if claim.moment.day_only else Precision.SECOND
-        found = Dated(at=at, evidence=claim.evidence, precision=precision, claimed=claimed)
+        found = Dated(
+            at=at,
+            evidence=claim.evidence,
+            precision=precision,
+            claimed=claimed,
+            offset_minutes=_clock_of(claim, offset),
+        )
         return _clamp(found, claim, seen_at)
     return replace(UNDATABLE, claimed=claimed)
+
+
+def _clock_of(claim: _Claim, offset: timezone | None) -> int | None:
+    """Return how far the outlet's clock is from UTC, in minutes, where the page says.
+
+    A day without a time is a day on any clock. Zero is often only how a system stores its times,
+    so another date of the page with an offset says more; a feed's dates have been turned into UTC.
+    """
+    if claim.moment.day_only:
+        return None
+    own = claim.moment.at.utcoffset()
+    apart = own or (offset.utcoffset(None) if offset else own)
+    if apart is None or (not apart and claim.evidence.startswith(("feed", "given"))):
+        return None
+    return round(apart.total_seconds() / 60)
 
 
 def _doubt(at: datetime, claim: _Claim, seen_at: datetime | None) -> str:

@@ -25,6 +25,7 @@ class Dated:
     evidence: str  # "json-ld datePublished", "feed pubDate", "first seen", …
     precision: Precision = Precision.SECOND
     claimed: str = ""  # what was written, where it was not believed ("2099-01-01", clamped)
+    offset_minutes: int | None = None  # of the outlet's clock from UTC, where its dates say
 
 
 # In the order of lists, the moment of what has no date and came from a file: behind everything.
