@@ -1,0 +1,403 @@
+"""What dates mean: each maker returns a function from where a date stands to the days it names.
+
+A meaning is asked with a `Setting`: the day of publication, the date before it in the text, and
+whether the words around it speak of what is to come. It returns None where the date cannot be told,
+and may raise ValueError or OverflowError where the calendar ends or has no such day.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dateline.claims.dates import ranges
+from dateline.claims.dates.ranges import Days, one_day, unit_at
+
+_NEAR = timedelta(days=31)  # a day so near ahead is rather meant than one eleven months ago
+_LONGEST = {"day": 2, "part": 2, "hour": 2, "week": 7, "weekend": 7, "month": 31, "quarter": 92}
+
+
+def _unasked() -> bool | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where a date stands."""
+
+    day: date | None = None  # of publication
+    anchor: Days | None = None  # the resolved date before it in the text
+    nearby: Days | None = None  # the same, where it stands in the same sentence
+    following: Days | None = None  # the date that dates the event behind "a day after"
+    look: Callable[[], bool | None] = _unasked  # does it speak of what is to come; None: not said
+
+
+Meaning = Callable[[Setting], Days | None]
+
+
+class Year(NamedTuple):
+    """A year as written: a number, or how far from the year of publication, or neither."""
+
+    number: int | None = None
+    shift: int | None = None
+
+    def resolve(self, setting: Setting) -> int | None:
+        """Return the year, None where none is written or no date of publication is known."""
+        if self.number is not None or self.shift is None or setting.day is None:
+            return self.number
+        return setting.day.year + self.shift
+
+
+def day_of(year: Year, month: int, day: int, weekday: int | None = None) -> Meaning:
+    """24 February, with or without its year; a weekday beside it may tell which year is meant."""
+
+    def resolve(setting: Setting) -> Days | None:
+        known = year.resolve(setting)
+        if known is not None:
+            return one_day(date(known, month, day))
+        if setting.day is None:
+            return None
+        return one_day(_choose_day(setting, setting.day, (month, day), weekday))
+
+    return resolve
+
+
+def _choose_day(
+    setting: Setting, at: date, month_day: tuple[int, int], weekday: int | None
+) -> date:
+    past = ranges.nearest_date(at, *month_day, ahead=False)
+    try:
+        coming = ranges.nearest_date(at, *month_day, ahead=True)
+    except (ValueError, OverflowError):
+        return past
+    if weekday is not None and (past.weekday() == weekday) != (coming.weekday() == weekday):
+        return past if past.weekday() == weekday else coming
+    ahead = setting.look()
+    if ahead is None:
+        ahead = coming - at <= _NEAR < at - past
+    return coming if ahead else past
+
+
+def days_between(year: Year, month: int, first: int, last: int) -> Meaning:
+    """3 to 5 May."""
+    end = day_of(year, month, last)
+
+    def resolve(setting: Setting) -> Days | None:
+        found = end(setting)
+        return found and Days(found.first.replace(day=first), found.last)
+
+    return resolve
+
+
+def numeric_month(year: int, month: int) -> Meaning:
+    """02/2022, or with month 0 two years, 2022/23."""
+    return lambda _: ranges.month_of(year, month) if month else ranges.month_of(year, 1, 24)
+
+
+def month(number: int, year: Year, shift: int | None) -> Meaning:
+    """June, of a year or with last, this, next (`shift`), or the one that is meant."""
+
+    def resolve(setting: Setting) -> Days | None:
+        known = year.resolve(setting)
+        if known is not None:
+            return ranges.month_of(known, number)
+        if setting.day is None:
+            return None
+        at, this = setting.day, setting.day.year
+        if shift is None:
+            later = number > at.month
+            return ranges.month_of(this + (setting.look() is True and number < at.month)
+                                   - (later and setting.look() is not True), number)  # fmt: skip
+        if shift < 0:
+            return ranges.month_of(this - (number >= at.month), number)
+        return ranges.month_of(this + (shift > 0 and number <= at.month), number)
+
+    return resolve
+
+
+def weekday(number: int, *, which: int | None, week: int | None) -> Meaning:
+    """Wednesday: of last, this or next week (`week`), the last, this or next (`which`), or meant."""
+
+    def resolve(setting: Setting) -> Days | None:
+        at = setting.day
+        if at is None:
+            return None
+        if which == 0 or week is not None:
+            monday = unit_at(at, "week", week or 0).first
+            return one_day(monday + timedelta(days=number))
+        ahead = which > 0 if which is not None else setting.look() is True
+        strict = which is not None
+        return one_day(ranges.nearest_weekday(at, number, ahead=ahead, strict=strict))
+
+    return resolve
+
+
+def relative_day(shift: int) -> Meaning:
+    """Yesterday, today, tomorrow."""
+    return relative_days(shift, shift)
+
+
+def relative_days(first: int, last: int) -> Meaning:
+    """Overnight: from yesterday to today."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if setting.day is None:
+            return None
+        return Days(setting.day + timedelta(days=first), setting.day + timedelta(days=last))
+
+    return resolve
+
+
+def last_units(count: int, unit: str, which: int) -> Meaning:
+    """The past three weeks: up to the day of publication; the next two: from it."""
+
+    def resolve(setting: Setting) -> Days | None:
+        at = setting.day
+        if at is None or which == 0:
+            return None
+        end = _shift_day(at, count if which > 0 else -count, unit)
+        return Days(min(at, end), max(at, end))
+
+    return resolve
+
+
+def _shift_day(day: date, count: int, unit: str) -> date:
+    """Return the day that is some units away, the same day of the month where there is one."""
+    if unit == "hour":
+        return day + timedelta(days=-(-abs(count) // 24) * (1 if count > 0 else -1))
+    if unit in ("day", "part", "week", "fortnight", "weekend"):
+        return ranges.move(one_day(day), count, unit).first
+    whole = unit_at(day, "month", count * {"quarter": 3, "year": 12, "decade": 120}.get(unit, 1))
+    return whole.first.replace(day=min(day.day, whole.last.day))
+
+
+def which_unit(unit: str, which: int) -> Meaning:
+    """Last week, this month, next year."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if setting.day is None:
+            return None
+        found = unit_at(setting.day, unit, which)
+        if unit == "weekend" and not which and found.first > setting.day and _is_over(setting):
+            return unit_at(setting.day, unit, -1)
+        if unit == "weekend" and which > 0 and found.first - setting.day > timedelta(days=9):
+            return found
+        return found
+
+    return resolve
+
+
+def _is_over(setting: Setting) -> bool:
+    return setting.look() is False
+
+
+def part_of_unit(unit: str, which: int, side: str) -> Meaning:
+    """Earlier this week, later this year: up to, or from, the day of publication."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if setting.day is None:
+            return None
+        whole = unit_at(setting.day, unit, which)
+        if not whole.first <= setting.day <= whole.last:
+            return whole
+        if side == "earlier":
+            return Days(whole.first, setting.day)
+        return Days(setting.day, whole.last)
+
+    return resolve
+
+
+def weekend() -> Meaning:
+    """The weekend: the last that has begun, or the coming one."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if setting.day is None:
+            return None
+        this = unit_at(setting.day, "weekend")
+        if this.first <= setting.day or setting.look() is True:
+            return this
+        return unit_at(setting.day, "weekend", -1)
+
+    return resolve
+
+
+def season(number: int, year: Year, which: int | None) -> Meaning:
+    """Summer, of a year or with last, this, next, or the last that has begun."""
+
+    def resolve(setting: Setting) -> Days | None:
+        known = year.resolve(setting)
+        if known is not None:
+            return ranges.season_of(known, number)
+        at = setting.day
+        if at is None:
+            return None
+        if which == 0:
+            return ranges.season_of(at.year - (number == 3 and at.month < 3), number)
+        around = [ranges.season_of(at.year + apart, number) for apart in (-2, -1, 0, 1)]
+        if which is None and setting.look() is not True:
+            return max(days for days in around if days.first <= at)
+        if which is not None and which < 0:
+            return max(days for days in around if days.last < at)
+        return min(days for days in around if days.first > at)
+
+    return resolve
+
+
+def from_now(count: int, unit: str, *, only_ahead: bool = False) -> Meaning:
+    """Three weeks ago, in three weeks: the day, week, month or year that this is."""
+
+    def resolve(setting: Setting) -> Days | None:
+        at = setting.day
+        if at is None or (only_ahead and setting.look() is False):
+            return None
+        if unit in ("hour", "minute"):
+            return ranges.move(one_day(at), -(-count // 24 * 24) if unit == "hour" else 0, "hour")
+        return unit_at(at, unit, count) if unit != "fortnight" else unit_at(at, "week", 2 * count)
+
+    return resolve
+
+
+def moved(count: int, unit: str) -> Meaning:
+    """The next day, two days later: from the date before it in the text."""
+
+    def resolve(setting: Setting) -> Days | None:
+        return _move_anchor(setting.anchor, count, unit)
+
+    return resolve
+
+
+def _move_anchor(anchor: Days | None, count: int, unit: str) -> Days | None:
+    if anchor is None or (anchor.last - anchor.first).days >= _LONGEST.get(unit, 366):
+        return None
+    return ranges.move(anchor, count, unit)
+
+
+def later_or_from_now(count: int, unit: str) -> Meaning:
+    """What one word means both of: two days later, in two days."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if setting.look() is True and setting.day is not None:
+            return unit_at(setting.day, unit, count)
+        return _move_anchor(setting.anchor, count, unit)
+
+    return resolve
+
+
+def around_event(count: int, unit: str) -> Meaning:
+    """A day after something: the day of what is said before it, told by a date of either."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if setting.following is not None:
+            return _move_anchor(setting.following, count, unit)
+        return setting.nearby
+
+    return resolve
+
+
+def moved_to_weekday(number: int, direction: int) -> Meaning:
+    """The following Monday."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if setting.anchor is None or (setting.anchor.last - setting.anchor.first).days > 7:
+            return None
+        ahead = direction > 0
+        start = setting.anchor.last if ahead else setting.anchor.first
+        return one_day(ranges.nearest_weekday(start, number, ahead=ahead, strict=True))
+
+    return resolve
+
+
+def same(unit: str) -> Meaning:
+    """That day, the same week, that year."""
+
+    def resolve(setting: Setting) -> Days | None:
+        anchor = setting.anchor
+        if anchor is None or (anchor.last - anchor.first).days >= _LONGEST.get(unit, 366):
+            return None
+        return unit_at(anchor.first, unit)
+
+    return resolve
+
+
+def then() -> Meaning:
+    """At the time: the date before it in the text."""
+    return lambda setting: setting.anchor
+
+
+def never() -> Meaning:
+    """Recently: a date that cannot be told."""
+    return lambda _: None
+
+
+def edge(whole: Meaning, name: str) -> Meaning:
+    """Early November, the end of the year."""
+
+    def resolve(setting: Setting) -> Days | None:
+        found = whole(setting)
+        return found and ranges.edge_of(found, name)
+
+    return resolve
+
+
+def ordinal_unit(number: int, unit: str, whole: Meaning | None) -> Meaning:
+    """The first quarter of 2022, the second week of June; a bare quarter is the last begun."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if whole is not None:
+            found = whole(setting)
+            return found and _nth(found, number, unit)
+        if setting.day is None or not 1 <= number <= 4:
+            return None
+        this = _nth(unit_at(setting.day, "year"), number, unit)
+        if this is not None and this.first > setting.day and setting.look() is not True:
+            return _nth(unit_at(setting.day, "year", -1), number, unit)
+        return this
+
+    return resolve
+
+
+def _nth(whole: Days, number: int, unit: str) -> Days | None:
+    start = whole.last if number < 0 else whole.first
+    found = unit_at(start, unit, number - 1 if number > 0 else number + 1)
+    if unit in ("week", "weekend") and number > 0 and found.first < whole.first:
+        found = Days(whole.first, found.last)
+    is_inside = found.first <= whole.last and found.last >= whole.first
+    return Days(found.first, min(found.last, whole.last)) if is_inside else None
+
+
+def year(number: int) -> Meaning:
+    """2019."""
+    return lambda _: ranges.month_of(number, 1, 12)
+
+
+def years(first: int, last: int) -> Meaning:
+    """2019 to 2021."""
+    return lambda _: Days(date(first, 1, 1), date(last, 12, 31))
+
+
+def decade(first: int) -> Meaning:
+    """The 1990s."""
+    return lambda _: ranges.month_of(first, 1, 120)
+
+
+def century(number: int) -> Meaning:
+    """The 19th century: 1801 to 1900."""
+    return lambda _: ranges.month_of(number * 100 - 99, 1, 1200)
+
+
+def between(first: Meaning, last: Meaning) -> Meaning:
+    """From Monday to Friday: the end as it is meant, and the beginning that lies before it."""
+
+    def resolve(setting: Setting) -> Days | None:
+        end = last(setting)
+        if end is None:
+            return None
+        start = first(replace(setting, day=end.first, look=lambda: False))
+        if start is None or start.first > end.last:
+            start = first(setting)
+            end = start and last(replace(setting, day=start.last, look=lambda: True))
+        if start is None or end is None or start.first > end.last:
+            return None
+        return Days(start.first, end.last)
+
+    return resolve

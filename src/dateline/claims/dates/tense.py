@@ -1,0 +1,50 @@
+"""Whether the words around a date speak of what is over or of what is to come."""
+
+from dateline.claims.dates.words import Tense, fold
+from dateline.claims.page import Token
+
+_REACH = 12  # words on either side that are asked
+_STOPS = frozenset(".!?;…")
+
+
+def look_around(tokens: list[Token], first: int, last: int, tense: Tense) -> bool | None:
+    """Return True for what is to come, False for what is over, None where neither is said.
+
+    The nearest verb before the date decides, and for a date that begins its sentence the first
+    behind it. `first` and `last` are the date's own tokens, `last` not among them.
+    """
+    for at in range(first - 1, max(first - 1 - _REACH, -1), -1):
+        if _ends_sentence(tokens, at):
+            break
+        told = _tell(tokens, at, tense)
+        if told is not None:
+            return told
+    for at in range(last, min(last + _REACH, len(tokens))):
+        if _ends_sentence(tokens, at):
+            break
+        told = _tell(tokens, at, tense)
+        if told is not None:
+            return told
+    return None
+
+
+def _ends_sentence(tokens: list[Token], at: int) -> bool:
+    if tokens[at].text not in _STOPS:
+        return False
+    return at + 1 >= len(tokens) or not tokens[at + 1].text[0].islower()
+
+
+def _tell(tokens: list[Token], at: int, tense: Tense) -> bool | None:
+    word = fold(tokens[at].text)
+    if word in tense.future or ("'" in word and word[word.index("'") :] in tense.future):
+        return True
+    if word in tense.past:
+        return False
+    if len(word) < 5:
+        return None
+    if tense.future_endings and word.endswith(tense.future_endings):
+        return True
+    if tense.past_endings and word.endswith(tense.past_endings):
+        before = tokens[at - 1].low if at else ""
+        return None if before in tense.passive else False
+    return None
