@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dateline.claims.dates import east
 from dateline.claims.dates import meanings as mean
 from dateline.claims.dates.items import Coded, code_page
 from dateline.claims.dates.ranges import Days
 from dateline.claims.dates.rules import Match, match_rules
 from dateline.claims.dates.tense import look_around
-from dateline.claims.page import Page
+from dateline.claims.page import LONGEST_TEXT, Page
 from dateline.model import DateMention, DateRange, Span
 
 _TIME_BEFORE = re.compile(r"(?:[HD]h{1,3}|Hh{0,3})C?[IQO]{0,2}$")
@@ -48,6 +49,8 @@ def find_dates(page: Page) -> tuple[DateMention, ...]:
 
 def find(page: Page) -> list[Found]:
     """Return every date of a text, with its kind."""
+    if page.language in east.LANGUAGES:
+        return _find_east(page)
     coded = code_page(page)
     matches = _join(coded, match_rules(coded))
     found: list[Found] = []
@@ -55,6 +58,14 @@ def find(page: Page) -> list[Found]:
     for number in range(len(matches)):
         found.append(reader.read(number))
     return found
+
+
+def _find_east(page: Page) -> list[Found]:
+    setting = mean.Setting(day=page.day)
+    return [
+        Found(kind=kind, span=span, days=_ask(meaning, setting))
+        for span, kind, meaning in east.find_east(page.text[:LONGEST_TEXT])
+    ]
 
 
 def _join(coded: Coded, matches: list[Match]) -> list[Match]:

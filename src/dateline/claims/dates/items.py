@@ -177,6 +177,13 @@ class _Coder:
 
     def _number(self, at: int) -> int:
         """Take a number: what is money, a share or part of a name is no date's."""
+        if self._is_quarter(at):
+            quarter = self.items.pop()
+            value = int(self.tokens[at].text)
+            self.items.append(
+                Item(Sense(w.QUARTER, value), quarter.start, self.tokens[at].end, quarter.token)
+            )
+            return at + 1
         if self._is_named(at):
             return self._add(_OTHER, at, at)
         whole = read_numeric(self.tokens, at, self.page.clues.language, self.words)
@@ -194,6 +201,12 @@ class _Coder:
             code = w.DAY if 1 <= value <= 31 and len(text) < 3 else w.NUMBER
         last, ends_well = self._suffix(at, code)
         return self._add(Sense(code if ends_well else w.OTHER, value), at, last)
+
+    def _is_quarter(self, at: int) -> bool:
+        """Say whether a number is the second half of "Q2"."""
+        token, before = self.tokens[at], self.tokens[at - 1] if at else None
+        is_behind = before is not None and before.text == "Q" and before.end == token.start
+        return is_behind and token.text in ("1", "2", "3", "4")
 
     def _is_named(self, at: int) -> bool:
         """Say whether a number belongs to a sign or word before it: $5, G7, F-16, COVID-19."""
@@ -231,7 +244,7 @@ class _Coder:
             return at, low in words.phrases or not first.isascii()
         if first in _DASHES and len(following) == 2 and following[1].start == following[0].end:
             low = fold(following[1].text)
-            is_ending = words.dotted and words.has("suffixes", low)
+            is_ending = words.dotted and words.has("suffixes", low) and code != w.YEAR
             return at + 2 * is_ending, True
         is_ordinal = first == "." and words.dotted and code == w.DAY and len(following) == 2
         return at + is_ordinal, True

@@ -228,6 +228,8 @@ def _later(parts: Parts) -> Meaning | None:
         count = 1
     if later.sense.code == "l" and parts.codes[0] != "l":
         count = abs(count)
+    if parts.codes[-1] == "L":
+        later = parts.items[-1]
     if later.sense.name in ("after", "before", "first_after") and parts.after in tuple("_QnDOoXJMW"):
         return mean.around_event(later.sense.number * count, unit.sense.name)
     if later.sense.name == "first_before":
@@ -360,7 +362,8 @@ def _is_year(parts: Parts, number: int) -> bool:
         return not coded.words.capital and 1950 <= number < 2050 and parts.before == "C"
     followed = after is not None and coded.is_word(after) and parts.after in ("_", "o", "r")
     if parts.before == "Q":
-        return 1900 <= number < 2100 and followed and parts.after == "_"
+        is_named = coded.words.year_articles or (followed and parts.after == "_")
+        return 1900 <= number < 2100 and is_named
     counts = followed and not coded.words.capital and parts.after == "_"
     if number < 1500 and followed:
         return False

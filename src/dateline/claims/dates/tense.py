@@ -13,6 +13,7 @@ def look_around(tokens: list[Token], first: int, last: int, tense: Tense) -> boo
     The nearest verb before the date decides, and for a date that begins its sentence the first
     behind it. `first` and `last` are the date's own tokens, `last` not among them.
     """
+    is_bound = first > 0 and fold(tokens[first - 1].text) in tense.bounds
     for at in range(first - 1, max(first - 1 - _REACH, -1), -1):
         if _ends_sentence(tokens, at):
             break
@@ -25,13 +26,14 @@ def look_around(tokens: list[Token], first: int, last: int, tense: Tense) -> boo
         told = _tell(tokens, at, tense)
         if told is not None:
             return told
-    return None
+    return True if is_bound else None
 
 
 def _ends_sentence(tokens: list[Token], at: int) -> bool:
-    if tokens[at].text not in _STOPS:
+    mark = tokens[at].text
+    if mark not in _STOPS:
         return False
-    return at + 1 >= len(tokens) or not tokens[at + 1].text[0].islower()
+    return mark == ";" or at + 1 >= len(tokens) or not tokens[at + 1].text[0].islower()
 
 
 def _tell(tokens: list[Token], at: int, tense: Tense) -> bool | None:

@@ -56,6 +56,7 @@ class Tense:
     """Words that say whether what stands beside them is over or to come."""
 
     future: frozenset[str] = frozenset()
+    bounds: frozenset[str] = frozenset()  # by, until: of what is to come, where no verb says else
     past: frozenset[str] = frozenset()
     passive: frozenset[str] = frozenset()  # a form in -ed behind these says nothing
     future_endings: tuple[str, ...] = ()
@@ -70,6 +71,7 @@ class Words:
     capital: bool = False
     dotted: bool = False
     month_first: bool = False
+    year_articles: bool = False
     day_first_regions: frozenset[str] = frozenset()
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     elided: tuple[str, ...] = ()
@@ -111,6 +113,7 @@ def _build(table: dict[str, Any]) -> Words:
         capital=table.get("capital", False),
         dotted=table.get("dotted", False),
         month_first=table.get("month_first", False),
+        year_articles=table.get("year_articles", False),
         day_first_regions=frozenset(_split(table.get("day_first_regions", ""))),
         lists=plain,
         elided=tuple(_split(table.get("elided", ""))),
@@ -122,6 +125,7 @@ def _build(table: dict[str, Any]) -> Words:
 def _read_tense(table: dict[str, str]) -> Tense:
     return Tense(
         future=frozenset(_split(table.get("future", ""))),
+        bounds=frozenset(_split(table.get("bounds", ""))),
         past=frozenset(_split(table.get("past", ""))),
         passive=frozenset(_split(table.get("passive", ""))),
         future_endings=tuple(_split(table.get("future_endings", ""))),
@@ -227,8 +231,16 @@ def _borrow(language: str) -> Words:
         module = importlib.import_module(f"dateparser.data.date_translation_data.{language}")
     except ImportError:
         return Words()
-    pairs = list(_borrowed(module.info))
+    links = _other_links().get(language, {})
+    pairs = [*_borrowed(module.info), *_linked({"links": links})]
     return Words(phrases=_index(pairs), dotted=True)
+
+
+@cache
+def _other_links() -> dict[str, dict[str, str]]:
+    table = resources.files(__package__).joinpath("other.toml").read_text("utf-8")
+    links: dict[str, dict[str, str]] = tomllib.loads(table)["links"]
+    return links
 
 
 def _borrowed(info: dict[str, Any]) -> Iterator[Pair]:
