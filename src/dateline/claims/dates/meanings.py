@@ -124,7 +124,9 @@ def weekday(number: int, *, which: int | None, week: int | None) -> Meaning:
             return None
         if which == 0 or week is not None:
             monday = unit_at(at, "week", week or 0).first
-            return one_day(monday + timedelta(days=number))
+            found = monday + timedelta(days=number)
+            is_over = which == 0 and found > at and setting.look() is False
+            return one_day(found - timedelta(days=7) if is_over else found)
         ahead = which > 0 if which is not None else setting.look() is True
         strict = which is not None
         return one_day(ranges.nearest_weekday(at, number, ahead=ahead, strict=strict))
@@ -178,17 +180,12 @@ def which_unit(unit: str, which: int) -> Meaning:
         if setting.day is None:
             return None
         found = unit_at(setting.day, unit, which)
-        if unit == "weekend" and not which and found.first > setting.day and _is_over(setting):
+        is_ahead = unit == "weekend" and not which and found.first > setting.day
+        if is_ahead and setting.look() is False:
             return unit_at(setting.day, unit, -1)
-        if unit == "weekend" and which > 0 and found.first - setting.day > timedelta(days=9):
-            return found
         return found
 
     return resolve
-
-
-def _is_over(setting: Setting) -> bool:
-    return setting.look() is False
 
 
 def part_of_unit(unit: str, which: int, side: str) -> Meaning:
@@ -243,12 +240,12 @@ def season(number: int, year: Year, which: int | None) -> Meaning:
     return resolve
 
 
-def from_now(count: int, unit: str, *, only_ahead: bool = False) -> Meaning:
+def from_now(count: int, unit: str) -> Meaning:
     """Three weeks ago, in three weeks: the day, week, month or year that this is."""
 
     def resolve(setting: Setting) -> Days | None:
         at = setting.day
-        if at is None or (only_ahead and setting.look() is False):
+        if at is None:
             return None
         if unit in ("hour", "minute"):
             return ranges.move(one_day(at), -(-count // 24 * 24) if unit == "hour" else 0, "hour")

@@ -15,6 +15,7 @@ from dateline.claims.dates.meanings import Meaning
 _COUNT = "[DNn]"
 _OF_YEAR = "(?:[CO]?[QO]?(?:Yu?|uY|Xu|uX)(?!c))"
 _PREPOSITIONS = frozenset("IOTFGKLlaAEfX")
+_OPENS_EVENT = frozenset("_QnDoOXJMWR")  # what may begin the event behind "a day after"
 _OPEN_QUOTES, _CLOSE_QUOTES = frozenset("\"'“‘„«‹"), frozenset("\"'”’“»›")
 
 
@@ -150,6 +151,8 @@ def _weekday(parts: Parts) -> Meaning | None:
 
 def _relative(parts: Parts) -> Meaning | None:
     shift = parts.number("Rq") or 0
+    if parts.codes == "R" and shift > 0 and parts.before == "n":
+        return None  # "a tomorrow without war"
     if parts.codes == "q" and _is_part(parts):
         return None
     return mean.relative_day(shift)
@@ -184,10 +187,32 @@ def _which_unit(parts: Parts) -> Meaning | None:
     unit, which = parts.name("Uuk"), parts.number("X") or 0
     if unit in ("day", "hour", "minute", "half", "century"):
         return None
+    coded = parts.coded
+    if coded.words.capital and coded.words.span_articles and _is_title(parts):
+        return None
+    if any(coded.words.has("plural", coded.word(item)) for item in parts.items):
+        return mean.never()
+    if unit != "weekend" and which and _is_span(parts):
+        return mean.last_units(1, unit, which)
     if parts.codes[0] == "L":
         side = parts.name("L")
         return mean.part_of_unit(unit, which, side) if side in ("earlier", "later") else None
     return mean.which_unit(unit, which)
+
+
+def _is_title(parts: Parts) -> bool:
+    """Say whether "This Week" is the name of something."""
+    unit = parts.first("Uuk")
+    return unit is not None and parts.coded.is_high(unit)
+
+
+def _is_span(parts: Parts) -> bool:
+    """Say whether "the last year" is a year up to now: by its article or by "past"."""
+    words, which = parts.coded.words, parts.first("X")
+    if which is None or not words.span_articles:
+        return False
+    is_past = any(words.has("span_words", part) for part in parts.coded.word(which).split())
+    return is_past or parts.before == "Q"
 
 
 def _weekend(parts: Parts) -> Meaning | None:
@@ -230,7 +255,7 @@ def _later(parts: Parts) -> Meaning | None:
         count = abs(count)
     if parts.codes[-1] == "L":
         later = parts.items[-1]
-    if later.sense.name in ("after", "before", "first_after") and parts.after in tuple("_QnDOoXJMW"):
+    if later.sense.name in ("after", "before", "first_after") and parts.after in _OPENS_EVENT:
         return mean.around_event(later.sense.number * count, unit.sense.name)
     if later.sense.name == "first_before":
         return None
@@ -243,19 +268,28 @@ def _from_now(parts: Parts) -> Meaning | None:
     count, unit = parts.number(_COUNT), parts.name("Uu")
     if not count or unit in ("half", "minute", "hour"):
         return None
-    return mean.from_now(count, unit, only_ahead=True)
+    return mean.from_now(count, unit)
 
 
 def _anchored(parts: Parts) -> Meaning | None:
     if parts.codes == "Z":
-        unit, count = parts.name("Z"), parts.number("Z") or 0
-        if unit.startswith("this "):
-            return mean.which_unit(unit.removeprefix("this "), count)
-        return mean.moved(count, unit)
+        return _phrase(parts)
     count = parts.number("x") or 1
     if "W" in parts.codes:
         return mean.moved_to_weekday(parts.number("W") or 0, count)
     return mean.moved(count, parts.name("Uuk")) if parts.name("Uuk") else None
+
+
+def _phrase(parts: Parts) -> Meaning:
+    unit, count = parts.name("Z"), parts.number("Z") or 0
+    if unit.startswith("this "):
+        return mean.which_unit(unit.removeprefix("this "), count)
+    ending = parts.coded.word(parts.items[0]).rpartition(" ")[2]
+    phrases = parts.coded.words.phrases.get(ending, ())
+    is_open = any(phrase.sense.name in ("after", "before") for phrase in phrases)
+    if parts.after == "O" or (is_open and parts.after in _OPENS_EVENT):
+        return mean.around_event(count, unit)
+    return mean.moved(count, unit)
 
 
 def _same(parts: Parts) -> Meaning | None:
@@ -392,7 +426,7 @@ RULES = (
     Rule("units", rf"X{_COUNT}[Uu]|{_COUNT}X[Uu]|{_COUNT}[Uu]X", _last_units),
     Rule("ago", rf"{_COUNT}[Uu]A|a[IQ]?{_COUNT}[Uu]A?|[Uu]A", _ago),
     Rule("later", rf"{_COUNT}[Uu][Ll]|l{_COUNT}?[Uu]L?|[Uu]L", _later),
-    Rule("ahead", rf"f{_COUNT}[Uu]", _from_now),
+    Rule("ahead", rf"f{_COUNT}[Uu]|{_COUNT}[Uu]FR", _from_now),
     Rule("unit", r"LX[Uuk]|X[Uuk](?!O)|[Uuk]X", _which_unit),
     Rule("relative", r"X[Pq]|[Pq]X", _which_part),
     Rule("unit", r"k", _weekend),

@@ -72,6 +72,7 @@ class Words:
     dotted: bool = False
     month_first: bool = False
     year_articles: bool = False
+    span_articles: bool = False
     day_first_regions: frozenset[str] = frozenset()
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     elided: tuple[str, ...] = ()
@@ -104,7 +105,7 @@ def fold(word: str) -> str:
 def _build(table: dict[str, Any]) -> Words:
     plain = {
         name: frozenset(_split(table.get(name, "")))
-        for name in "suffixes clock counted every not_after not_before shy shy_after".split()
+        for name in "suffixes clock counted every plural span_words not_after not_before shy shy_after".split()
     }
     plain["single"] = frozenset(_split(table.get("single", {}).get("words", "")))
     pairs = [*_named(table, plain["shy"]), *_plain(table), *_relative(table), *_linked(table)]
@@ -114,6 +115,7 @@ def _build(table: dict[str, Any]) -> Words:
         dotted=table.get("dotted", False),
         month_first=table.get("month_first", False),
         year_articles=table.get("year_articles", False),
+        span_articles=table.get("span_articles", False),
         day_first_regions=frozenset(_split(table.get("day_first_regions", ""))),
         lists=plain,
         elided=tuple(_split(table.get("elided", ""))),
