@@ -16,7 +16,7 @@ from dateline.model import DateMention, DateRange, Span
 _TIME_BEFORE = re.compile(r"(?:[HD]h{1,3}|Hh{0,3})C?[IQO]{0,2}$")
 _TIME_AFTER = re.compile(r"C?[IQ]{0,2}(?:Hh{0,3}|Dh{1,3})")
 _JOINABLE = {"day", "month", "weekday", "relative", "year", "week", "edge", "season", "unit"}
-_WITH_ARTICLE = {"unit", "units", "edge", "season", "years"}
+_WITH_ARTICLE = {"unit", "units", "edge", "season"}
 _NO_ANCHOR = {"then", "vague", "same"}
 _FARTHEST = 1000  # code points back to the date that "the next day" starts from
 _SHORT = 12  # words between "a day after" and the date of the event
@@ -87,9 +87,17 @@ def _are_one(coded: Coded, before: Match, match: Match) -> bool:
         return False
     gap = coded.codes[before.end : match.start].strip("QOI")
     lead = coded.codes[max(before.start - 2, 0) : before.start].strip("QO")[-1:]
+    if gap == "T" and _is_apart(coded, before.end):
+        return before.kind == match.kind != "relative"
     if gap == "T":
         return before.kind == match.kind or lead == "F" or "day" in (before.kind, match.kind)
     return gap == "K" and (lead == "G" or _follow(coded, before, match))
+
+
+def _is_apart(coded: Coded, at: int) -> bool:
+    """Say whether a dash has spaces around it, as between two clauses."""
+    link = coded.items[at]
+    return not coded.is_word(link) and link.start > coded.items[at - 1].end
 
 
 def _follow(coded: Coded, before: Match, match: Match) -> bool:
@@ -124,6 +132,8 @@ class _Reader:
         codes, items = self.coded.codes, self.coded.items
         start, end = match.start, match.end
         if match.kind in _WITH_ARTICLE and codes[start - 1 : start] == "Q":
+            start -= 1
+        elif match.kind in ("days", "years") and codes[start - 1 : start] in ("F", "G"):
             start -= 1
         elif match.kind in ("day", "weekday", "relative"):
             low = max(start - 6, 0)

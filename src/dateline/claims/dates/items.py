@@ -4,6 +4,8 @@ Numbers are read here: a day, a year, a time, a whole numeric date. What is no d
 code `OTHER`, so that the codes keep the order and the distance of the words.
 """
 
+import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from dateline.claims.dates import words as w
@@ -14,6 +16,8 @@ from dateline.claims.page import Page, Token
 _DASHES = frozenset("-–‐‑‒—−")
 _MONEY = frozenset("$€£¥₽₴₹#№")
 _NO_DAY = frozenset("%‰°№$€£¥₽₴₹")
+_BREAK = re.compile("\n")
+_FAR = 1 << 60
 _OTHER = Sense(w.OTHER)
 _ROMAN = frozenset("IVX")
 
@@ -66,16 +70,21 @@ class _Coder:
         self.items: list[Item] = []
 
     def run(self) -> list[Item]:
-        at, phrases, items = 0, self.words.phrases, self.items
+        at, entries, items = 0, self.words.entries, self.items
         tokens = self.tokens
+        breaks = [match.start() for match in _BREAK.finditer(self.page.text)] + [_FAR]
+        passed = 0
         while at < len(tokens):
             token = tokens[at]
             text = token.text
+            if breaks[passed] < token.start:
+                passed = bisect_left(breaks, token.start, passed)
+                items.append(Item(Sense(w.BREAK), token.start, token.start, at))
             if text[0].isdecimal():
                 at = self._number(at)
                 continue
             low = text.casefold()
-            if low in phrases:
+            if low in entries:
                 at = self._phrase(at, low)
                 continue
             if len(text) > 1 or text.isalpha():
@@ -96,16 +105,20 @@ class _Coder:
 
     def _phrase(self, at: int, low: str) -> int:
         """Take a word of the lists, with the words behind it where they are one expression."""
-        token = self.tokens[at]
-        for rest, sense in self.words.phrases[low]:
-            last = at + len(rest)
-            if rest and not self._follow(at + 1, rest):
-                continue
-            if self.words.capital and sense.code in "MmWw" and not token.is_high:
-                continue
-            after = self._add(sense, at, last)
-            return after + self._is_short_stop(sense, low, after)
-        return self._add(_OTHER, at, at)
+        sense, longer = self.words.entries[low]
+        last = at
+        if longer and at + 1 < len(self.tokens):
+            phrases = longer.get(fold(self.tokens[at + 1].text), ())
+            found = next((phrase for phrase in phrases if self._follow(at + 2, phrase.rest)), None)
+            if found is not None:
+                last, sense = at + 1 + len(found.rest), found.sense
+        if sense is None or (self._needs_capital(sense) and not self.tokens[at].is_high):
+            return self._add(_OTHER, at, at)
+        after = self._add(sense, at, last)
+        return after + self._is_short_stop(sense, low, after)
+
+    def _needs_capital(self, sense: Sense) -> bool:
+        return self.words.capital and sense.code in "MmWw"
 
     def _follow(self, at: int, rest: tuple[str, ...]) -> bool:
         found = self.tokens[at : at + len(rest)]
@@ -115,7 +128,8 @@ class _Coder:
 
     def _is_short_stop(self, sense: Sense, low: str, at: int) -> bool:
         """Say whether a full stop belongs to the shortened name of a month or weekday before it."""
-        is_short = sense.code in "MmWwuj" and len(low) <= 5
+        longest = {w.YEAR_UNIT: 2, w.CENTURY: 2}.get(sense.code, 5)
+        is_short = sense.code in "MmWwuj" and len(low) <= longest
         return is_short and at < len(self.tokens) and self.tokens[at].text == "." and (
             at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at - 1].end
         )
@@ -129,30 +143,26 @@ class _Coder:
 
     def _strange(self, at: int, low: str) -> None:
         """Take a word that no list has: in two parts, shortened, or none of a date's."""
-        token, phrases = self.tokens[at], self.words.phrases
+        token, words = self.tokens[at], self.words
         if "'" in low or "’" in low or "ʼ" in low:
             return self._apostrophe(at, fold(low))
         if "-" in low or "‑" in low:
             parts = low.replace("‑", "-").split("-")
-            if len(parts) == 2 and all(self._single(part) for part in parts):
+            if len(parts) == 2 and all(map(words.sense, parts)):
                 return self._two(token, at, parts)
         tail = next((tail for tail in self.words.tails if low.endswith(tail)), "")
-        if tail and token.is_high and low.removesuffix(tail) in phrases:
-            sense = phrases[low.removesuffix(tail)][-1].sense
-            self.items.append(Item(sense, token.start, token.end, at))
+        stem = words.sense(low.removesuffix(tail)) if tail and token.is_high else None
+        if stem is not None:
+            self.items.append(Item(stem, token.start, token.end, at))
             return None
         roman = len(low) <= 5 and token.is_high and _ROMAN.issuperset(token.text)
         sense = Sense(w.ROMAN, read_roman(token.text)) if roman else _OTHER
         self.items.append(Item(sense, token.start, token.end, at))
         return None
 
-    def _single(self, word: str) -> Sense | None:
-        last = self.words.phrases.get(word, ())[-1:]
-        return last[0].sense if last and not last[0].rest else None
-
     def _two(self, token: Token, at: int, parts: list[str]) -> None:
         middle = token.start + len(token.text) - len(parts[1])
-        first, second = (self._single(part) or _OTHER for part in parts)
+        first, second = (self.words.sense(part) or _OTHER for part in parts)
         self.items.append(Item(first, token.start, middle - 1, at))
         if first.code in "MWw" and second.code in "MWw":
             self.items.append(Item(Sense(w.TO), middle - 1, middle, at))
@@ -160,18 +170,18 @@ class _Coder:
 
     def _apostrophe(self, at: int, low: str) -> None:
         token = self.tokens[at]
-        sense = self._single(low)
+        sense = self.words.sense(low)
         if sense is not None:
             self.items.append(Item(sense, token.start, token.end, at))
             return
         head, _, rest = low.partition("'")
         cut = token.start + len(head)
-        owner = self._single(head)
-        if rest == "s" and owner is not None and not (self.words.capital and not token.is_high and owner.code in "MmWw"):
+        owner = self.words.sense(head)
+        if rest == "s" and owner is not None and (token.is_high or not self._needs_capital(owner)):
             self.items.append(Item(owner, token.start, cut, at))
-        elif head + "'" in self.words.elided and self._single(rest) is not None:
-            self.items.append(Item(self._single(head + "'") or _OTHER, token.start, cut + 1, at))
-            self.items.append(Item(self._single(rest) or _OTHER, cut + 1, token.end, at))
+        elif head + "'" in self.words.elided and self.words.sense(rest) is not None:
+            self.items.append(Item(self.words.sense(head + "'") or _OTHER, token.start, cut + 1, at))
+            self.items.append(Item(self.words.sense(rest) or _OTHER, cut + 1, token.end, at))
         else:
             self.items.append(Item(_OTHER, token.start, token.end, at))
 
@@ -241,7 +251,7 @@ class _Coder:
             low = fold(first)
             if words.has("suffixes", low) and code != w.YEAR:
                 return at + 1, True
-            return at, low in words.phrases or not first.isascii()
+            return at, low in words.entries or not first.isascii()
         if first in _DASHES and len(following) == 2 and following[1].start == following[0].end:
             low = fold(following[1].text)
             is_ending = words.dotted and words.has("suffixes", low) and code != w.YEAR

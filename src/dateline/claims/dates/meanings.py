@@ -163,6 +163,17 @@ def last_units(count: int, unit: str, which: int) -> Meaning:
     return resolve
 
 
+def next_in_text(unit: str, coming: Meaning) -> Meaning:
+    """The next week: the one behind the date before it, or the week from now."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if setting.look() is False and setting.anchor is not None:
+            return _move_anchor(setting.anchor, 1, unit)
+        return coming(setting)
+
+    return resolve
+
+
 def _shift_day(day: date, count: int, unit: str) -> date:
     """Return the day that is some units away, the same day of the month where there is one."""
     if unit == "hour":
@@ -249,7 +260,9 @@ def from_now(count: int, unit: str) -> Meaning:
             return None
         if unit in ("hour", "minute"):
             return ranges.move(one_day(at), -(-count // 24 * 24) if unit == "hour" else 0, "hour")
-        return unit_at(at, unit, count) if unit != "fortnight" else unit_at(at, "week", 2 * count)
+        larger = {"fortnight": ("week", 2), "decade": ("year", 10), "half": ("month", 6)}
+        unit_, times = larger.get(unit, (unit, 1))
+        return unit_at(at, unit_, count * times)
 
     return resolve
 

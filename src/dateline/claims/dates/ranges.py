@@ -59,6 +59,8 @@ def move(days: Days, count: int, unit: str) -> Days:
     if unit in _DAYS_IN:
         apart = count * _DAYS_IN[unit] * _DAY
         return Days(days.first + apart, days.last + apart)
+    if unit == "decade":
+        unit, count = "year", 10 * count
     return unit_at(days.first, unit, count)
 
 

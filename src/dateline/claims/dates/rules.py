@@ -153,9 +153,19 @@ def _relative(parts: Parts) -> Meaning | None:
     shift = parts.number("Rq") or 0
     if parts.codes == "R" and shift > 0 and parts.before == "n":
         return None  # "a tomorrow without war"
+    if parts.codes == "R" and _is_named(parts):
+        return None
     if parts.codes == "q" and _is_part(parts):
         return None
     return mean.relative_day(shift)
+
+
+def _is_named(parts: Parts) -> bool:
+    """Say whether a word is the end of a name: "PlayStation Now", "USA Today"."""
+    if not parts.start or not parts.coded.is_high(parts.items[0]):
+        return False
+    before = parts.coded.items[parts.start - 1]
+    return before.sense.code in "_U" and parts.coded.is_high(before)
 
 
 def _is_part(parts: Parts) -> bool:
@@ -176,11 +186,19 @@ def _which_part(parts: Parts) -> Meaning | None:
 
 
 def _last_units(parts: Parts) -> Meaning | None:
+    if parts.start and parts.codes[0] == "X" and _is_verb(parts):
+        return None
     count, unit = parts.number(_COUNT), parts.name("Uu")
     which = parts.number("X")
     if not count or which is None or unit in ("minute", "half"):
         return None
     return mean.last_units(count, unit, which)
+
+
+def _is_verb(parts: Parts) -> bool:
+    """Say whether "last" is what something will do."""
+    before = parts.coded.word(parts.coded.items[parts.start - 1])
+    return parts.before == "T" or before in parts.coded.words.tense.future
 
 
 def _which_unit(parts: Parts) -> Meaning | None:
@@ -193,7 +211,8 @@ def _which_unit(parts: Parts) -> Meaning | None:
     if any(coded.words.has("plural", coded.word(item)) for item in parts.items):
         return mean.never()
     if unit != "weekend" and which and _is_span(parts):
-        return mean.last_units(1, unit, which)
+        span = mean.last_units(1, unit, which)
+        return span if which < 0 else mean.next_in_text(unit, span)
     if parts.codes[0] == "L":
         side = parts.name("L")
         return mean.part_of_unit(unit, which, side) if side in ("earlier", "later") else None
@@ -255,6 +274,8 @@ def _later(parts: Parts) -> Meaning | None:
         count = abs(count)
     if parts.codes[-1] == "L":
         later = parts.items[-1]
+    if later.sense.name in ("after", "before") and parts.before == "I":
+        return None  # "for ten years before": how long, not when
     if later.sense.name in ("after", "before", "first_after") and parts.after in _OPENS_EVENT:
         return mean.around_event(later.sense.number * count, unit.sense.name)
     if later.sense.name == "first_before":
@@ -285,8 +306,8 @@ def _phrase(parts: Parts) -> Meaning:
     if unit.startswith("this "):
         return mean.which_unit(unit.removeprefix("this "), count)
     ending = parts.coded.word(parts.items[0]).rpartition(" ")[2]
-    phrases = parts.coded.words.phrases.get(ending, ())
-    is_open = any(phrase.sense.name in ("after", "before") for phrase in phrases)
+    last = parts.coded.words.sense(ending)
+    is_open = last is not None and last.name in ("after", "before")
     if parts.after == "O" or (is_open and parts.after in _OPENS_EVENT):
         return mean.around_event(count, unit)
     return mean.moved(count, unit)
@@ -367,6 +388,12 @@ def _is_short_decade(parts: Parts, number: int) -> bool:
 
 def _years(parts: Parts) -> Meaning | None:
     first, last = parts.numbers("Y")
+    link = parts.coded.items[parts.start + 1]
+    is_word = parts.coded.is_word(link)
+    if parts.codes[1] == "K" and parts.before != "G":
+        return None
+    if parts.codes[1] == "T" and is_word and parts.before not in ("F", "O", "I", "e"):
+        return None
     if not 0 < last - first < 200 or (parts.after == "c"):
         return None
     known = 1900 <= first and last < 2100
@@ -406,19 +433,19 @@ def _is_year(parts: Parts, number: int) -> bool:
 
 RULES = (
     Rule("day", r"(?:[Ww]C?Q?)?1(?:u)?", _full),
-    Rule("days", rf"[FGO]?Q?(?:[Ww]C?)?D[TK][FQ]?(?:[Ww]C?)?D[OQ]?[Mm]{_OF_YEAR}?", _days_between),
-    Rule("days", rf"[FG]?[Mm]D[TK]D(?!c){_OF_YEAR}?", _days_between),
+    Rule("days", rf"(?:[Ww]C?)?D[TK][FQ]?(?:[Ww]C?)?D[OQ]?[Mm]{_OF_YEAR}?", _days_between),
+    Rule("days", rf"[Mm]D[TK]D(?!c){_OF_YEAR}?", _days_between),
     Rule("day", rf"(?:[Ww]P?C?[QO]?)?(?:D|oO|o(?=M))O?[Mm]{_OF_YEAR}?", _day_month),
     Rule("day", rf"(?:[Ww]P?C?)?[Mm]Q?D(?![cUud]|TN|C[DN]){_OF_YEAR}?", _day_month),
     Rule("edge", rf"ET?O?[QO]?(?:[Mm]{_OF_YEAR}?|X[Mm]|s{_OF_YEAR}|Yu|uY|Yd|eO?Y|i|Y|X?[Uuk]X?)", _edge),
     Rule("month", r"[Mm][CO]?[QO]?(?:Yu?|uY|Xu|uX)(?!c)", _month),
-    Rule("month", r"X[Mm]|MX", _month),
+    Rule("month", r"X[Mm](?!Q?D(?![cUud]))|MX", _month),
     Rule("unit", rf"[oD]U(?:[CO]?[QO]?(?:Yu?|uY|X?[Uu]X?|[Mm]{_OF_YEAR}?))?", _ordinal_unit),
     Rule("unit", rf"XUO[QO]?(?:[Mm]{_OF_YEAR}?|u|Y)", _ordinal_unit),
     Rule("unit", r"4(?:[CO]?Q?Yu?)?", lambda parts: _quarter(parts)),
     Rule("unit", r"[oDr]j|j[rD]", _century),
     Rule("unit", r"YT?d|eO?[YDN]|i|[ND]d", _decade),
-    Rule("years", r"[FG]?YTYu?|GYKYu?|FYTQ?Yu?", _years),
+    Rule("years", r"Y[TK]Q?Yu?", _years),
     Rule("week", r"W[CO]?[QO]?(?:XU|UX)", _weekday),
     Rule("relative", r"RC?Q?[Ww]|E?R(?:I?[QO]?[Pq])?|[Pq]OR|q(?!X)", _relative),
     Rule("weekday", r"(?:E[IQ]{0,2})?(?:XW|WX|W)(?:I?[QO]?[Pq])?|[Pq][OFT]?[QO]?W", _weekday),
@@ -432,8 +459,8 @@ RULES = (
     Rule("unit", r"k", _weekend),
     Rule("season", r"Xs|sX|s[CO]?[QO]?(?:Yu?|uY|Xu|uX)|s", _season),
     Rule("later", r"Z|x[UuWk]|[Uuk]x", _anchored),
-    Rule("same", r"J[Uuk]", _same),
-    Rule("then", r"z", lambda _: mean.then()),
+    Rule("same", r"J[Uuk](?!A)", _same),
+    Rule("then", r"z(?!O)", lambda _: mean.then()),
     Rule("vague", r"v", lambda _: mean.never()),
     Rule("year", r"uO?Y|Yu?", _year),
     Rule("month", r"[Mm]", _month),
@@ -446,8 +473,10 @@ def _quarter(parts: Parts) -> Meaning | None:
     return mean.ordinal_unit(number, "quarter", None if year is None else mean.year(year))
 
 
+# No rule begins with any other code; most words are passed by this alone.
+_STARTS = re.compile("[1DNnYMmWworXRPqVaAlLfxUukseEZJzvji4]")
 _COMPILED = [re.compile(rule.pattern) for rule in RULES]
-SEARCH = re.compile("|".join(f"(?P<r{k}>{rule.pattern})" for k, rule in enumerate(RULES)))
+_ANY = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES))
 
 
 class Match(NamedTuple):
@@ -463,11 +492,12 @@ def match_rules(coded: Coded) -> list[Match]:
     """Return all dates among the items, in order, none within another."""
     found: list[Match] = []
     at = 0
-    while hit := SEARCH.search(coded.codes, at):
-        match = _try(coded, hit.start())
+    while hit := _STARTS.search(coded.codes, at):
+        at = hit.start()
+        match = _try(coded, at) if _ANY.match(coded.codes, at) else None
         if match is not None:
             found.append(match)
-        at = match.end if match else hit.start() + 1
+        at = match.end if match else at + 1
     return found
 
 

@@ -3,7 +3,7 @@
 from dateline.claims.dates.words import Tense, fold
 from dateline.claims.page import Token
 
-_REACH = 12  # words on either side that are asked
+_REACH = 18  # words on either side that are asked
 _STOPS = frozenset(".!?;…")
 
 
@@ -40,6 +40,8 @@ def _tell(tokens: list[Token], at: int, tense: Tense) -> bool | None:
     word = fold(tokens[at].text)
     if word in tense.future or ("'" in word and word[word.index("'") :] in tense.future):
         return True
+    if word in tense.future_to:
+        return True if tokens[at + 1 : at + 2] and tokens[at + 1].low == tense.infinitive else None
     if word in tense.past:
         return False
     if len(word) < 5:

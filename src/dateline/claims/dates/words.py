@@ -24,7 +24,7 @@ EDGE, AGO_FIRST, AGO_BEHIND, LATER, LATER_FIRST, FUTURE_FIRST = "E", "a", "A", "
 ANCHORED, THEN, SAME, VAGUE = "Z", "z", "J", "v"
 OF, THE, TO, AND, BETWEEN, FROM, IN = "O", "Q", "T", "K", "G", "F", "I"
 DECADE_SUFFIX, DECADE_PREFIX, DECADE = "d", "e", "i"
-CLOCK, COUNTED = "h", "c"
+CLOCK, COUNTED, BREAK = "h", "c", "B"
 
 _UNIT_CODES = {"year": YEAR_UNIT, "weekend": WEEKEND, "century": CENTURY}
 _MONTHS = tuple(
@@ -45,10 +45,17 @@ class Sense(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """The further words of an expression, in lower case, and what all of them mean."""
+    """The words of an expression behind its second, in lower case, and what all of them mean."""
 
     rest: tuple[str, ...]
     sense: Sense
+
+
+class Entry(NamedTuple):
+    """What a word means by itself, and the expressions it begins by their second word."""
+
+    sense: Sense | None
+    longer: dict[str, list[Phrase]]  # the longest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Tense:
     """Words that say whether what stands beside them is over or to come."""
 
     future: frozenset[str] = frozenset()
+    future_to: frozenset[str] = frozenset()  # of what is to come only before the next: plans to
+    infinitive: str = ""
     bounds: frozenset[str] = frozenset()  # by, until: of what is to come, where no verb says else
     past: frozenset[str] = frozenset()
     passive: frozenset[str] = frozenset()  # a form in -ed behind these says nothing
@@ -67,7 +76,7 @@ class Tense:
 class Words:
     """The words of one language."""
 
-    phrases: dict[str, list[Phrase]] = field(default_factory=dict)  # by first word, longest first
+    entries: dict[str, Entry] = field(default_factory=dict)  # by first word
     capital: bool = False
     dotted: bool = False
     month_first: bool = False
@@ -78,6 +87,11 @@ class Words:
     elided: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     tense: Tense = Tense()
+
+    def sense(self, word: str) -> Sense | None:
+        """Return what one word means by itself."""
+        entry = self.entries.get(word)
+        return None if entry is None else entry.sense
 
     def has(self, name: str, word: str) -> bool:
         """Say whether a word stands in one of the plain lists: "every", "counted"."""
@@ -110,7 +124,7 @@ def _build(table: dict[str, Any]) -> Words:
     plain["single"] = frozenset(_split(table.get("single", {}).get("words", "")))
     pairs = [*_named(table, plain["shy"]), *_plain(table), *_relative(table), *_linked(table)]
     return Words(
-        phrases=_index(pairs),
+        entries=_index(pairs),
         capital=table.get("capital", False),
         dotted=table.get("dotted", False),
         month_first=table.get("month_first", False),
@@ -127,6 +141,8 @@ def _build(table: dict[str, Any]) -> Words:
 def _read_tense(table: dict[str, str]) -> Tense:
     return Tense(
         future=frozenset(_split(table.get("future", ""))),
+        future_to=frozenset(_split(table.get("future_to", ""))),
+        infinitive=table.get("infinitive", ""),
         bounds=frozenset(_split(table.get("bounds", ""))),
         past=frozenset(_split(table.get("past", ""))),
         passive=frozenset(_split(table.get("passive", ""))),
@@ -209,19 +225,20 @@ def _linked(table: dict[str, Any]) -> Iterator[Pair]:
         yield from ((word, Sense(code)) for word in _split(links.get(name, "")))
 
 
-def _index(pairs: list[Pair]) -> dict[str, list[Phrase]]:
+def _index(pairs: list[Pair]) -> dict[str, Entry]:
     """Return phrases by their first word; a phrase with two meanings keeps the first."""
     meanings: dict[str, Sense] = {}
     for words, sense in pairs:
         kept = meanings.setdefault(words, sense)
         if {kept.code, sense.code} == {RELATIVE, PART}:
             meanings[words] = Sense(RELATIVE_OR_PART, max(kept.number, sense.number))
-    index: dict[str, list[Phrase]] = {}
-    for words, sense in meanings.items():
+    index: dict[str, Entry] = {}
+    for words in sorted(meanings, key=lambda words: -words.count(" ")):
         first, *rest = words.split()
-        index.setdefault(first, []).append(Phrase(tuple(rest), sense))
-    for phrases in index.values():
-        phrases.sort(key=lambda phrase: -len(phrase.rest))
+        entry = index.setdefault(first, Entry(meanings.get(first), {}))
+        if rest:
+            phrase = Phrase(tuple(rest[1:]), meanings[words])
+            entry.longer.setdefault(rest[0], []).append(phrase)
     return index
 
 
@@ -235,7 +252,7 @@ def _borrow(language: str) -> Words:
         return Words()
     links = _other_links().get(language, {})
     pairs = [*_borrowed(module.info), *_linked({"links": links})]
-    return Words(phrases=_index(pairs), dotted=True)
+    return Words(entries=_index(pairs), dotted=True)
 
 
 @cache
