@@ -121,6 +121,8 @@ def _build(table: dict[str, Any]) -> Words:
         name: frozenset(_split(table.get(name, "")))
         for name in "suffixes clock counted every plural span_words not_after not_before shy shy_after".split()
     }
+    saying = table.get("saying", {})
+    plain |= {name: frozenset(_split(words)) for name, words in saying.items()}
     plain["single"] = frozenset(_split(table.get("single", {}).get("words", "")))
     pairs = [*_named(table, plain["shy"]), *_plain(table), *_relative(table), *_linked(table)]
     return Words(
