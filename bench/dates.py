@@ -2,14 +2,14 @@
 
     python -m bench.dates [folder …] [--errors] [--ours]
 
-Every `*.toml` of a folder holds tables with `text`, `language`, `published` (a day; none: not known)
-and `dates`, a list of `{text, from, to}` in the order of the sentence; a date without `from` is one
-that cannot be told. `text` is the words of the date as they stand in the sentence; where they stand
-there several times, the first place behind the date before is meant.
+Every `*.toml` of a folder holds tables with `text`, `language`, `published` (a day, or none) and
+`dates`, a list of `{text, from, to}` in the order of the sentence; a date without `from` is one that
+cannot be told. `text` is the words of the date as they stand in the sentence; where they stand there
+several times, the first place behind the date before is meant.
 
 Three scores, each as precision, recall and F1 over all dates of all sentences:
 - span: a found and a true date share at least one character (each is matched once, best first);
-- exact: both have the same first and last character, but for articles and prepositions before;
+- exact: both have the same first and last character;
 - range: matched by span, and the same first and last day. A date that cannot be told is right when
   none is given, so is a day or more for it wrong.
 Dates are matched within a sentence; speed is words a second of one core, with cutting the text up.
@@ -98,7 +98,11 @@ def read_record(record: dict[str, Any], file: str) -> Sentence:
         if start < 0:
             raise ValueError(f"{file}: {given['text']!r} is not in {record['text']!r}")
         at = start + len(given["text"])
-        days = (as_day(given["from"]), as_day(given.get("to", given["from"]))) if given.get("from") else None
+        days = (
+            (as_day(given["from"]), as_day(given.get("to", given["from"])))
+            if given.get("from")
+            else None
+        )
         marked.append(Marked((start, at), days))
     published = as_day(record["published"]) if record.get("published") else None
     return Sentence(record["text"], record["language"], published, tuple(marked), file)
@@ -175,6 +179,7 @@ def score_sentence(sentence: Sentence, found: Sequence[Marked], result: Result) 
 
 def describe(sentence: Sentence, found: Sequence[Marked]) -> str:
     """Return a sentence with what was found and what is true."""
+
     def show(marked: Sequence[Marked]) -> str:
         return "; ".join(
             f"{sentence.text[m.span[0] : m.span[1]]} = "
@@ -182,7 +187,8 @@ def describe(sentence: Sentence, found: Sequence[Marked]) -> str:
             for m in marked
         )
 
-    return f"{sentence.file}: {sentence.text}\n    found {show(found)}\n    true  {show(sentence.dates)}"
+    lines = (f"found {show(found)}", f"true  {show(sentence.dates)}")
+    return "\n    ".join((f"{sentence.file}: {sentence.text}", *lines))
 
 
 def run(find: Callable[[Sentence], list[Marked]], sentences: Sequence[Sentence]) -> Result:

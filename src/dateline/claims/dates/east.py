@@ -3,6 +3,7 @@
 import re
 
 from dateline.claims.dates import meanings as mean
+from dateline.claims.dates import relations
 from dateline.claims.dates.meanings import Meaning
 from dateline.model import Span
 
@@ -14,7 +15,8 @@ _DATE = re.compile(
     r"|(?P<near>昨日|昨天|今日|今天|明日|明天|어제|오늘|내일)"
 )
 _NEAR = {
-    "昨日": -1, "昨天": -1, "今日": 0, "今天": 0, "明日": 1, "明天": 1, "어제": -1, "오늘": 0, "내일": 1,
+    "昨日": -1, "昨天": -1, "어제": -1, "今日": 0, "今天": 0, "오늘": 0,
+    "明日": 1, "明天": 1, "내일": 1,
 }  # fmt: skip
 
 
@@ -28,7 +30,7 @@ def find_east(text: str) -> list[tuple[Span, str, Meaning]]:
 
 def _mean(match: re.Match[str]) -> Meaning:
     if match["near"]:
-        return mean.relative_day(_NEAR[match["near"]])
+        return relations.relative_day(_NEAR[match["near"]])
     if match["alone"]:
         return mean.year(int(match["alone"]))
     year = mean.Year(int(match["year"]) if match["year"] else None)

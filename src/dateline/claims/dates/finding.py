@@ -17,6 +17,7 @@ _TIME_BEFORE = re.compile(r"(?:[HD]h{1,3}|Hh{0,3})C?[IQO]{0,2}$")
 _TIME_AFTER = re.compile(r"C?[IQ]{0,2}(?:Hh{0,3}|Dh{1,3})")
 _JOINABLE = {"day", "month", "weekday", "relative", "year", "week", "edge", "season", "unit"}
 _WITH_ARTICLE = {"unit", "units", "edge", "season"}
+_RANGES = {"days", "years"}
 _NO_ANCHOR = {"then", "vague", "same"}
 _FARTHEST = 1000  # code points back to the date that "the next day" starts from
 _SHORT = 12  # words between "a day after" and the date of the event
@@ -53,11 +54,8 @@ def find(page: Page) -> list[Found]:
         return _find_east(page)
     coded = code_page(page)
     matches = _join(coded, match_rules(coded))
-    found: list[Found] = []
     reader = _Reader(page, coded, matches)
-    for number in range(len(matches)):
-        found.append(reader.read(number))
-    return found
+    return [reader.read(number) for number in range(len(matches))]
 
 
 def _find_east(page: Page) -> list[Found]:
@@ -131,17 +129,17 @@ class _Reader:
         """Return where a date stands, with its article and the time of day beside it."""
         codes, items = self.coded.codes, self.coded.items
         start, end = match.start, match.end
-        if match.kind in _WITH_ARTICLE and codes[start - 1 : start] == "Q":
-            start -= 1
-        elif match.kind in ("days", "years") and codes[start - 1 : start] in ("F", "G"):
+        before = codes[start - 1 : start]
+        leads = "Q" if match.kind in _WITH_ARTICLE else "FGO" if match.kind in _RANGES else ""
+        if before and before in leads:
             start -= 1
         elif match.kind in ("day", "weekday", "relative"):
             low = max(start - 6, 0)
-            before = _TIME_BEFORE.search(codes[low:start])
-            start = start if before is None else low + before.start()
-            after = _TIME_AFTER.match(codes, end)
-            end = end if after is None else after.end()
-        while end - 1 > start and codes[end - 1] in "C":
+            time = _TIME_BEFORE.search(codes[low:start])
+            start = start if time is None else low + time.start()
+            time = _TIME_AFTER.match(codes, end)
+            end = end if time is None else time.end()
+        if codes[end - 1] == "C":
             end -= 1
         return items[start].start, items[end - 1].end
 

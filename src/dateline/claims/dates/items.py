@@ -130,8 +130,11 @@ class _Coder:
         """Say whether a full stop belongs to the shortened name of a month or weekday before it."""
         longest = {w.YEAR_UNIT: 2, w.CENTURY: 2}.get(sense.code, 5)
         is_short = sense.code in "MmWwuj" and len(low) <= longest
-        return is_short and at < len(self.tokens) and self.tokens[at].text == "." and (
-            at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at - 1].end
+        return (
+            is_short
+            and at < len(self.tokens)
+            and self.tokens[at].text == "."
+            and (at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at - 1].end)
         )
 
     def _joins(self, at: int) -> bool:
@@ -180,7 +183,9 @@ class _Coder:
         if rest == "s" and owner is not None and (token.is_high or not self._needs_capital(owner)):
             self.items.append(Item(owner, token.start, cut, at))
         elif head + "'" in self.words.elided and self.words.sense(rest) is not None:
-            self.items.append(Item(self.words.sense(head + "'") or _OTHER, token.start, cut + 1, at))
+            self.items.append(
+                Item(self.words.sense(head + "'") or _OTHER, token.start, cut + 1, at)
+            )
             self.items.append(Item(self.words.sense(rest) or _OTHER, cut + 1, token.end, at))
         else:
             self.items.append(Item(_OTHER, token.start, token.end, at))

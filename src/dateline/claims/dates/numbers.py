@@ -1,5 +1,6 @@
 """Dates written in numbers alone: 2022-02-24, 24.02.2022, 2/24/2022, 24.2., 2022/11/11."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.claims.dates.words import Words
@@ -25,18 +26,16 @@ def read_numeric(tokens: list[Token], at: int, language: str, words: Words) -> N
     text = tokens[at].text
     if text.isdecimal():
         return _read_dashed(tokens, at)
-    for mark in "./":
-        parts = text.split(mark)
-        if not all(part.isdecimal() and len(part) <= 4 for part in parts):
-            continue
-        if len(parts) == 3:
-            if mark == "." and len(parts[2]) < 4 and not words.dotted:
-                return None  # a version, a section
-            month_first = mark == "/" and _is_month_first(language, words)
-            return _order([*map(int, parts)], len(parts[0]) == 4, at, month_first=month_first)
-        if len(parts) == 2:
-            return _read_short(tokens, at, words) if mark == "." else _read_pair(parts, at)
-    return None
+    mark = "." if "." in text else "/"
+    parts = text.split(mark)
+    if not all(map(_is_part, parts)):
+        return None
+    if len(parts) == 2:
+        return _read_short(tokens, at, words) if mark == "." else _read_pair(parts, at)
+    if len(parts) != 3 or (mark == "." and len(parts[2]) < 4 and not words.dotted):
+        return None  # a version, a section
+    month_first = mark == "/" and _is_month_first(language, words)
+    return _order([*map(int, parts)], len(parts[0]) == 4, at, month_first=month_first)
 
 
 def _is_month_first(language: str, words: Words) -> bool:
@@ -46,7 +45,7 @@ def _is_month_first(language: str, words: Words) -> bool:
 
 def _read_dashed(tokens: list[Token], at: int) -> Numeric | None:
     parts = tokens[at : at + 5]
-    if len(parts) < 5 or any(a.end != b.start for a, b in zip(parts, parts[1:], strict=False)):
+    if len(parts) < 5 or any(a.end != b.start for a, b in pairwise(parts)):
         return None
     numbers, marks = parts[::2], {parts[1].text, parts[3].text}
     if len(marks) > 1 or not marks <= _DASHES or not all(_is_part(part.text) for part in numbers):

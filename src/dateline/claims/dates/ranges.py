@@ -35,7 +35,7 @@ def month_of(year: int, month: int, count: int = 1) -> Days:
 
 
 def unit_at(day: date, unit: str, shift: int = 0) -> Days:
-    """Return the week, month, weekend … in which a day lies, or one that is `shift` of them away."""
+    """Return the week, month, weekend … of a day, or one that is `shift` of them away."""
     if unit in ("hour", "minute"):
         return one_day(day)
     if unit in ("day", "part"):
@@ -84,7 +84,9 @@ def edge_of(days: Days, edge: str) -> Days:
     if edge == "end" and months == 12:
         return month_of(days.last.year, days.last.month)
     part = max(months // 3, 1)
-    ends = tuple(month_of(days.first.year, days.first.month + k * part).first - _DAY for k in (1, 2))
+    ends = tuple(
+        month_of(days.first.year, days.first.month + k * part).first - _DAY for k in (1, 2)
+    )
     return _thirds(days, (ends[0], ends[1]), edge)
 
 
@@ -121,4 +123,3 @@ def _try_date(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
-

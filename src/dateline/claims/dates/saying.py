@@ -19,6 +19,8 @@ _BEFORE, _BEHIND = 320, 200  # code points from a cue within which its date stan
 _NEIGHBOURS = 12  # statements on either side whose cues and contents are looked at
 _WORDS_BEHIND = 14  # between a cue and its date
 _WORDS_BEFORE = 6  # between the beginning of a clause and its date
+_SHORT_CONTENT = 60  # code points: "announced his retirement on Monday"
+_LONGEST_PARAGRAPH = 4000
 _COMMAS = frozenset(",;:–—")
 
 
@@ -28,20 +30,20 @@ def date_statements(
     """Return the statements with `said_on` where the text dates the saying; the rest unchanged."""
     words = load_words(page.language or "en")
     starts = [mention.span[0] for mention in dates]
-    reader = _Reader(page, words, dates, starts, statements)
-    own = [reader.own_date(number) for number in range(len(statements))]
+    order = sorted(range(len(statements)), key=lambda number: _cue_at(statements[number]))
+    reader = _Reader(page, words, dates, starts, [statements[number] for number in order])
+    days = dict(zip(order, _pass_on(reader), strict=True))
     return tuple(
-        statement if day is None else replace(statement, said_on=day)
-        for statement, day in zip(statements, _pass_on(reader, own), strict=True)
+        statement if days[number] is None else replace(statement, said_on=days[number])
+        for number, statement in enumerate(statements)
     )
 
 
-def _pass_on(reader: "_Reader", own: list[DateRange | None]) -> list[DateRange | None]:
-    """Give statements without a date that of the passage in which they stand."""
+def _pass_on(reader: "_Reader") -> list[DateRange | None]:
+    """Return the days of all statements, of their own clause or of the passage they stand in."""
     said: list[DateRange | None] = []
-    for number, statement in enumerate(reader.statements):
-        day = own[number] or statement.said_on
-        said.append(day or reader.passed_date(number, said))
+    for number in range(len(reader.statements)):
+        said.append(reader.own_date(number) or reader.passed_date(number, said))
     return said
 
 
@@ -53,7 +55,7 @@ class _Reader:
     words: Words
     dates: Sequence[DateMention]
     starts: list[int]
-    statements: Sequence[Statement]
+    statements: Sequence[Statement]  # in the order of their cues
 
     def own_date(self, number: int) -> DateRange | None:
         """Return the date in the clause of a statement's cue."""
@@ -74,18 +76,21 @@ class _Reader:
         start, end = self.page.sentence_at(cue[0])
         low, high = max(start, cue[0] - _BEFORE), min(end, cue[1] + _BEHIND)
         for at in range(bisect_left(self.starts, low), bisect_left(self.starts, high)):
-            if self.dates[at].range is not None:
+            now = self.words.has("now", fold(self.dates[at].text))
+            if self.dates[at].range is not None and not now:
                 yield self.dates[at]
 
     def _is_free(self, number: int, span: Span) -> bool:
         """Say whether a date stands in no content but one that holds the whole statement."""
-        cue = self.statements[number].cue_span or span
-        for other in self._neighbours(number):
-            for start, end in other.spans:
-                holds_cue = start <= cue[0] < end and other is not self.statements[number]
-                if start <= span[0] < end and not holds_cue:
-                    return False
-        return True
+        own = self.statements[number]
+        cue = own.cue_span or span
+        contents = (
+            (start, end)
+            for other in self._neighbours(number)
+            for start, end in other.spans
+            if other is own or not start <= cue[0] < end
+        )
+        return not any(start <= span[0] < end for start, end in contents)
 
     def _neighbours(self, number: int) -> Sequence[Statement]:
         return self.statements[max(number - _NEIGHBOURS, 0) : number + _NEIGHBOURS + 1]
@@ -101,6 +106,8 @@ class _Reader:
     def _date_by(self, number: int, cue: Span, mention: DateMention) -> DateRange | None:
         """Return the day of a saying by one date near its cue."""
         start, end = mention.span
+        if cue[0] <= start < cue[1]:  # "called on Monday for"
+            return mention.range
         if start >= cue[1]:
             is_its = not self._has_cue_between(number, cue[1], start) and self._is_behind(
                 number, (cue[1], start)
@@ -132,13 +139,15 @@ class _Reader:
         return -count, (units or ["day"])[0]
 
     def _is_behind(self, number: int, gap: Span) -> bool:
-        """Say whether a date behind a cue is of its clause: "told reporters in Brussels on Monday"."""
-        told = self.statements[number].told_to_span or (0, 0)
-        source = self.statements[number].source_span or (0, 0)
+        """Say whether a date behind a cue is of its clause: "told them in Brussels on Monday"."""
+        statement = self.statements[number]
+        short = [span for span in statement.spans[:9] if span[1] - span[0] <= _SHORT_CONTENT]
+        parts = [statement.told_to_span, statement.source_span, *short]
+        known = [span for span in parts if span is not None]
         tokens = [
             token
             for token in self.page.tokens_in(gap)
-            if not (told[0] <= token.start < told[1] or source[0] <= token.start < source[1])
+            if not any(start <= token.start < end for start, end in known)
         ]
         if len(tokens) > _WORDS_BEHIND or _holds_mark(tokens):
             return False
@@ -150,26 +159,33 @@ class _Reader:
     def _is_before(self, number: int, date: Span, cue: Span) -> bool:
         """Say whether a date before a cue opens its clause, or stands between speaker and cue."""
         source = self.statements[number].source_span or cue
+        between = self.page.tokens_in((date[1], cue[0]))
+        if source[0] < date[0] < source[1]:
+            return False
+        if not between or (len(between) <= 2 and self._is_participle(cue)):
+            return True
         if source[1] <= date[0]:
-            between = self.page.tokens_in((date[1], cue[0]))
             lead = self.page.tokens_in((source[1], date[0]))
             is_tight = len(between) <= 3 and len(lead) <= _WORDS_BEFORE
             inner = [token for token in lead if token.text not in _COMMAS]
-            return is_tight and (
-                self._has_occasion(lead) or all(map(self._is_small, inner))
-            )
-        if source[0] < date[0] < source[1]:
-            return False
+            return is_tight and (self._has_occasion(lead) or all(map(self._is_small, inner)))
         lead = self._lead(date[0])
         gap = self.page.tokens_in((date[1], min(source[0], cue[0])))
-        if len(gap) > 3 and any(self._blocks(token) for token in gap):
+        if any(self._blocks(token) for token in gap):
             return False
-        return all(map(self._is_small, lead)) or self._has_occasion(lead)
+        is_opening = all(map(self._is_small, lead))
+        return is_opening or self._has_occasion(lead) or self._has_occasion(gap[:1])
+
+    def _is_participle(self, cue: Span) -> bool:
+        """Say whether a cue goes on with what was dated: "answered on Monday, saying"."""
+        endings = tuple(self.words.lists.get("participles", ()))
+        return bool(endings) and fold(self.page.words(cue)).endswith(endings)
 
     def _lead(self, at: int) -> list[Token]:
         """Return the words between the beginning of a clause and a date in it."""
-        start = self.page.sentence_at(at)[0]
-        tokens = self.page.tokens_in((max(start, at - _BEFORE), at))
+        low = max(self.page.sentence_at(at)[0], at - _BEFORE)
+        low = max(low, self.page.text.rfind("\n", low, at) + 1)
+        tokens = self.page.tokens_in((low, at))
         for place in range(len(tokens) - 1, -1, -1):
             if tokens[place].text in _COMMAS or _holds_mark(tokens[place : place + 1]):
                 return tokens[place + 1 :]
@@ -178,7 +194,7 @@ class _Reader:
     def _is_small(self, token: Token) -> bool:
         """Say whether a word may stand between a clause's beginning and its date: on, late, and."""
         sense = self.words.sense(fold(token.text))
-        return sense is not None and sense.code in "IOTFGQEKLJ"
+        return sense is not None and sense.code in "IOTFGQEKLJn"
 
     def _has_occasion(self, tokens: Sequence[Token]) -> bool:
         return any(self.words.has("occasions", fold(token.text)) for token in tokens)
@@ -197,6 +213,8 @@ class _Reader:
         if at is None:
             return None
         opening = self._paragraph(at)
+        if self._has_own_occasion(statement):
+            return None
         previous = number - 1
         if previous >= 0 and _speaker(self.statements[previous]) != _speaker(statement):
             before = _place(self.statements[previous])
@@ -208,8 +226,24 @@ class _Reader:
                 return said[previous]
         return self._occasion(statement, (opening, at))
 
+    def _has_own_occasion(self, statement: Statement) -> bool:
+        """Say whether a cue's clause names an occasion, which then has no date."""
+        cue = statement.cue_span
+        if cue is None:
+            return False
+        start = max(self.page.sentence_at(cue[0])[0], cue[0] - _BEFORE)
+        tokens = [
+            token
+            for token in self.page.tokens_in((start, cue[0]))
+            if not any(low <= token.start < high for low, high in statement.spans[:9])
+        ]
+        return self._has_occasion(tokens)
+
     def _paragraph(self, at: int) -> int:
-        return self.page.text.rfind("\n\n", max(at - 4000, 0), at) + 2 if at else 0
+        """Return where the paragraph of a place begins."""
+        low = max(at - _LONGEST_PARAGRAPH, 0)
+        gap = self.page.text.rfind("\n\n", low, at)
+        return gap + 2 if gap >= 0 else low
 
     def _continues(self, statement: Statement) -> bool:
         return self.words.has("continuing", fold(statement.cue.partition(" ")[0]))
@@ -232,7 +266,7 @@ class _Reader:
 
 
 def _holds_mark(tokens: Sequence[Token]) -> bool:
-    return any(token.text[0] in "“”„«»\"" for token in tokens)
+    return any(token.text[0] in '“”„«»"' for token in tokens)
 
 
 def _distance(cue: Span, date: Span) -> int:
@@ -241,6 +275,10 @@ def _distance(cue: Span, date: Span) -> int:
 
 def _speaker(statement: Statement) -> str:
     return fold(statement.speaker_key or statement.speaker_resolved or statement.speaker)
+
+
+def _cue_at(statement: Statement) -> int:
+    return statement.cue_span[0] if statement.cue_span else _place(statement) or 0
 
 
 def _place(statement: Statement) -> int | None:

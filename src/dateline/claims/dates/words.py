@@ -27,10 +27,15 @@ DECADE_SUFFIX, DECADE_PREFIX, DECADE = "d", "e", "i"
 CLOCK, COUNTED, BREAK = "h", "c", "B"
 
 _UNIT_CODES = {"year": YEAR_UNIT, "weekend": WEEKEND, "century": CENTURY}
-_MONTHS = tuple(
-    "january february march april may june july august september october november december".split()
-)
-_WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LISTS = (
+    "clock", "counted", "every", "not_after", "not_before", "plural", "shy", "shy_after",
+    "span_words", "suffixes",
+)  # fmt: skip
 _OTHER_DAYS = {"1 day ago": -1, "0 day ago": 0, "in 1 day": 1}
 _OTHER_UNITS = {f"{n} {unit} ago": (-n, unit) for unit in ("week", "month", "year") for n in (0, 1)}
 _OTHER_UNITS |= {f"in 1 {unit}": (1, unit) for unit in ("week", "month", "year")}
@@ -117,10 +122,7 @@ def fold(word: str) -> str:
 
 
 def _build(table: dict[str, Any]) -> Words:
-    plain = {
-        name: frozenset(_split(table.get(name, "")))
-        for name in "suffixes clock counted every plural span_words not_after not_before shy shy_after".split()
-    }
+    plain = {name: frozenset(_split(table.get(name, ""))) for name in _LISTS}
     saying = table.get("saying", {})
     plain |= {name: frozenset(_split(words)) for name, words in saying.items()}
     plain["single"] = frozenset(_split(table.get("single", {}).get("words", "")))
@@ -275,4 +277,5 @@ def _borrowed(info: dict[str, Any]) -> Iterator[Pair]:
     for name, number in _OTHER_DAYS.items():
         yield from ((fold(word), Sense(RELATIVE, number)) for word in near.get(name, ()))
     for name, (number, unit) in _OTHER_UNITS.items():
-        yield from ((fold(word), Sense(ANCHORED, number, f"this {unit}")) for word in near.get(name, ()))
+        sense = Sense(ANCHORED, number, f"this {unit}")
+        yield from ((fold(word), sense) for word in near.get(name, ()))
