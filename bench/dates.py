@@ -3,9 +3,9 @@
     python -m bench.dates [folder …] [--errors] [--ours]
 
 Every `*.toml` of a folder holds tables with `text`, `language`, `published` (a day, or none) and
-`dates`, a list of `{text, from, to}` in the order of the sentence; a date without `from` is one that
-cannot be told. `text` is the words of the date as they stand in the sentence; where they stand there
-several times, the first place behind the date before is meant.
+`dates`, a list of `{text, from, to}` in the order of the sentence; a date without `from` is one
+that cannot be told. `text` is the words of the date as they stand in the sentence; where they stand
+there several times, the first place behind the date before is meant.
 
 Three scores, each as precision, recall and F1 over all dates of all sentences:
 - span: a found and a true date share at least one character (each is matched once, best first);

@@ -35,7 +35,8 @@ def read_day_month(parts: Parts) -> Meaning | None:
     month, day = parts.number("Mm"), parts.number("Do")
     if month is None or day is None or day < 1:
         return None
-    return mean.day_of(parts.year(), month, day, parts.number("Ww"))
+    which = parts.number("X") if parts.codes[0] == "X" else None
+    return mean.day_of(parts.year(), month, day, parts.number("Ww"), which=which)
 
 
 def read_month(parts: Parts) -> Meaning | None:
@@ -44,6 +45,8 @@ def read_month(parts: Parts) -> Meaning | None:
     if parts.codes == "m" and not _may_be_shy(parts):
         return None
     if is_alone and parts.before not in PREPOSITIONS and _is_name(parts):
+        return None
+    if is_alone and parts.is_surname():
         return None
     shift = parts.number("X") if "u" not in parts.codes else None
     return mean.month(parts.number("Mm") or 1, parts.year(), shift)

@@ -47,8 +47,10 @@ class Year(NamedTuple):
         return setting.day.year + self.shift
 
 
-def day_of(year: Year, month: int, day: int, weekday: int | None = None) -> Meaning:
-    """24 February, with or without its year; a weekday beside it may tell which year is meant."""
+def day_of(
+    year: Year, month: int, day: int, weekday: int | None = None, *, which: int | None = None
+) -> Meaning:
+    """24 February, with or without its year, which a weekday or last, next (`which`) may tell."""
 
     def resolve(setting: Setting) -> Days | None:
         known = year.resolve(setting)
@@ -56,6 +58,8 @@ def day_of(year: Year, month: int, day: int, weekday: int | None = None) -> Mean
             return one_day(date(known, month, day))
         if setting.day is None:
             return None
+        if which:
+            return one_day(ranges.nearest_date(setting.day, month, day, ahead=which > 0))
         return one_day(_choose_day(setting, setting.day, (month, day), weekday))
 
     return resolve

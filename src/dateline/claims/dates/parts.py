@@ -45,5 +45,14 @@ class Parts:
     def year(self) -> mean.Year:
         """Return the year that the match names, by number or as last, this or next."""
         number = self.number("Y")
-        shift = self.number("X") if number is None and "u" in self.codes else None
+        shifts = self.numbers("X") if number is None and "u" in self.codes else []
+        shift = shifts[-1] if shifts else None
         return mean.Year(number, shift)
+
+    def is_surname(self) -> bool:
+        """Say whether a capital makes a name of what is written small: "Domingo Ramos"."""
+        coded = self.coded
+        if coded.words.capital or not coded.is_high(self.items[0]) or self.before in ("", "B"):
+            return False
+        after = coded.items[self.end : self.end + 1]
+        return any(coded.is_high(item) and item.sense.code == "_" for item in after)

@@ -143,7 +143,9 @@ def moved(count: int, unit: str) -> Meaning:
     """The next day, two days later: from the date before it in the text."""
 
     def resolve(setting: Setting) -> Days | None:
-        return _move_anchor(setting.anchor, count, unit)
+        found = _move_anchor(setting.anchor, count, unit)
+        is_to_come = found and setting.day and found.first > setting.day
+        return None if is_to_come and setting.look() is not True else found
 
     return resolve
 

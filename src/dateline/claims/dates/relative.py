@@ -14,6 +14,8 @@ _OPENS_EVENT = frozenset("_QnDoOXJMWR")  # what may begin the event behind "a da
 def read_weekday(parts: Parts) -> Meaning | None:
     """Read "Wednesday", "next Monday", "Tuesday night"."""
     coded, words = parts.coded, parts.coded.words
+    if parts.is_surname():
+        return None
     for item in coded.items[max(parts.start - 1, 0) : parts.start]:
         word = coded.word(item)
         if words.has("every", word) or words.has("not_after", word):

@@ -30,12 +30,12 @@ RULES = (
     Rule("day", r"(?:[Ww]C?Q?)?1(?:u)?", absolute.read_full),
     Rule(
         "days",
-        rf"(?:[Ww]C?)?D[TK][FQ]?(?:[Ww]C?)?D[OQ]?[Mm]{_OF_YEAR}?",
+        rf"X?(?:[Ww]C?)?D[TK][FQ]?(?:[Ww]C?)?D[OQ]?[Mm]{_OF_YEAR}?",
         absolute.read_days_between,
     ),
     Rule("days", rf"[Mm]D[TK]D(?!c){_OF_YEAR}?", absolute.read_days_between),
-    Rule("day", rf"(?:[Ww]P?C?[QO]?)?(?:D|oO|o(?=M))O?[Mm]{_OF_YEAR}?", absolute.read_day_month),
-    Rule("day", rf"(?:[Ww]P?C?)?[Mm]Q?D(?![cUud]|TN|C[DN]){_OF_YEAR}?", absolute.read_day_month),
+    Rule("day", rf"X?(?:[Ww]P?C?[QO]?)?(?:D|oO|o(?=M))O?[Mm]{_OF_YEAR}?", absolute.read_day_month),
+    Rule("day", rf"(?:X?[Ww]P?C?)?[Mm]Q?D(?![cUud]|TN|C[DN]){_OF_YEAR}?", absolute.read_day_month),
     Rule(
         "edge",
         rf"ET?O?[QO]?(?:[Mm]{_OF_YEAR}?|X[Mm]|s{_OF_YEAR}|Yu|uY|Yd|eO?Y|i|Y|X?[Uuk]X?)",

@@ -19,7 +19,7 @@ def look_around(tokens: list[Token], first: int, last: int, tense: Tense) -> boo
             break
         told = _tell(tokens, at, tense)
         if told is not None:
-            return told
+            return told or (is_bound and not _is_perfect(tokens, at, tense))
     for at in range(last, min(last + _REACH, len(tokens))):
         if _ends_sentence(tokens, at):
             break
@@ -27,6 +27,10 @@ def look_around(tokens: list[Token], first: int, last: int, tense: Tense) -> boo
         if told is not None:
             return told
     return True if is_bound else None
+
+
+def _is_perfect(tokens: list[Token], at: int, tense: Tense) -> bool:
+    return any(token.low in tense.perfect for token in tokens[max(at - 1, 0) : at + 1])
 
 
 def _ends_sentence(tokens: list[Token], at: int) -> bool:
@@ -42,6 +46,9 @@ def _tell(tokens: list[Token], at: int, tense: Tense) -> bool | None:
         return True
     if word in tense.future_to:
         return True if tokens[at + 1 : at + 2] and tokens[at + 1].low == tense.infinitive else None
+    if word in tense.hearsay:
+        following = tokens[at + 1 : at + 1 + _REACH]
+        return not any(token.low in tense.hearsay_ends for token in following)
     if word in tense.past:
         return False
     if len(word) < 5:

@@ -72,6 +72,9 @@ class Tense:
     infinitive: str = ""
     bounds: frozenset[str] = frozenset()  # by, until: of what is to come, where no verb says else
     past: frozenset[str] = frozenset()
+    perfect: frozenset[str] = frozenset()  # "had died by Friday" is over
+    hearsay: frozenset[str] = frozenset()
+    hearsay_ends: frozenset[str] = frozenset()
     passive: frozenset[str] = frozenset()  # a form in -ed behind these says nothing
     future_endings: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
@@ -143,13 +146,12 @@ def _build(table: dict[str, Any]) -> Words:
 
 
 def _read_tense(table: dict[str, str]) -> Tense:
+    names = (
+        "future", "future_to", "bounds", "past", "perfect", "passive", "hearsay", "hearsay_ends"
+    )  # fmt: skip
     return Tense(
-        future=frozenset(_split(table.get("future", ""))),
-        future_to=frozenset(_split(table.get("future_to", ""))),
+        **{name: frozenset(_split(table.get(name, ""))) for name in names},
         infinitive=table.get("infinitive", ""),
-        bounds=frozenset(_split(table.get("bounds", ""))),
-        past=frozenset(_split(table.get("past", ""))),
-        passive=frozenset(_split(table.get("passive", ""))),
         future_endings=tuple(_split(table.get("future_endings", ""))),
         past_endings=tuple(_split(table.get("past_endings", ""))),
     )
