@@ -35,7 +35,8 @@ def read_day_month(parts: Parts) -> Meaning | None:
     month, day = parts.number("Mm"), parts.number("Do")
     if month is None or day is None or day < 1:
         return None
-    which = parts.number("X") if parts.codes[0] == "X" else None
+    is_near = parts.codes[0] == "X" or (parts.codes[-1] == "X" and "u" not in parts.codes)
+    which = parts.number("X") if is_near else None
     return mean.day_of(parts.year(), month, day, parts.number("Ww"), which=which)
 
 
@@ -76,6 +77,38 @@ def _is_name(parts: Parts) -> bool:
         parts.coded.is_high(near) and near.sense.code == "_" and item.start - near.end < 2
         for near in before
     )
+
+
+def read_day_of_month(parts: Parts) -> Meaning | None:
+    """Read "the 8th of this month"."""
+    if parts.name("U") != "month":
+        return None
+    day, whole = parts.number("D") or 1, relations.which_unit("month", parts.number("X") or 0)
+    return mean.nth_day(whole, day)
+
+
+def _stands_bare(parts: Parts) -> bool:
+    """Say whether no noun follows, where nouns have capitals: "2019 wurde er gewählt"."""
+    number, coded = parts.number("Y") or 0, parts.coded
+    before = coded.items[parts.start - 1 : parts.start]
+    after = coded.items[parts.end : parts.end + 1]
+    is_marked = any(not coded.is_word(item) and coded.word(item) not in ".,;:–—" for item in before)
+    is_counted = any(coded.is_high(item) or item.sense.code in "cUnDN" for item in after)
+    return 1900 <= number < 2100 and not is_marked and not is_counted and bool(after)
+
+
+def read_edge_of(parts: Parts) -> Meaning | None:
+    """Read "Jahresende" and "Jahresende 2023"."""
+    name, _, unit = parts.name("3").partition(" ")
+    if "Y" in parts.codes:
+        return mean.edge(mean.year(parts.number("Y") or 1), name)
+    return mean.edge(relations.which_unit(unit, parts.number("X") or 0), name)
+
+
+def read_holiday(parts: Parts) -> Meaning | None:
+    """Read "Christmas Eve", "New Year's Day 2020"."""
+    month, _, day = parts.name("t").partition("-")
+    return mean.day_of(parts.year(), int(month), int(day))
 
 
 def read_century(parts: Parts) -> Meaning | None:
@@ -125,6 +158,8 @@ def read_year(parts: Parts) -> Meaning | None:
 def _is_year(parts: Parts, number: int) -> bool:
     """Say whether a number of four digits is a year by what stands beside it."""
     coded = parts.coded
+    if coded.words.bare_years and parts.before in ("", "_", "B", "W", "C") and _stands_bare(parts):
+        return True
     before = coded.items[parts.start - 1] if parts.start else None
     after = coded.items[parts.end] if parts.end < len(coded.items) else None
     opened = before is not None and coded.word(before) in _OPEN_QUOTES
@@ -186,6 +221,9 @@ def read_quarter(parts: Parts) -> Meaning | None:
 def read_edge(parts: Parts) -> Meaning | None:
     """Read "early November", "the end of the year"."""
     edge = parts.name("E")
+    if "j" in parts.codes:
+        century = parts.number("oDr")
+        return mean.edge(mean.century(century), edge) if century and 0 < century <= 21 else None
     if "M" in parts.codes or "m" in parts.codes:
         shift = parts.number("X") if "u" not in parts.codes else None
         return mean.edge(mean.month(parts.number("Mm") or 1, parts.year(), shift), edge)

@@ -158,8 +158,9 @@ class _Coder:
         if stem is not None:
             self.items.append(Item(stem, token.start, token.end, at))
             return None
-        roman = len(low) <= 5 and token.is_high and _ROMAN.issuperset(token.text)
-        sense = Sense(w.ROMAN, read_roman(token.text)) if roman else _OTHER
+        numeral = token.text.removesuffix("e")  # XIXe siècle
+        roman = len(low) <= 6 and token.is_high and _ROMAN.issuperset(numeral)
+        sense = Sense(w.ROMAN, read_roman(numeral)) if roman else _OTHER
         self.items.append(Item(sense, token.start, token.end, at))
         return None
 

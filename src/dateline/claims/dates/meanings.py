@@ -176,6 +176,16 @@ def _nth(whole: Days, number: int, unit: str) -> Days | None:
     return Days(found.first, min(found.last, whole.last)) if is_inside else None
 
 
+def nth_day(whole: Meaning, number: int) -> Meaning:
+    """The 8th of a month."""
+
+    def resolve(setting: Setting) -> Days | None:
+        found = whole(setting)
+        return found and one_day(found.first.replace(day=number))
+
+    return resolve
+
+
 def year(number: int) -> Meaning:
     """2019."""
     return lambda _: ranges.month_of(number, 1, 12)

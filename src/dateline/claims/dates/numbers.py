@@ -45,6 +45,8 @@ def _is_month_first(language: str, words: Words) -> bool:
 
 def _read_dashed(tokens: list[Token], at: int) -> Numeric | None:
     parts = tokens[at : at + 5]
+    if (season := _read_season(parts, at)) is not None:
+        return season
     if len(parts) < 5 or any(a.end != b.start for a, b in pairwise(parts)):
         return None
     numbers, marks = parts[::2], {parts[1].text, parts[3].text}
@@ -52,6 +54,20 @@ def _read_dashed(tokens: list[Token], at: int) -> Numeric | None:
         return None
     values = [int(part.text) for part in numbers]
     return _order(values, len(numbers[0].text) == 4, at + 4, month_first=False)
+
+
+def _read_season(parts: list[Token], at: int) -> Numeric | None:
+    """Read "2022-23"."""
+    if len(parts) < 3 or parts[1].text not in _DASHES or not parts[2].text.isdecimal():
+        return None
+    is_tight = parts[0].end == parts[1].start and parts[1].end == parts[2].start
+    goes_on = len(parts) > 3 and parts[3].text in _DASHES and parts[3].start == parts[2].end
+    first, last = parts[0].text, parts[2].text
+    if not is_tight or goes_on or len(first) != 4 or len(last) != 2:
+        return None
+    year = int(first)
+    is_season = 1900 <= year < 2200 and int(last) == (year + 1) % 100
+    return Numeric(year, 0, None, at + 2) if is_season else None
 
 
 def _is_part(text: str) -> bool:

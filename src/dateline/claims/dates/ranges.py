@@ -1,7 +1,8 @@
 """Ranges of days, and how they move: weeks, months, years, their edges, the nearest of a kind.
 
 Weeks run from Monday to Sunday. The first, middle and last third of a month, year or decade are its
-"early", "mid" and "late"; "the beginning" and "the end" of a year are its first and last month.
+"early", "mid" and "late" (of a decade its first four, its next three and its last three years);
+"the beginning" and "the end" of a year are its first and last month.
 Whatever lies outside the calendar's years 1 to 9999 raises ValueError or OverflowError.
 """
 
@@ -83,6 +84,9 @@ def edge_of(days: Days, edge: str) -> Days:
     months = (days.last.year - days.first.year) * 12 + days.last.month - days.first.month + 1
     if edge == "end" and months == 12:
         return month_of(days.last.year, days.last.month)
+    if months == 120:
+        first, last = {"start": (0, 4), "mid": (4, 3)}.get(edge, (7, 3))
+        return month_of(days.first.year + first, 1, 12 * last)
     part = max(months // 3, 1)
     ends = tuple(
         month_of(days.first.year, days.first.month + k * part).first - _DAY for k in (1, 2)

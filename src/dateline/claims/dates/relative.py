@@ -130,8 +130,8 @@ def read_weekend(parts: Parts) -> Meaning | None:
 def read_ago(parts: Parts) -> Meaning | None:
     """Read "three weeks ago"."""
     count, unit = parts.number(_COUNT), parts.first("Uu")
-    if unit is None or unit.sense.name == "half":
-        return None
+    if unit is None or unit.sense.name == "half" or parts.before == "U":
+        return None  # "half a year ago"
     if count is None:
         if not parts.coded.words.has("single", parts.coded.word(unit)):
             return None
@@ -155,7 +155,7 @@ def read_later(parts: Parts) -> Meaning | None:
         later = parts.items[-1]
     if later.sense.name in ("after", "before") and parts.before == "I":
         return None  # "for ten years before": how long, not when
-    if later.sense.name in ("after", "before", "first_after") and parts.after in _OPENS_EVENT:
+    if later.sense.name in ("after", "before") and _opens_event(parts):
         return relations.around_event(later.sense.number * count, unit.sense.name)
     if later.sense.name == "first_before":
         return None
@@ -179,7 +179,15 @@ def read_anchored(parts: Parts) -> Meaning | None:
     count = parts.number("x") or 1
     if "W" in parts.codes:
         return relations.moved_to_weekday(parts.number("W") or 0, count)
-    return relations.moved(count, parts.name("Uuk")) if parts.name("Uuk") else None
+    unit = parts.name("Uuk")
+    return None if unit in ("", "hour", "minute") else relations.moved(count, unit)
+
+
+def _opens_event(parts: Parts) -> bool:
+    """Say whether words follow that may name an event: "a day after the vote"."""
+    if parts.after not in _OPENS_EVENT:
+        return False
+    return parts.after != "_" or parts.coded.is_word(parts.coded.items[parts.end])
 
 
 def _phrase(parts: Parts) -> Meaning:
@@ -189,7 +197,7 @@ def _phrase(parts: Parts) -> Meaning:
     ending = parts.coded.word(parts.items[0]).rpartition(" ")[2]
     last = parts.coded.words.sense(ending)
     is_open = last is not None and last.name in ("after", "before")
-    if parts.after == "O" or (is_open and parts.after in _OPENS_EVENT):
+    if parts.after == "O" or (is_open and _opens_event(parts)):
         return relations.around_event(count, unit)
     return relations.moved(count, unit)
 

@@ -30,15 +30,23 @@ RULES = (
     Rule("day", r"(?:[Ww]C?Q?)?1(?:u)?", absolute.read_full),
     Rule(
         "days",
-        rf"X?(?:[Ww]C?)?D[TK][FQ]?(?:[Ww]C?)?D[OQ]?[Mm]{_OF_YEAR}?",
+        rf"(?:X|RC?[QI]?)?(?:[Ww]C?)?D[TK][FQ]?(?:[Ww]C?)?D[OQ]?[Mm]{_OF_YEAR}?",
         absolute.read_days_between,
     ),
     Rule("days", rf"[Mm]D[TK]D(?!c){_OF_YEAR}?", absolute.read_days_between),
-    Rule("day", rf"X?(?:[Ww]P?C?[QO]?)?(?:D|oO|o(?=M))O?[Mm]{_OF_YEAR}?", absolute.read_day_month),
-    Rule("day", rf"(?:X?[Ww]P?C?)?[Mm]Q?D(?![cUud]|TN|C[DN]){_OF_YEAR}?", absolute.read_day_month),
+    Rule(
+        "day",
+        rf"(?:X|RC?[QI]?)?(?:[Ww]P?C?[QO]?)?(?:D|oO|o(?=M))O?[Mm](?:{_OF_YEAR}|X(?![Uu]))?",
+        absolute.read_day_month,
+    ),
+    Rule(
+        "day",
+        rf"(?:RC?I?)?(?:X?[Ww]P?C?)?[Mm]Q?D(?![cUud]|TN|C[DN]){_OF_YEAR}?",
+        absolute.read_day_month,
+    ),
     Rule(
         "edge",
-        rf"ET?O?[QO]?(?:[Mm]{_OF_YEAR}?|X[Mm]|s{_OF_YEAR}|Yu|uY|Yd|eO?Y|i|Y|X?[Uuk]X?)",
+        rf"E[oDr]j|ET?O?[QO]?(?:[Mm]{_OF_YEAR}?|X[Mm]|s{_OF_YEAR}|Yu|uY|Yd|eO?Y|i|Y|X?[Uuk]X?)",
         absolute.read_edge,
     ),
     Rule("month", r"[Mm][CO]?[QO]?(?:Yu?|uY|Xu|uX)(?!c)", absolute.read_month),
@@ -49,6 +57,9 @@ RULES = (
         absolute.read_ordinal_unit,
     ),
     Rule("unit", rf"XUO[QO]?(?:[Mm]{_OF_YEAR}?|u|Y)", absolute.read_ordinal_unit),
+    Rule("edge", r"3(?:[CO]?Q?(?:Yu?|XU|Xu))?", absolute.read_edge_of),
+    Rule("day", r"DOXU", absolute.read_day_of_month),
+    Rule("day", rf"t{_OF_YEAR}?", absolute.read_holiday),
     Rule("unit", r"4(?:[CO]?Q?Yu?)?", absolute.read_quarter),
     Rule("unit", r"[oDr]j|j[rD]", absolute.read_century),
     Rule("unit", r"YT?d|eO?[YDN]|i|[ND]d", absolute.read_decade),
@@ -62,9 +73,9 @@ RULES = (
     ),
     Rule("relative", r"V", relative.read_between_days),
     Rule("units", rf"X{_COUNT}[Uu]|{_COUNT}X[Uu]|{_COUNT}[Uu]X", relative.read_last_units),
-    Rule("ago", rf"{_COUNT}[Uu]A|a[IQ]?{_COUNT}[Uu]A?|[Uu]A", relative.read_ago),
+    Rule("ago", rf"{_COUNT}[Uu]A|a[IQp]{{0,2}}{_COUNT}[Uu]A?|[Uu]A", relative.read_ago),
     Rule("later", rf"{_COUNT}[Uu][Ll]|l{_COUNT}?[Uu]L?|[Uu]L", relative.read_later),
-    Rule("ahead", rf"f{_COUNT}[Uu]|{_COUNT}[Uu]FR", relative.read_from_now),
+    Rule("ahead", rf"fp?{_COUNT}[Uu]|{_COUNT}[Uu]FR", relative.read_from_now),
     Rule("unit", r"LX[Uuk]|X[Uuk](?!O)|[Uuk]X", relative.read_which_unit),
     Rule("relative", r"X[Pq]|[Pq]X", relative.read_which_part),
     Rule("unit", r"k", relative.read_weekend),
@@ -78,7 +89,7 @@ RULES = (
 )
 
 # No rule begins with any other code; most words are passed by this alone.
-_STARTS = re.compile("[1DNnYMmWworXRPqVaAlLfxUukseEZJzvji4]")
+_STARTS = re.compile("[1DNnYMmWworXRPqVaAlLfxUukseEZJzvji4t3]")
 _COMPILED = [re.compile(rule.pattern) for rule in RULES]
 _ANY = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES))
 

@@ -45,13 +45,13 @@ def _tell(tokens: list[Token], at: int, tense: Tense) -> bool | None:
     if word in tense.future or ("'" in word and word[word.index("'") :] in tense.future):
         return True
     if word in tense.future_to:
-        return True if tokens[at + 1 : at + 2] and tokens[at + 1].low == tense.infinitive else None
+        return True if tokens[at + 1 : at + 2] and tokens[at + 1].low in tense.infinitive else None
     if word in tense.hearsay:
-        following = tokens[at + 1 : at + 1 + _REACH]
-        return not any(token.low in tense.hearsay_ends for token in following)
+        around = tokens[max(at - 2, 0) : at + 2 * _REACH]
+        return not any(token.low in tense.hearsay_ends for token in around)
     if word in tense.past:
         return False
-    if len(word) < 5:
+    if len(word) < 5 or word in tense.neither:
         return None
     if tense.future_endings and word.endswith(tense.future_endings):
         return True

@@ -24,7 +24,8 @@ EDGE, AGO_FIRST, AGO_BEHIND, LATER, LATER_FIRST, FUTURE_FIRST = "E", "a", "A", "
 ANCHORED, THEN, SAME, VAGUE = "Z", "z", "J", "v"
 OF, THE, TO, AND, BETWEEN, FROM, IN = "O", "Q", "T", "K", "G", "F", "I"
 DECADE_SUFFIX, DECADE_PREFIX, DECADE = "d", "e", "i"
-CLOCK, COUNTED, BREAK = "h", "c", "B"
+CLOCK, COUNTED, BREAK, HOLIDAY = "h", "c", "B", "t"
+ABOUT, EDGE_OF = "p", "3"
 
 _UNIT_CODES = {"year": YEAR_UNIT, "weekend": WEEKEND, "century": CENTURY}
 _MONTHS = (
@@ -69,12 +70,13 @@ class Tense:
 
     future: frozenset[str] = frozenset()
     future_to: frozenset[str] = frozenset()  # of what is to come only before the next: plans to
-    infinitive: str = ""
+    infinitive: frozenset[str] = frozenset()
     bounds: frozenset[str] = frozenset()  # by, until: of what is to come, where no verb says else
     past: frozenset[str] = frozenset()
     perfect: frozenset[str] = frozenset()  # "had died by Friday" is over
     hearsay: frozenset[str] = frozenset()
     hearsay_ends: frozenset[str] = frozenset()
+    neither: frozenset[str] = frozenset()  # end as verbs do and are none
     passive: frozenset[str] = frozenset()  # a form in -ed behind these says nothing
     future_endings: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ class Words:
     month_first: bool = False
     year_articles: bool = False
     span_articles: bool = False
+    bare_years: bool = False
     day_first_regions: frozenset[str] = frozenset()
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     elided: tuple[str, ...] = ()
@@ -137,6 +140,7 @@ def _build(table: dict[str, Any]) -> Words:
         month_first=table.get("month_first", False),
         year_articles=table.get("year_articles", False),
         span_articles=table.get("span_articles", False),
+        bare_years=table.get("bare_years", False),
         day_first_regions=frozenset(_split(table.get("day_first_regions", ""))),
         lists=plain,
         elided=tuple(_split(table.get("elided", ""))),
@@ -147,11 +151,11 @@ def _build(table: dict[str, Any]) -> Words:
 
 def _read_tense(table: dict[str, str]) -> Tense:
     names = (
-        "future", "future_to", "bounds", "past", "perfect", "passive", "hearsay", "hearsay_ends"
+        "future", "future_to", "bounds", "past", "perfect", "passive", "hearsay", "hearsay_ends", "neither",
+        "infinitive",
     )  # fmt: skip
     return Tense(
         **{name: frozenset(_split(table.get(name, ""))) for name in names},
-        infinitive=table.get("infinitive", ""),
         future_endings=tuple(_split(table.get("future_endings", ""))),
         past_endings=tuple(_split(table.get("past_endings", ""))),
     )
@@ -165,6 +169,8 @@ def _named(table: dict[str, Any], shy: frozenset[str]) -> Iterator[Pair]:
     for number, words in enumerate(table["months"], start=1):
         for word in _split(words):
             yield word, Sense(SHY_MONTH if word in shy else MONTH, number)
+    for day, words in table.get("holidays", {}).items():
+        yield from ((word, Sense(HOLIDAY, 0, day)) for word in _split(words))
     for number, words in enumerate(table["weekdays"]):
         for word in _split(words):
             yield word, Sense(SHY_WEEKDAY if word in shy else WEEKDAY, number)
@@ -177,6 +183,7 @@ def _plain(table: dict[str, Any]) -> Iterator[Pair]:
         (table.get("vague", ""), VAGUE), (table.get("then", ""), THEN),
         (table.get("same", ""), SAME), (table.get("ago", {}).get("before", ""), AGO_FIRST),
         (table.get("ago", {}).get("behind", ""), AGO_BEHIND),
+        (table.get("about", {}).get("words", ""), ABOUT),
         (table.get("future_first", {}).get("words", ""), FUTURE_FIRST),
         (table.get("decades", {}).get("suffix", ""), DECADE_SUFFIX),
         (table.get("decades", {}).get("prefix", ""), DECADE_PREFIX),
@@ -223,6 +230,8 @@ def _linked(table: dict[str, Any]) -> Iterator[Pair]:
         yield from ((word, Sense(SEASON, number)) for word in _split(words))
     for name, words in table.get("edges", {}).items():
         yield from ((word, Sense(EDGE, 0, name)) for word in _split(words))
+    for name, words in table.get("edges_of", {}).items():
+        yield from ((word, Sense(EDGE_OF, 0, name)) for word in _split(words))
     links = table.get("links", {})
     for name, code in (
         ("between", BETWEEN), ("and", AND), ("to", TO), ("of", OF), ("the", THE),
