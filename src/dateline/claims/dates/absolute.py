@@ -120,6 +120,8 @@ def read_century(parts: Parts) -> Meaning | None:
 def read_decade(parts: Parts) -> Meaning | None:
     """Read "the 1990s"."""
     number = parts.number("YNiD")
+    if "u" in parts.codes and not _names_decade(parts):
+        return None
     if number is None or number % 10 or (number < 1000 and not _is_short_decade(parts, number)):
         return None
     if "Y" in parts.codes and number < 1500:
@@ -127,9 +129,17 @@ def read_decade(parts: Parts) -> Meaning | None:
     return mean.decade(number if number > 1000 else 1900 + number)
 
 
+def _names_decade(parts: Parts) -> bool:
+    """Say whether a word for years stands before ten of them: "années 1990"."""
+    unit, number = parts.first("u"), parts.number("YND") or 1
+    if unit is None or number % 10 or not parts.coded.words.decade_years:
+        return False
+    return parts.coded.words.has("plural", parts.coded.word(unit))
+
+
 def _is_short_decade(parts: Parts, number: int) -> bool:
     """Say whether "the 90s" is meant, not somebody's age or a temperature."""
-    return 20 <= number < 100 and (parts.before == "Q" or "e" in parts.codes)
+    return 20 <= number < 100 and (parts.before == "Q" or not {"e", "u"}.isdisjoint(parts.codes))
 
 
 def read_years(parts: Parts) -> Meaning | None:
@@ -230,7 +240,7 @@ def read_edge(parts: Parts) -> Meaning | None:
     if "s" in parts.codes:
         return mean.edge(mean.season(parts.number("s") or 0, parts.year(), None), edge)
     if "Y" in parts.codes:
-        decade = "d" in parts.codes or "e" in parts.codes
+        decade = not {"d", "e"}.isdisjoint(parts.codes) or _names_decade(parts)
         whole = mean.decade(parts.number("Y") or 0) if decade else mean.year(parts.number("Y") or 0)
         return mean.edge(whole, edge)
     if "i" in parts.codes:

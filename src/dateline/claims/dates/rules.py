@@ -62,7 +62,7 @@ RULES = (
     Rule("day", rf"t{_OF_YEAR}?", absolute.read_holiday),
     Rule("unit", r"4(?:[CO]?Q?Yu?)?", absolute.read_quarter),
     Rule("unit", r"[oDr]j|j[rD]", absolute.read_century),
-    Rule("unit", r"YT?d|eO?[YDN]|i|[ND]d", absolute.read_decade),
+    Rule("unit", r"YT?d|eO?[YDN]|u[YND](?![UuA])|i|[ND]d", absolute.read_decade),
     Rule("years", r"Y[TK]Q?Yu?", absolute.read_years),
     Rule("week", r"W[CO]?[QO]?(?:XU|UX)", relative.read_weekday),
     Rule("relative", r"RC?Q?[Ww]|E?R(?:I?[QO]?[Pq])?|[Pq]OR|q(?!X)", relative.read_relative),

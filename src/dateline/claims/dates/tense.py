@@ -42,6 +42,8 @@ def _ends_sentence(tokens: list[Token], at: int) -> bool:
 
 def _tell(tokens: list[Token], at: int, tense: Tense) -> bool | None:
     word = fold(tokens[at].text)
+    if tokens[at].is_high and at and tokens[at - 1].text not in _STOPS:
+        return None  # "May", "Will": no verb
     if word in tense.future or ("'" in word and word[word.index("'") :] in tense.future):
         return True
     if word in tense.future_to:

@@ -93,6 +93,7 @@ class Words:
     year_articles: bool = False
     span_articles: bool = False
     bare_years: bool = False
+    decade_years: bool = False
     day_first_regions: frozenset[str] = frozenset()
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     elided: tuple[str, ...] = ()
@@ -141,6 +142,7 @@ def _build(table: dict[str, Any]) -> Words:
         year_articles=table.get("year_articles", False),
         span_articles=table.get("span_articles", False),
         bare_years=table.get("bare_years", False),
+        decade_years=table.get("decade_years", False),
         day_first_regions=frozenset(_split(table.get("day_first_regions", ""))),
         lists=plain,
         elided=tuple(_split(table.get("elided", ""))),
@@ -151,8 +153,8 @@ def _build(table: dict[str, Any]) -> Words:
 
 def _read_tense(table: dict[str, str]) -> Tense:
     names = (
-        "future", "future_to", "bounds", "past", "perfect", "passive", "hearsay", "hearsay_ends", "neither",
-        "infinitive",
+        "future", "future_to", "bounds", "past", "perfect", "passive", "hearsay", "hearsay_ends",
+        "neither", "infinitive",
     )  # fmt: skip
     return Tense(
         **{name: frozenset(_split(table.get(name, ""))) for name in names},
