@@ -27,6 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from dateline.claims.dates import find_dates
+from dateline.claims.dates.ranges import unit_at
+from dateline.claims.dates.words import LANGUAGES
 from dateline.claims.page import Page
 from dateline.model import ClaimClues, Span
 
@@ -127,7 +129,8 @@ def find_ours(sentence: Sentence) -> list[Marked]:
 
 
 def find_dateparser(sentence: Sentence) -> list[Marked]:
-    """Return what dateparser's search finds, each as one day: it knows no ranges."""
+    """Return what dateparser's search finds; a month or year that it names so is all of it."""
+    from dateparser.date import DateDataParser
     from dateparser.search import search_dates
 
     day = sentence.published
@@ -137,14 +140,29 @@ def find_dateparser(sentence: Sentence) -> list[Marked]:
     language = sentence.language.partition("-")[0]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        hits = search_dates(sentence.text, languages=[language], settings=settings) or []
+        try:
+            hits = search_dates(sentence.text, languages=[language], settings=settings) or []
+        except ValueError:  # a language it does not know: it may guess
+            hits = search_dates(sentence.text, settings=settings) or []
     marked, at = [], 0
     for words, moment in hits:
         start = sentence.text.find(words, at)
         if start >= 0:
             at = start + len(words)
-            marked.append(Marked((start, at), (moment.date(), moment.date())))
+            period = "day"
+            if language in LANGUAGES:
+                data = DateDataParser(languages=[language], settings=settings).get_date_data(words)
+                period = str(data.period)
+            marked.append(Marked((start, at), as_range(moment.date(), period)))
     return marked
+
+
+def as_range(day: date, period: str) -> Range:
+    """Return the week, month or year that dateparser says a date names, else the day."""
+    if period not in ("week", "month", "year"):
+        return day, day
+    days = unit_at(day, period)
+    return days.first, days.last
 
 
 def match(found: Sequence[Marked], true: Sequence[Marked]) -> list[tuple[Marked, Marked]]:

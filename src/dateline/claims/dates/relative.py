@@ -23,6 +23,8 @@ def read_weekday(parts: Parts) -> Meaning | None:
     for item in coded.items[parts.end : parts.end + 1]:
         if words.has("not_before", coded.word(item)) and coded.is_high(item):
             return None
+    if parts.before == "n" and (parts.after != "_" or not coded.is_word(coded.items[parts.end])):
+        return None  # "on a Tuesday": any
     week = parts.number("X") if "U" in parts.codes else None
     if "U" in parts.codes and parts.name("U") != "week":
         return None
