@@ -18,6 +18,8 @@ from dateline.model import ClaimClues, DateMention, DateRange, Span, Statement
 _BEFORE, _BEHIND = 320, 200  # code points from a cue within which its date stands
 _NEIGHBOURS = 12  # statements on either side whose cues and contents are looked at
 _WORDS_BEHIND = 14  # between a cue and its date
+_WORDS_TO_YEAR = 5  # to a year or a decade, which is more often of what is said
+_LONGEST_OCCASION = 31  # days; a passage is not dated by "in 2011"
 _WORDS_BEFORE = 6  # between the beginning of a clause and its date
 _SHORT_CONTENT = 60  # code points: "announced his retirement on Monday"
 _LONGEST_PARAGRAPH = 4000
@@ -109,9 +111,10 @@ class _Reader:
         if cue[0] <= start < cue[1]:  # "called on Monday for"
             return mention.range
         if start >= cue[1]:
-            is_its = not self._has_cue_between(number, cue[1], start) and self._is_behind(
-                number, (cue[1], start)
-            )
+            if mention.range is None or self._has_cue_between(number, cue[1], start):
+                return None
+            gap = (cue[1], start)
+            is_its = self._is_behind(number, gap, is_short=_is_short(mention.range))
             return mention.range if is_its else None
         if self._has_cue_between(number, end, cue[0]):
             return None
@@ -138,7 +141,7 @@ class _Reader:
         count = (counts or [1])[0] * later[-1].number
         return -count, (units or ["day"])[0]
 
-    def _is_behind(self, number: int, gap: Span) -> bool:
+    def _is_behind(self, number: int, gap: Span, *, is_short: bool) -> bool:
         """Say whether a date behind a cue is of its clause: "told them in Brussels on Monday"."""
         statement = self.statements[number]
         short = [span for span in statement.spans[:9] if span[1] - span[0] <= _SHORT_CONTENT]
@@ -149,7 +152,7 @@ class _Reader:
             for token in self.page.tokens_in(gap)
             if not any(start <= token.start < end for start, end in known)
         ]
-        if len(tokens) > _WORDS_BEHIND or _holds_mark(tokens):
+        if len(tokens) > (_WORDS_BEHIND if is_short else _WORDS_TO_YEAR) or _holds_mark(tokens):
             return False
         if self._has_occasion(tokens):
             return True
@@ -222,8 +225,9 @@ class _Reader:
         if previous >= 0 and _speaker(statement):
             before = _place(self.statements[previous])
             is_near = before is not None and before >= opening
-            if said[previous] is not None and (is_near or self._continues(statement)):
-                return said[previous]
+            day = said[previous]
+            if day is not None and _is_short(day) and (is_near or self._continues(statement)):
+                return day
         return self._occasion(statement, (opening, at))
 
     def _has_own_occasion(self, statement: Statement) -> bool:
@@ -267,6 +271,10 @@ class _Reader:
 
 def _holds_mark(tokens: Sequence[Token]) -> bool:
     return any(token.text[0] in '“”„«»"' for token in tokens)
+
+
+def _is_short(day: DateRange) -> bool:
+    return (day.last - day.first).days < _LONGEST_OCCASION
 
 
 def _distance(cue: Span, date: Span) -> int:
