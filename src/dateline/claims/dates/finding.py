@@ -55,7 +55,13 @@ def find(page: Page) -> list[Found]:
     coded = code_page(page)
     matches = _join(coded, match_rules(coded))
     reader = _Reader(page, coded, matches)
-    return [reader.read(number) for number in range(len(matches))]
+    found = [reader.read(number) for number in range(len(matches))]
+    return [date for date in found if date.days is not None or not _is_duration(date, page)]
+
+
+def _is_duration(found: Found, page: Page) -> bool:
+    """Say whether "in three days" of what is over tells how long it took."""
+    return found.kind == "ahead" and page.day is not None
 
 
 def _find_east(page: Page) -> list[Found]:

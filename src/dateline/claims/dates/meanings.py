@@ -207,18 +207,33 @@ def century(number: int) -> Meaning:
 
 
 def between(first: Meaning, last: Meaning) -> Meaning:
-    """From Monday to Friday: the end as it is meant, and the beginning that lies before it."""
+    """From Monday to Friday: the end as it is meant and the beginning before it.
+
+    Where nothing says that it is over, one that is going on is meant rather than one that was.
+    """
 
     def resolve(setting: Setting) -> Days | None:
-        end = last(setting)
-        if end is None:
-            return None
-        start = first(replace(setting, day=end.first, look=lambda: False))
-        if start is None or start.first > end.last:
-            start = first(setting)
-            end = start and last(replace(setting, day=start.last, look=lambda: True))
-        if start is None or end is None or start.first > end.last:
-            return None
-        return Days(start.first, end.last)
+        found = _as_meant(first, last, setting)
+        if found is None or setting.day is None or setting.look() is False:
+            return found
+        start = first(replace(setting, look=lambda: False))
+        end = last(replace(setting, look=lambda: True))
+        if start is None or end is None or not start.first <= setting.day <= end.last:
+            return found
+        is_as_long = end.last - start.first <= found.last - found.first + timedelta(days=1)
+        return Days(start.first, end.last) if is_as_long else found
 
     return resolve
+
+
+def _as_meant(first: Meaning, last: Meaning, setting: Setting) -> Days | None:
+    end = last(setting)
+    if end is None:
+        return None
+    start = first(replace(setting, day=end.first, look=lambda: False))
+    if start is None or start.first > end.last:
+        start = first(setting)
+        end = start and last(replace(setting, day=start.last, look=lambda: True))
+    if start is None or end is None or start.first > end.last:
+        return None
+    return Days(start.first, end.last)

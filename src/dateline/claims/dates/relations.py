@@ -123,12 +123,12 @@ def weekend() -> Meaning:
     return resolve
 
 
-def from_now(count: int, unit: str) -> Meaning:
+def from_now(count: int, unit: str, *, only_ahead: bool = False) -> Meaning:
     """Three weeks ago, in three weeks: the day, week, month or year that this is."""
 
     def resolve(setting: Setting) -> Days | None:
         at = setting.day
-        if at is None:
+        if at is None or (only_ahead and setting.look() is False):
             return None
         if unit in ("hour", "minute"):
             return ranges.move(one_day(at), -(-count // 24 * 24) if unit == "hour" else 0, "hour")

@@ -75,6 +75,8 @@ def read_last_units(parts: Parts) -> Meaning | None:
     """Read "the past three weeks"."""
     if parts.start and parts.codes[0] == "X" and _is_verb(parts):
         return None
+    if parts.codes[-1] == "X" and parts.coded.words.span_articles:
+        return None  # English says "last" first
     count, unit = parts.number(_COUNT), parts.name("Uu")
     which = parts.number("X")
     if not count or which is None or unit in ("minute", "half"):
@@ -92,6 +94,8 @@ def read_which_unit(parts: Parts) -> Meaning | None:
     """Read "last week", "later this month"."""
     unit, which = parts.name("Uuk"), parts.number("X") or 0
     if unit in ("day", "hour", "minute", "half", "century"):
+        return None
+    if parts.codes[-1] == "X" and parts.coded.words.span_articles:
         return None
     coded = parts.coded
     if coded.words.capital and coded.words.span_articles and _is_title(parts):
@@ -171,7 +175,7 @@ def read_from_now(parts: Parts) -> Meaning | None:
     count, unit = parts.number(_COUNT), parts.name("Uu")
     if not count or unit in ("half", "minute", "hour"):
         return None
-    return relations.from_now(count, unit)
+    return relations.from_now(count, unit, only_ahead=True)
 
 
 def read_anchored(parts: Parts) -> Meaning | None:

@@ -4,6 +4,7 @@ from dateline.claims.dates.words import Tense, fold
 from dateline.claims.page import Token
 
 _REACH = 18  # words on either side that are asked
+_QUOTES = frozenset('“”„«»"')
 _STOPS = frozenset(".!?;…")
 
 
@@ -21,7 +22,7 @@ def look_around(tokens: list[Token], first: int, last: int, tense: Tense) -> boo
         if told is not None:
             return told or (is_bound and not _is_perfect(tokens, at, tense))
     for at in range(last, min(last + _REACH, len(tokens))):
-        if _ends_sentence(tokens, at):
+        if _ends_sentence(tokens, at) or tokens[at].text in _QUOTES:
             break
         told = _tell(tokens, at, tense)
         if told is not None:
@@ -47,7 +48,9 @@ def _tell(tokens: list[Token], at: int, tense: Tense) -> bool | None:
     if word in tense.future or ("'" in word and word[word.index("'") :] in tense.future):
         return True
     if word in tense.future_to:
-        return True if tokens[at + 1 : at + 2] and tokens[at + 1].low in tense.infinitive else None
+        following = tokens[at + 1 : at + 2]
+        if following and following[0].low in tense.infinitive:
+            return True
     if word in tense.hearsay:
         around = tokens[max(at - 2, 0) : at + 2 * _REACH]
         return not any(token.low in tense.hearsay_ends for token in around)
