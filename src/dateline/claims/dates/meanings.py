@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dateline.claims.dates import ranges
 from dateline.claims.dates.ranges import Days, one_day, unit_at
 
-_NEAR = timedelta(days=31)  # a day so near ahead is rather meant than one eleven months ago
+_NEAR = timedelta(days=60)  # a day so near ahead is rather meant than one ten months ago
 
 
 def _unasked() -> bool | None:
