@@ -184,6 +184,8 @@ def read_anchored(parts: Parts) -> Meaning | None:
         return _phrase(parts)
     count = parts.number("x") or 1
     if "W" in parts.codes:
+        if parts.coded.is_high(parts.items[0]) and parts.before != "Q":
+            return None  # "Following Monday's debate": after it
         return relations.moved_to_weekday(parts.number("W") or 0, count)
     unit = parts.name("Uuk")
     return None if unit in ("", "hour", "minute") else relations.moved(count, unit)

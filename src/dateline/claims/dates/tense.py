@@ -4,7 +4,7 @@ from dateline.claims.dates.words import Tense, fold
 from dateline.claims.page import Token
 
 _REACH = 18  # words on either side that are asked
-_QUOTES = frozenset('“”„«»"')
+_QUOTES = frozenset("“”„«»\"'‘’")
 _STOPS = frozenset(".!?;…")
 
 
