@@ -1,0 +1,207 @@
+"""What a number counts: the words behind it, else the words before it, always as they stand."""
+
+from dataclasses import dataclass
+
+from dateline.claims.figures.lexicon import Lexicon
+from dateline.claims.figures.pieces import HYPHENS, Pieces
+from dateline.claims.figures.quantities import Quantity
+
+_LONGEST = 6  # words of a phrase
+_REACH = 60  # pieces looked back for what "them" stands for
+_QUOTES = frozenset("\"“”„«»‘")
+Range = tuple[int, int]  # pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Reads what is counted in one text of one language."""
+
+    pieces: Pieces
+    lexicon: Lexicon
+
+    def find(self, quantity: Quantity) -> Range | None:
+        """Return the pieces that say what a quantity counts, None where nothing near does."""
+        return self._behind(quantity) or self._before(quantity)
+
+    def _behind(self, quantity: Quantity) -> Range | None:
+        at, low = quantity.end, self.pieces.low
+        at += low(at) in HYPHENS and self.pieces.is_glued(at)
+        is_part = low(at) in self.lexicon.numbers.of
+        if is_part:
+            at += 1
+            if low(at) in self.lexicon.grammar.pronouns and self._ends(at + 1):
+                return self._stands_for(quantity.first)
+            while low(at) in self.lexicon.numbers.half_of and at < quantity.end + 5:
+                at += 1
+        phrase = self._phrase(at)
+        if phrase is None:
+            return None
+        return phrase[0], self._with_trail(phrase[1])
+
+    def _ends(self, at: int) -> bool:
+        low = self.pieces.low(at)
+        return not low[:1].isalpha() or low in self.lexicon.grammar.stop
+
+    def _phrase(self, at: int) -> Range | None:
+        """Return the noun phrase that begins at a piece, None where a verb or mark stands."""
+        first = end = at
+        while end - first < _LONGEST and self._goes_on(first, end):
+            end += 1
+            if self._is_head(first, end - 1):
+                break
+        while end > first and not self.pieces.word(end - 1)[-1:].isalnum():
+            end -= 1
+        return (first, end) if end > first else None
+
+    def _goes_on(self, first: int, at: int) -> bool:
+        pieces, grammar = self.pieces, self.lexicon.grammar
+        word, low = pieces.word(at), pieces.low(at)
+        if not word or (at and pieces.sentence_numbers[at] != pieces.sentence_numbers[first]):
+            return False
+        if word in HYPHENS or word in "&/":
+            return at > first and pieces.is_glued(at) and pieces.is_glued(at + 1)
+        if low in grammar.heads and at == first:
+            return True
+        if not word[0].isalpha() or low in grammar.stop or low in grammar.months:
+            return False
+        if low in self.lexicon.around.change and at > first:
+            return False
+        return not (at > first and self._is_verb(at))
+
+    def _is_verb(self, at: int) -> bool:
+        """Say whether an English participle begins a clause: "a fine imposed by"."""
+        low = self.pieces.low(at)
+        if self.lexicon.language != "en" or not low.endswith(("ed", "ing", "ly")):
+            return False
+        return self._ends(at + 1) or low.endswith("ly")
+
+    def _is_head(self, first: int, at: int) -> bool:
+        """Say whether a phrase is whole with this word: the plural noun behind its adjectives."""
+        pieces, grammar, language = self.pieces, self.lexicon.grammar, self.lexicon.language
+        low = pieces.low(at)
+        if low in grammar.heads:
+            return not self._is_plural(at + 1)
+        if language == "en":
+            return self._is_plural(at) and not self._is_plural(at + 1)
+        if language == "de":
+            return pieces.is_high(at) and not pieces.is_glued(at + 1)
+        if language in ("fr", "es"):
+            return not self._is_plural(at + 1)
+        return bool(grammar.adjective_ends) and not low.endswith(grammar.adjective_ends)
+
+    def _is_plural(self, at: int) -> bool:
+        low = self.pieces.low(at)
+        if low in self.lexicon.grammar.stop:
+            return False
+        if low in self.lexicon.grammar.heads:
+            return True
+        return len(low) > 3 and low.endswith(("s", "x")) and not low.endswith(("ss", "us", "is", "'s", "’s"))
+
+    def _with_trail(self, end: int) -> int:
+        """Add "of NP", and a place: "locations around Kherson"."""
+        low, pieces = self.pieces.low(end), self.pieces
+        if low not in self.lexicon.grammar.trail:
+            return end
+        at = end + 1
+        if low in self.lexicon.numbers.of:
+            at += self.pieces.low(at) in self.lexicon.numbers.half_of
+        elif not pieces.is_high(at):
+            return end
+        phrase = self._phrase(at)
+        return phrase[1] if phrase is not None else end
+
+    def _before(self, quantity: Quantity) -> Range | None:
+        at, grammar, pieces = quantity.first, self.lexicon.grammar, self.pieces
+        if pieces.low(at - 1) in grammar.heads:
+            return at - 1, at
+        for _ in range(_LONGEST):
+            low = pieces.low(at - 1)
+            is_verb = low in grammar.subjects or low in self.lexicon.around.change
+            is_by = low in self.lexicon.numbers.of or low in _MARKS or low.endswith("ly")
+            skip = self.lexicon.around.change_by.match_back(pieces, at)
+            skip = skip or self.lexicon.around.skip.match_back(pieces, at)
+            if not (is_verb or is_by or skip):
+                break
+            at = skip.at if skip is not None and not is_verb else at - 1
+        if at == quantity.first or at <= 0:
+            return None
+        return self._phrase_before(at, quantity)
+
+    def _phrase_before(self, end: int, quantity: Quantity) -> Range | None:
+        first, pieces, grammar = end, self.pieces, self.lexicon.grammar
+        while first > 0 and end - first < _LONGEST + 2:
+            low, before = pieces.low(first - 1), pieces.low(first - 2)
+            is_inner = low in self.lexicon.numbers.of or (
+                low in self.lexicon.numbers.half_of and before in self.lexicon.numbers.of
+            )
+            is_word = low[:1].isalpha() and low not in grammar.stop
+            is_joint = low in HYPHENS and pieces.is_glued(first)
+            if not (is_word or is_joint or (is_inner and first < end)):
+                break
+            if pieces.sentence_numbers[first - 1] != pieces.sentence_numbers[quantity.first]:
+                break
+            first -= 1
+        while first < end and (pieces.low(first) in self.lexicon.numbers.of or pieces.low(first) in HYPHENS):
+            first += 1
+        if first == end:
+            return None
+        if self._is_their_number(first, end):
+            return self._stands_for(first) or (first, end)
+        return first, end
+
+    def _is_their_number(self, first: int, end: int) -> bool:
+        grammar = self.lexicon.grammar
+        is_number = end - first == 1 and self.pieces.low(first) in grammar.numbered
+        return is_number and self.pieces.low(first - 1) in grammar.possessives
+
+    def _stands_for(self, at: int) -> Range | None:
+        """Return what "them" or "their" stands for: the nearest plural before it that is no
+        quoted word and hangs on no preposition, with what describes it.
+        """
+        lowest, is_quoted = max(0, at - _REACH), False
+        weak: Range | None = None
+        for head in range(at - 1, lowest, -1):
+            if self.pieces.word(head) in _QUOTES:
+                is_quoted = not is_quoted
+            if is_quoted or not self._is_plural(head) or self._is_plural(head + 1):
+                continue
+            phrase = self._around_head(head)
+            if phrase is None:
+                continue
+            if not self._hangs(phrase[0]):
+                return phrase
+            weak = weak or phrase
+        return weak
+
+    def _around_head(self, head: int) -> Range | None:
+        pieces, grammar, first = self.pieces, self.lexicon.grammar, head
+        while first > 0 and head - first < 3 and pieces.low(first - 1)[:1].isalpha():
+            if pieces.low(first - 1) in grammar.stop or pieces.low(first - 1) in self.lexicon.starts:
+                break
+            first -= 1
+        is_known = first > 0 and pieces.low(first - 1) in self.lexicon.numbers.half_of
+        is_counted = pieces.is_number(first - 1) or pieces.low(first - 1) in self.lexicon.starts
+        if not (is_known or is_counted or first < head):
+            return None
+        return first, self._with_description(head + 1)
+
+    def _with_description(self, end: int) -> int:
+        """Add a participle with its place: "foreigners involved in the hostilities"."""
+        if not self.pieces.low(end).endswith(("ed", "ing")):
+            return end
+        at = end + 1
+        if self.pieces.low(at) in self.lexicon.grammar.trail:
+            at += 1
+            at += self.pieces.low(at) in self.lexicon.numbers.half_of
+            phrase = self._phrase(at)
+            return phrase[1] if phrase is not None else end
+        return end + 1
+
+    def _hangs(self, first: int) -> bool:
+        low = self.pieces.low
+        before = first - 2 if low(first - 1) in self.lexicon.numbers.half_of else first - 1
+        return low(before) in self.lexicon.grammar.trail or low(before) in _HANGING
+
+
+_MARKS = frozenset("(:–")
+_HANGING = frozenset("by for with to against between after before since during into".split())
