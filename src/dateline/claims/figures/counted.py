@@ -39,8 +39,14 @@ class Counted:
         return phrase[0], self._with_trail(phrase[1])
 
     def _ends(self, at: int) -> bool:
-        low = self.pieces.low(at)
-        return not low[:1].isalpha() or low in self.lexicon.grammar.stop
+        return not self.pieces.low(at)[:1].isalpha() or self._is_stop(at)
+
+    def _is_stop(self, at: int) -> bool:
+        """Say whether a word ends a phrase; "US" is no "us"."""
+        word = self.pieces.word(at)
+        return word.casefold() in self.lexicon.grammar.stop and not (
+            len(word) > 1 and word.isupper() and word.isalpha()
+        )
 
     def _phrase(self, at: int) -> Range | None:
         """Return the noun phrase that begins at a piece, None where a verb or mark stands."""
@@ -62,7 +68,9 @@ class Counted:
             return at > first and pieces.is_glued(at) and pieces.is_glued(at + 1)
         if low in grammar.heads and at == first:
             return True
-        if not word[0].isalpha() or low in grammar.stop or low in grammar.months:
+        if low in self.lexicon.around.and_ and at > first and pieces.is_high(at - 1):
+            return pieces.is_high(at + 1)
+        if not word[0].isalpha() or self._is_stop(at) or low in grammar.months:
             return False
         if low in self.lexicon.around.change and at > first:
             return False
@@ -91,7 +99,7 @@ class Counted:
 
     def _is_plural(self, at: int) -> bool:
         low = self.pieces.low(at)
-        if low in self.lexicon.grammar.stop:
+        if self._is_stop(at):
             return False
         if low in self.lexicon.grammar.heads:
             return True
@@ -128,13 +136,14 @@ class Counted:
         return self._phrase_before(at, quantity)
 
     def _phrase_before(self, end: int, quantity: Quantity) -> Range | None:
-        first, pieces, grammar = end, self.pieces, self.lexicon.grammar
+        first, pieces = end, self.pieces
         while first > 0 and end - first < _LONGEST + 2:
             low, before = pieces.low(first - 1), pieces.low(first - 2)
             is_inner = low in self.lexicon.numbers.of or (
                 low in self.lexicon.numbers.half_of and before in self.lexicon.numbers.of
             )
-            is_word = low[:1].isalpha() and low not in grammar.stop
+            is_word = low[:1].isalpha() and not self._is_stop(first - 1)
+            is_word = is_word and low not in self.lexicon.starts
             is_joint = low in HYPHENS and pieces.is_glued(first)
             if not (is_word or is_joint or (is_inner and first < end)):
                 break

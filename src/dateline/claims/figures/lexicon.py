@@ -44,6 +44,9 @@ class Numbers:
     short_of_money: Phrases[float]
     several: Phrases[str]
     articles: frozenset[str]
+    multiples_before: frozenset[str]  # words behind "twice" that make it a multiple
+    not_two: frozenset[str]  # words before "two" that make it a pronoun
+    bare_scales: frozenset[str]  # scales that mean one of them alone: Spanish "mil"
     joiners: frozenset[str]
     of: frozenset[str]
     halves: dict[str, float]
@@ -178,6 +181,9 @@ def _read_numbers(table: Table, common: Table, *, has_file: bool) -> Numbers:
         short_of_money=Phrases(_scales(common["short_of_money"]), exact=True),
         several=_phrases(table.get("several", "")),
         articles=_set(table.get("articles", "")),
+        multiples_before=_set(table.get("multiples_before", "")),
+        not_two=_set(table.get("not_two", "")),
+        bare_scales=_set(table.get("bare_scales", "")),
         joiners=_set(table.get("joiners", "")),
         of=_set(table.get("of", "")),
         halves=_values(table.get("halves", "")),

@@ -127,9 +127,11 @@ def _counts_millions(pieces: Pieces, at: int, lexicon: Lexicon) -> bool:
 
 def _read_words(pieces: Pieces, at: int, lexicon: Lexicon) -> Number | None:
     words, low = lexicon.numbers, pieces.low(at)
-    if low in words.multiples or low in words.multiplied:
-        value = words.multiples.get(low) or words.multiplied.get(low)
-        return Number(at, at + 1, value, kind="times")
+    if low in words.multiplied:
+        return Number(at, at + 1, words.multiplied[low], kind="times")
+    if low in words.multiples:
+        is_multiple = not words.multiples_before or pieces.low(at + 1) in words.multiples_before
+        return Number(at, at + 1, words.multiples[low], kind="times") if is_multiple else None
     if low in words.alone:
         return _read_half(pieces, at, lexicon)
     if low in words.vague and _is_vague(pieces, at, words):
@@ -149,7 +151,8 @@ def _read_words(pieces: Pieces, at: int, lexicon: Lexicon) -> Number | None:
     if half is not None:
         number = Number(at, half.at, value + half.value)
         return _scale(pieces, number, lexicon, is_money=False)
-    if low in words.articles and run.count < 2:
+    is_single = run.count < 2 and (low in words.articles or low in words.scales)
+    if is_single and low not in words.bare_scales:
         return None
     return Number(at, end, value, scale=run.scale)
 

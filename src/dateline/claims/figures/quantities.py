@@ -93,7 +93,7 @@ class Joiner:
             return False
         is_month = pieces.low(first - 2) in self.lexicon.grammar.months
         is_apart = pieces.low(first - 2) not in self.lexicon.grammar.stop and not is_month
-        return is_apart and pieces.word(amount.end) in (",", ".", ";") and first > 2
+        return is_apart and pieces.word(amount.end) in (",", ".", ";")
 
     def inherit_unit(self, amount: Amount, later: Sequence[Amount]) -> Amount:
         """Give "15" of "15, 20 and 30 miles" the unit of the last."""
@@ -135,7 +135,7 @@ class Joiner:
         is_move = self._is_from(amount.first)
         if not self._is_joined(amount, other, is_move=is_move):
             return None
-        unit = _common_unit(amount, other)
+        unit = _common_unit(amount, other) or (AGE if self._is_age(amount) else _common_unit(amount, other))
         values = _scaled(amount, other, is_move=is_move)
         if unit is None or values is None:
             return None
@@ -160,12 +160,14 @@ class Joiner:
         pieces, end, first = self.pieces, amount.end, other.first
         between = pieces.lows[end:first]
         if len(between) == 0 or len(between) > 4:
-            return self._is_signed_range(amount, other)
+            return False
         if between[0] in DASHES and len(between) == 1:
             return self._is_dashed(end)
         to = self.around.to.match(pieces, end)
         if to is not None and to.at == first:
             return is_move or not self._is_changed(amount)
+        if is_move and self._goes_to(end, first):
+            return True
         if len(between) == 1 and between[0] in self.around.and_:
             return self._is_between(amount.first)
         is_either = len(between) == 1 and between[0] in self.around.either
@@ -173,9 +175,11 @@ class Joiner:
         is_whole = not amount.number.in_digits and not other.number.in_digits
         return is_either and is_whole and not amount.unit and 0 < step <= 2
 
-    def _is_signed_range(self, amount: Amount, other: Amount) -> bool:
-        """Say whether what looks like a minus is a dash: "3 -5"; never."""
-        return False
+    def _goes_to(self, end: int, first: int) -> bool:
+        """Say whether words without a mark lead from one end to the other: "21 mpg combined to"."""
+        back = self.around.to.match_back(self.pieces, first)
+        is_plain = all(word[:1].isalpha() for word in self.pieces.lows[end:first])
+        return back is not None and back.at > end and is_plain
 
     def _is_dashed(self, dash: int) -> bool:
         before, behind = self.pieces.is_glued(dash), self.pieces.is_glued(dash + 1)

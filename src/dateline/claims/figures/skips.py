@@ -62,7 +62,7 @@ class Skips:
             return True
         is_joined = pieces.is_glued(first) and before in HYPHENS and pieces.is_glued(first - 1)
         if is_joined and pieces.word(first - 2)[-1:].isalpha():
-            return True
+            return not amount.unit or pieces.is_high(first - 2)
         if pieces.is_glued(first) and before in "#@/_№":
             return True
         behind = pieces.word(end)
@@ -105,6 +105,8 @@ class Skips:
         number, pieces = amount.number, self.pieces
         value = number.value or 0
         is_four = len(pieces.word(number.first)) == 4 and number.end == number.first + 1
+        if pieces.low(amount.first - 1) in self._of_years() and value >= _LAST_YEAR:
+            return is_four and number.is_whole and value < 3000
         if not number.is_whole or not is_four or not _FIRST_YEAR <= value <= _LAST_YEAR:
             return False
         bound = self.lexicon.around.bounds.match_back(pieces, amount.first)
@@ -226,7 +228,17 @@ class Skips:
         """Find "no one", "one of these days", "zero tolerance": words that count nothing."""
         pieces, numbers = self.pieces, self.lexicon.numbers
         low = pieces.low(amount.number.first)
-        if amount.number.end - amount.number.first > 1 or low not in numbers.unlikely:
+        is_single = amount.number.end - amount.number.first == 1
+        if not is_single or amount.number.kind or amount.number.is_vague:
+            return False
+        is_compound = pieces.word(amount.end) in HYPHENS and pieces.is_glued(amount.end)
+        if not amount.unit and is_compound and pieces.word(amount.end + 1)[:1].isalpha():
+            return True  # "six-speed", "three-way"
+        if low not in numbers.unlikely:
+            return not amount.unit and pieces.low(amount.first - 1) in numbers.not_two and (
+                not pieces.low(amount.end)[:1].isalpha() or self._is_stop(amount.end)
+            )
+        if numbers.shares.match(pieces, amount.end) is not None:
             return False
         if pieces.low(amount.first - 1) in numbers.not_after:
             return True
@@ -234,6 +246,9 @@ class Skips:
             return False
         behind = pieces.low(amount.end)
         return behind in numbers.not_before or not behind[:1].isalpha()
+
+    def _is_stop(self, at: int) -> bool:
+        return self.pieces.low(at) in self.lexicon.grammar.stop
 
     def _is_named_word(self, amount: Amount) -> bool:
         """Find "Big Four", "the Kick Six win": a numeral that is written high inside a sentence."""

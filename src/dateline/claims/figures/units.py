@@ -16,9 +16,18 @@ def find_money_before(pieces: Pieces, at: int, lexicon: Lexicon) -> Found[str] |
     units = lexicon.units
     found = units.money.match_back(pieces, at)
     if found is not None:
-        return found if pieces.gap(at) in _NEAR else None
+        return found if pieces.gap(at) in _NEAR and not _is_inside(pieces, found.at) else None
     weak = units.money_before.match_back(pieces, at) or units.ascii_money.match_back(pieces, at)
-    return weak if weak is not None and _is_amount(pieces, at) else None
+    if weak is None or _is_inside(pieces, weak.at):
+        return None
+    return weak if _is_amount(pieces, at) else None
+
+
+def _is_inside(pieces: Pieces, at: int) -> bool:
+    """Say whether letters that look like money end a longer name: "PLX-R18"."""
+    if not (pieces.is_glued(at) and pieces.word(at)[:1].isalpha()):
+        return False
+    return pieces.word(at - 1)[-1:].isalnum() or pieces.word(at - 1) in HYPHENS
 
 
 _NEAR = frozenset(("", " ", "\u00a0", "\u202f"))
@@ -55,10 +64,20 @@ def _unit_at(pieces: Pieces, at: int, number: Number, lexicon: Lexicon) -> Found
     if found is not None and _is_sign(pieces, at, found, number):
         return found
     word = units.words.match(pieces, at)
+    if word is not None and _is_name(pieces, at, word, lexicon):
+        word = None
     symbol = units.symbols.match(pieces, at)
     if symbol is not None and (word is None or symbol.at > word.at):
         return symbol if number.in_digits and _is_symbol(pieces, at, symbol) else word
     return word
+
+
+def _is_name(pieces: Pieces, at: int, found: Found[str], lexicon: Lexicon) -> bool:
+    """Say whether a unit's word is a name here: "2016 Stone"; German writes all nouns high."""
+    if found.at > at + 1 or lexicon.language == "de" or found.value in ("celsius", "fahrenheit"):
+        return False
+    word = pieces.word(at)
+    return word[:1].isupper() and word[1:].islower()
 
 
 def _is_sign(pieces: Pieces, at: int, found: Found[str], number: Number) -> bool:
