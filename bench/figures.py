@@ -23,15 +23,19 @@ from dateline.claims.page import Page
 from dateline.model import ClaimClues, Figure
 from events import read_rows
 
-NAMES = {
+NAMES = {  # of the set, or of ours: both are read through this table
     "percentage": "percent",
     "count": "times",
     "people": "person",
     "singaporean dollar": "singapore dollar",
     "pound": "pound-mass",
     "russian ruble": "russian rouble",
-    "minute of time": "minute",
-    "barrel": "barrel",
+    "shekel": "israeli shekel",
+    "parts-per-million": "part per million",
+    "parts-per-billion": "part per billion",
+    "brake horsepower": "horsepower",
+    "foot pound-force": "pound-foot",
+    "penny": "point",  # the set takes the "p" of pence for the printer's point
 }
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:e[+-]?\d+)?")
 _LEVELS = ("value", "value+unit", "value+unit+change")

@@ -1,7 +1,5 @@
 """What a number counts: the words behind it, else the words before it, always as they stand."""
 
-from dataclasses import dataclass
-
 from dateline.claims.figures.lexicon import Lexicon
 from dateline.claims.figures.pieces import HYPHENS, Pieces
 from dateline.claims.figures.quantities import Quantity
@@ -12,16 +10,40 @@ _QUOTES = frozenset("\"“”„«»‘")
 Range = tuple[int, int]  # pieces
 
 
-@dataclass(frozen=True, slots=True)
 class Counted:
-    """Reads what is counted in one text of one language."""
+    """Reads what is counted in one text of one language; quantities are given in order."""
 
-    pieces: Pieces
-    lexicon: Lexicon
+    def __init__(self, pieces: Pieces, lexicon: Lexicon) -> None:
+        self.pieces, self.lexicon = pieces, lexicon
+        self._last: tuple[Quantity, Range | None] | None = None
+        self._last_things: Range | None = None  # what a bare number counted last
 
     def find(self, quantity: Quantity) -> Range | None:
         """Return the pieces that say what a quantity counts, None where nothing near does."""
-        return self._behind(quantity) or self._before(quantity)
+        if self._repeats(quantity):
+            return self._last[1] if self._last is not None else None
+        found = self._behind(quantity) or self._before(quantity) or self._again(quantity)
+        self._last = (quantity, found)
+        if found is not None and not quantity.unit:
+            self._last_things = found
+        return found
+
+    def _repeats(self, quantity: Quantity) -> bool:
+        """Say whether this is the quantity before, in other units: "100 km (60 miles)"."""
+        if self._last is None or self.pieces.word(quantity.first - 1) != "(":
+            return False
+        return bool(quantity.unit) and self._last[0].end == quantity.first - 1
+
+    def _again(self, quantity: Quantity) -> Range | None:
+        """Return what was counted last, where a bare number goes on: "dozens more", "51 were"."""
+        things = self._last_things
+        if quantity.unit or things is None:
+            return None
+        if self.pieces.low(quantity.end) not in self.lexicon.grammar.again:
+            return None
+        numbers = self.pieces.sentence_numbers
+        is_near = numbers[quantity.first] - numbers[things[0]] <= 2
+        return things if is_near else None
 
     def _behind(self, quantity: Quantity) -> Range | None:
         at, low = quantity.end, self.pieces.low
@@ -33,6 +55,7 @@ class Counted:
                 return self._stands_for(quantity.first)
             while low(at) in self.lexicon.numbers.half_of and at < quantity.end + 5:
                 at += 1
+            at += self.pieces.is_number(at)  # "one of the 276 schoolgirls"
         phrase = self._phrase(at)
         if phrase is None:
             return None
@@ -44,7 +67,7 @@ class Counted:
     def _is_stop(self, at: int) -> bool:
         """Say whether a word ends a phrase; "US" is no "us"."""
         word = self.pieces.word(at)
-        return word.casefold() in self.lexicon.grammar.stop and not (
+        return word.casefold().replace("’", "'") in self.lexicon.grammar.stop and not (
             len(word) > 1 and word.isupper() and word.isalpha()
         )
 
@@ -57,7 +80,17 @@ class Counted:
                 break
         while end > first and not self.pieces.word(end - 1)[-1:].isalnum():
             end -= 1
+        if end > first and self._is_clause(first, end):
+            return None
         return (first, end) if end > first else None
+
+    def _is_clause(self, first: int, end: int) -> bool:
+        """Say whether a participle with no noun behind it stands here: "jolted awake"."""
+        low = self.pieces.low(first)
+        is_verb = self.lexicon.language == "en" and low.endswith("ed") and len(low) > 4
+        if not is_verb or low in self.lexicon.grammar.heads:
+            return False
+        return not any(self._is_plural(at) for at in range(first, end))
 
     def _goes_on(self, first: int, at: int) -> bool:
         pieces, grammar = self.pieces, self.lexicon.grammar
@@ -88,7 +121,8 @@ class Counted:
         pieces, grammar, language = self.pieces, self.lexicon.grammar, self.lexicon.language
         low = pieces.low(at)
         if low in grammar.heads:
-            return not self._is_plural(at + 1)
+            is_noun = language != "en" or not low.endswith(("ed", "ing"))
+            return not self._is_plural(at + 1) and (is_noun or self._ends(at + 1))
         if language == "en":
             return self._is_plural(at) and not self._is_plural(at + 1)
         if language == "de":
@@ -120,8 +154,11 @@ class Counted:
 
     def _before(self, quantity: Quantity) -> Range | None:
         at, grammar, pieces = quantity.first, self.lexicon.grammar, self.pieces
-        if pieces.low(at - 1) in grammar.heads:
-            return at - 1, at
+        skip = self.lexicon.around.skip.match_back(pieces, at)
+        toll = skip.at if skip is not None else at
+        if pieces.low(toll - 1) in grammar.tolls and not quantity.unit:
+            return toll - 1, toll
+        is_linked = False
         for _ in range(_LONGEST):
             low = pieces.low(at - 1)
             is_verb = low in grammar.subjects or low in self.lexicon.around.change
@@ -130,14 +167,18 @@ class Counted:
             skip = skip or self.lexicon.around.skip.match_back(pieces, at)
             if not (is_verb or is_by or skip):
                 break
+            is_linked = is_linked or is_verb or is_by
             at = skip.at if skip is not None and not is_verb else at - 1
-        if at == quantity.first or at <= 0:
+        if not is_linked or at <= 0:
             return None
+        if self._last is not None and self._last[0].end == at:  # "fell 5 percent to $65"
+            return self._last[1]
         return self._phrase_before(at, quantity)
 
     def _phrase_before(self, end: int, quantity: Quantity) -> Range | None:
         first, pieces = end, self.pieces
-        while first > 0 and end - first < _LONGEST + 2:
+        free = self._last[0].end if self._last is not None else 0
+        while first > free and end - first < _LONGEST + 2:
             low, before = pieces.low(first - 1), pieces.low(first - 2)
             is_inner = low in self.lexicon.numbers.of or (
                 low in self.lexicon.numbers.half_of and before in self.lexicon.numbers.of
@@ -152,7 +193,7 @@ class Counted:
             first -= 1
         while first < end and (pieces.low(first) in self.lexicon.numbers.of or pieces.low(first) in HYPHENS):
             first += 1
-        if first == end:
+        if first == end or len(pieces.word(end - 1)) == 1:
             return None
         if self._is_their_number(first, end):
             return self._stands_for(first) or (first, end)

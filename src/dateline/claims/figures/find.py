@@ -56,23 +56,23 @@ def _are_joined(pieces: Pieces, amount: Amount, other: Amount, lexicon: Lexicon)
     if len(between) != 1 or not amount.number.in_digits:
         return False
     to = lexicon.around.to.match(pieces, amount.number.end)
-    return between[0] in DASHES or between[0] in lexicon.around.and_ or to is not None
+    joiners = lexicon.around.and_ | lexicon.numbers.of | DASHES
+    return between[0] in joiners or to is not None
 
 
-@dataclass(frozen=True, slots=True)
 class _Maker:
-    """Turns quantities into figures of the model."""
+    """Turns the quantities of a text into figures of the model, in order."""
 
-    pieces: Pieces
-    lexicon: Lexicon
-    owners: Owners
-    times: Times
+    def __init__(self, pieces: Pieces, lexicon: Lexicon, owners: Owners, times: Times) -> None:
+        self.pieces, self.lexicon = pieces, lexicon
+        self.owners, self.times = owners, times
+        self.counted = Counted(pieces, lexicon)
 
     def make(self, quantity: Quantity) -> Figure:
         """Return a quantity as a figure, with what it counts, whose it is and as of when."""
         span = self.pieces.span(quantity.first, quantity.end)
         core = self.pieces.tokens[quantity.core].start
-        found = Counted(self.pieces, self.lexicon).find(quantity)
+        found = self.counted.find(quantity)
         counted: Span | None = self.pieces.span(*found) if found is not None else None
         unit = quantity.unit
         if not unit and found is not None and self._counts_people(found):

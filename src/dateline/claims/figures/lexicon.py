@@ -114,11 +114,13 @@ class Grammar:
     trail: frozenset[str]
     heads: frozenset[str]
     millions_of: frozenset[str]
+    tolls: frozenset[str]  # verbs whose bare number counts people: "wounding 120"
     pronouns: frozenset[str]
     numbered: frozenset[str]
     possessives: frozenset[str]
     subjects: frozenset[str]
     money_words: frozenset[str]
+    again: frozenset[str]  # behind a bare number that counts what was counted before
     not_as_of: frozenset[str]  # before a date that says nothing of when a figure holds
     adjective_ends: tuple[str, ...]
 
@@ -275,10 +277,12 @@ def _read_grammar(table: Table) -> Grammar:
         trail=_set(phrases.get("trail", "")),
         heads=_set(phrases.get("heads", "")),
         millions_of=_set(phrases.get("millions_of", "")),
+        tolls=_set(phrases.get("tolls", "")),
         pronouns=_set(phrases.get("pronouns", "")),
         numbered=_set(phrases.get("numbered", "")),
         possessives=_set(phrases.get("possessives", "")),
         subjects=_set(phrases.get("subjects", "")),
+        again=_set(phrases.get("again", "")),
         money_words=_set(phrases.get("money_words", "")),
         not_as_of=_set(hints.get("not_as_of", "")),
         adjective_ends=tuple(phrases.get("adjective_ends", "").split()),

@@ -89,11 +89,13 @@ class Joiner:
             return False
         if pieces.low(first - 1) in self.lexicon.grammar.age_before:
             return True
-        if not number.is_whole or pieces.word(first - 1) != "," or not pieces.is_high(first - 2):
+        if not number.is_whole or pieces.word(first - 1) != "," or amount.unit:
             return False
-        is_month = pieces.low(first - 2) in self.lexicon.grammar.months
-        is_apart = pieces.low(first - 2) not in self.lexicon.grammar.stop and not is_month
-        return is_apart and pieces.word(amount.end) in (",", ".", ";")
+        low = pieces.low(first - 2)
+        is_named = low[:1].isalpha() and low not in self.lexicon.grammar.months
+        is_named = is_named and low not in self.lexicon.grammar.stop
+        behind = pieces.word(amount.end)
+        return is_named and (behind == "," or (pieces.is_high(first - 2) and behind in (".", ";")))
 
     def inherit_unit(self, amount: Amount, later: Sequence[Amount]) -> Amount:
         """Give "15" of "15, 20 and 30 miles" the unit of the last."""

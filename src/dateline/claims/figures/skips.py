@@ -30,7 +30,7 @@ class Skips:
         if self._is_in_date(amount):
             return True
         if not amount.number.in_digits:
-            return self._is_idiom(amount) or self._is_named_word(amount)
+            return self._is_idiom(amount) or self._is_named_word(amount) or self._is_label(amount)
         if amount.is_money or amount.unit in ("percent", "percentage point"):
             return False
         if self._is_glued(amount) or self._is_clock(amount) or self._is_dated(amount):
@@ -63,8 +63,10 @@ class Skips:
         is_joined = pieces.is_glued(first) and before in HYPHENS and pieces.is_glued(first - 1)
         if is_joined and pieces.word(first - 2)[-1:].isalpha():
             return not amount.unit or pieces.is_high(first - 2)
-        if pieces.is_glued(first) and before in "#@/_№":
+        if pieces.is_glued(first) and before and before in "#@/_№":
             return True
+        if before == "(" and pieces.word(end) == ")" and not amount.unit:
+            return amount.number.scale == 1 and amount.number.is_whole  # on a player's shirt
         behind = pieces.word(end)
         is_open = pieces.is_glued(end) and not amount.unit and amount.number.scale == 1
         return is_open and (behind[:1].isalpha() or behind in ("/", "_", "&"))
@@ -240,12 +242,25 @@ class Skips:
             )
         if numbers.shares.match(pieces, amount.end) is not None:
             return False
-        if pieces.low(amount.first - 1) in numbers.not_after:
+        before = pieces.low(amount.first - 1)
+        if before in numbers.not_after or (before == "at" and amount.unit == "point"):
             return True
         if amount.unit:
             return False
         behind = pieces.low(amount.end)
-        return behind in numbers.not_before or not behind[:1].isalpha()
+        is_pronoun = self._is_stop(amount.end) and behind not in numbers.of
+        return is_pronoun or behind in numbers.not_before or not behind[:1].isalpha()
+
+    def _is_label(self, amount: Amount) -> bool:
+        """Find "game seven", "class-one": a numeral in words that names one of several."""
+        pieces, first = self.pieces, amount.number.first
+        if amount.unit or amount.number.scale > 1 or amount.number.kind:
+            return False
+        label = first - 1
+        if pieces.word(label) in HYPHENS and pieces.is_glued(first):
+            return pieces.word(label - 1)[-1:].isalpha()
+        is_counted = self._is_counted(amount.end) or pieces.low(amount.end).endswith("s")
+        return pieces.low(label) in self.lexicon.grammar.labels and not is_counted
 
     def _is_stop(self, at: int) -> bool:
         return self.pieces.low(at) in self.lexicon.grammar.stop

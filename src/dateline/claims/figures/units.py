@@ -45,17 +45,18 @@ def read_unit(pieces: Pieces, number: Number, lexicon: Lexicon) -> Found[str]:
     """Return the unit that stands behind a number and where it ends; "" where none does."""
     if number.kind:
         return Found(number.end, number.kind)
-    for start in _starts(pieces, number):
-        found = _unit_at(pieces, start, number, lexicon)
-        if found is not None:
-            return _with_rate(pieces, _judge_pounds(pieces, number, found, lexicon), lexicon)
-    return Found(number.end, "")
+    found = _unit_at(pieces, _start(pieces, number, lexicon), number, lexicon)
+    if found is None:
+        return Found(number.end, "")
+    return _with_rate(pieces, _judge_pounds(pieces, number, found, lexicon), lexicon)
 
 
-def _starts(pieces: Pieces, number: Number) -> tuple[int, ...]:
+def _start(pieces: Pieces, number: Number, lexicon: Lexicon) -> int:
     end = number.end
+    if number.is_vague and pieces.low(end) in lexicon.numbers.of:  # "hundreds of kilometres"
+        return end + 1
     is_joined = pieces.word(end) in HYPHENS and pieces.is_glued(end)
-    return (end + 1,) if is_joined else (end,)
+    return end + 1 if is_joined else end
 
 
 def _unit_at(pieces: Pieces, at: int, number: Number, lexicon: Lexicon) -> Found[str] | None:
@@ -116,7 +117,8 @@ def _judge_pounds(
 def _with_rate(pieces: Pieces, unit: Found[str], lexicon: Lexicon) -> Found[str]:
     if unit.value in (PERSON, AGE):
         return unit
-    per = lexicon.units.per.match(pieces, unit.at)
+    is_joined = pieces.word(unit.at) in HYPHENS and pieces.is_glued(unit.at)  # "$70-a-share"
+    per = lexicon.units.per.match(pieces, unit.at + is_joined)
     of = lexicon.units.per_of.match(pieces, per.at) if per is not None else None
     if of is None:
         return unit
