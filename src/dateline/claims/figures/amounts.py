@@ -83,7 +83,7 @@ def _find_minus(pieces: Pieces, first: int, free: int, lexicon: Lexicon) -> int:
     if first - 1 < free:
         return 0
     if before.casefold() in lexicon.around.minus:
-        return 1
+        return int(lexicon.around.bounds.match_back(pieces, first) is None)
     is_sign = before in DASHES and pieces.is_glued(first) and before != "—"
     is_apart = first == 1 or not pieces.is_glued(first - 1) or pieces.word(first - 2) in ("(", "[")
     return int(is_sign and is_apart)

@@ -121,7 +121,9 @@ class Counted:
         pieces, grammar, language = self.pieces, self.lexicon.grammar, self.lexicon.language
         low = pieces.low(at)
         if low in grammar.heads:
-            is_noun = language != "en" or not low.endswith(("ed", "ing"))
+            if language != "en":
+                return True
+            is_noun = not low.endswith(("ed", "ing"))
             return not self._is_plural(at + 1) and (is_noun or self._ends(at + 1))
         if language == "en":
             return self._is_plural(at) and not self._is_plural(at + 1)
@@ -185,7 +187,8 @@ class Counted:
             )
             is_word = low[:1].isalpha() and not self._is_stop(first - 1)
             is_word = is_word and low not in self.lexicon.starts
-            is_joint = low in HYPHENS and pieces.is_glued(first)
+            is_word = is_word or (low.isdecimal() and pieces.is_high(first - 2))  # "CAC 40"
+            is_joint = (low in HYPHENS or low == "&") and pieces.is_glued(first)
             if not (is_word or is_joint or (is_inner and first < end)):
                 break
             if pieces.sentence_numbers[first - 1] != pieces.sentence_numbers[quantity.first]:

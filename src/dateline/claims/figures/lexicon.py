@@ -74,6 +74,7 @@ class Around:
     skip: Phrases[str]
     minus: frozenset[str]
     to: Phrases[str]
+    onto: Phrases[str]  # the same, only behind "from": German "von 5 auf 7"
     between: frozenset[str]
     and_: frozenset[str]
     either: frozenset[str]
@@ -105,6 +106,7 @@ class Grammar:
 
     months: frozenset[str]
     before_year: frozenset[str]
+    after_year: frozenset[str]
     clock: frozenset[str]
     labels: frozenset[str]
     scores: frozenset[str]
@@ -219,6 +221,7 @@ def _read_around(table: Table) -> Around:
         skip=_phrases(around.get("skip", "")),
         minus=frozenset({*_set(around.get("minus", "").replace(",", ""))}),
         to=_phrases(ranges.get("to", "")),
+        onto=_phrases(",".join(ranges.get("onto", "").split())),
         between=_set(ranges.get("between", "")),
         and_=_set(ranges.get("and", "").replace(",", "")),
         either=_set(ranges.get("dash_words", "")),
@@ -267,6 +270,7 @@ def _read_grammar(table: Table) -> Grammar:
     hints, phrases = table.get("not", {}), table.get("phrases", {})
     return Grammar(
         months=_set(hints.get("months", "")),
+        after_year=_set(hints.get("after_year", "")),
         before_year=_set(hints.get("before_year", "")),
         clock=_set(hints.get("clock", "am pm utc gmt")),
         labels=_set(hints.get("labels", "no. nr. nº n°")),

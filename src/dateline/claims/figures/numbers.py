@@ -11,6 +11,7 @@ from dateline.claims.figures.pieces import HYPHENS, Pieces
 LARGEST = 1e16
 _RUN = 16  # pieces of a number in words; a longer one is no number
 _ANY = 1000.0
+_UNSPACED = "\u2e80"  # scripts that write no spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ def _scale_at(
 
 def _is_scale(pieces: Pieces, at: int, end: int) -> bool:
     """Say whether a short scale is one: "5 M" is, "5 k" of "5 km" and "K-12" are not."""
+    if pieces.word(at) >= _UNSPACED:
+        return True
     return not (pieces.is_glued(end) and pieces.word(end)[:1].isalnum())
 
 
@@ -152,9 +155,17 @@ def _read_words(pieces: Pieces, at: int, lexicon: Lexicon) -> Number | None:
         number = Number(at, half.at, value + half.value)
         return _scale(pieces, number, lexicon, is_money=False)
     is_single = run.count < 2 and (low in words.articles or low in words.scales)
-    if is_single and low not in words.bare_scales:
+    if is_single and low not in words.bare_scales and not _begins_share(pieces, end, words):
         return None
     return Number(at, end, value, scale=run.scale)
+
+
+def _begins_share(pieces: Pieces, at: int, words: Numbers) -> bool:
+    """Say whether "uno de cada tres", "un Français sur trois" begins before a piece."""
+    if words.shares.match(pieces, at) is not None:
+        return True
+    behind = words.shares.match(pieces, at + 1)
+    return behind is not None and behind.value not in words.of and pieces.low(behind.at) in words.small
 
 
 def _read_fraction(pieces: Pieces, at: int, words: Numbers) -> tuple[int, float] | None:
@@ -234,7 +245,7 @@ class _Run:
         if word in HYPHENS and self.pieces.is_glued(at) and self.pieces.is_glued(at + 1):
             return 1
         follows = self.pieces.low(at + 1)
-        is_joined = word in self.words.joiners and self.room in (10.0, 100.0, 99.0)
+        is_joined = word in self.words.joiners and self.room in (10.0, 20.0, 100.0)
         return int(is_joined and 0 < self.words.small.get(follows, 0) < self.room)
 
     def _take(self, at: int) -> int:

@@ -9,6 +9,7 @@ from dateline.claims.figures.pieces import DASHES, Pieces
 from dateline.claims.figures.units import AGE, SHARE, TIMES
 
 _DURATIONS = frozenset("second minute hour day week month quarter year decade century".split())
+_RATES = frozenset(("percent", "percentage point", "basis point", "point"))
 _OLDEST = 120
 _STEPS = 4  # words that bound a number, before it: "at least about", "up by another"
 
@@ -62,7 +63,7 @@ class Joiner:
     def read(self, amount: Amount) -> Quantity:
         """Return one amount as it stands."""
         number, value = amount.number, amount.value
-        unit = amount.unit or (AGE if self._is_age(amount) else "")
+        unit = AGE if self._is_age(amount) else amount.unit
         change = self._sign(amount, unit)
         if number.kind == TIMES and self.pieces.low(number.first) in self._multiplied:
             change = "down" if (value or 0) < 1 else "up"
@@ -85,12 +86,16 @@ class Joiner:
     def _is_age(self, amount: Amount) -> bool:
         """Find "aged 25" and "Ann Lee, 66, said"."""
         number, pieces, first = amount.number, self.pieces, amount.first
-        if number.scale > 1 or not 0 < (number.value or 0) <= _OLDEST:
+        is_young = number.scale == 1 and 0 < (number.value or 0) <= _OLDEST
+        if not is_young or amount.unit not in ("", "year"):
             return False
-        if pieces.low(first - 1) in self.lexicon.grammar.age_before:
+        before = first - 2 if pieces.low(first - 1) in self.lexicon.numbers.of else first - 1
+        if pieces.low(before) in self.lexicon.grammar.age_before:
             return True
-        if not number.is_whole or pieces.word(first - 1) != "," or amount.unit:
+        if not number.is_whole or pieces.word(first - 1) != ",":
             return False
+        if amount.unit:
+            return pieces.is_high(first - 2) and pieces.word(amount.end) == ","
         low = pieces.low(first - 2)
         is_named = low[:1].isalpha() and low not in self.lexicon.grammar.months
         is_named = is_named and low not in self.lexicon.grammar.stop
@@ -119,16 +124,21 @@ class Joiner:
 
     def _join_share(self, amount: Amount, other: Amount) -> Quantity | None:
         """Read "one in five", "two out of three"."""
-        found = self.lexicon.numbers.shares.match(self.pieces, amount.end)
+        part, whole, numbers = amount.number, other.number, self.lexicon.numbers
+        found = numbers.shares.match(self.pieces, amount.end)
+        if found is None and self.pieces.low(part.first) in numbers.articles:
+            found = numbers.shares.match(self.pieces, amount.end + 1)
+            is_topic = self.pieces.low(other.end).endswith(("s", "x"))
+            found = None if is_topic else found
         if found is None or found.at != other.first or amount.unit or other.unit:
             return None
-        part, whole = amount.number, other.number
         is_small = part.scale == 1 and part.value is not None and whole.value is not None
         if not is_small or not 0 < (part.value or 0) < (whole.value or 0) <= 1e6:
             return None
-        if found.value in self.lexicon.numbers.of and (whole.value or 0) > 10:
+        if found.value in numbers.of and (whole.value or 0) > 10:
             return None
-        if _FIRST_YEAR <= (whole.value or 0) <= _LAST_YEAR and whole.in_digits and (part.value or 0) != 1:
+        is_year = whole.in_digits and _FIRST_YEAR <= (whole.value or 0) <= _LAST_YEAR
+        if is_year and part.value != 1:
             return None
         share = (part.value or 0) / (whole.value or 1)
         return Quantity(amount.first, other.end, amount.first, share, None, None, SHARE)
@@ -153,10 +163,15 @@ class Joiner:
         )  # fmt: skip
 
     def _is_from(self, first: int) -> bool:
+        """Say whether a move begins here: "from 5"; French "en hausse de 5" is none."""
         start = first
         if (bound := self.around.bounds.match_back(self.pieces, start)) is not None:
             start = bound.at
-        return self.around.from_.match_back(self.pieces, start) is not None
+        found = self.around.from_.match_back(self.pieces, start)
+        if found is None:
+            return False
+        is_by = self.around.change_by.match_back(self.pieces, start) is not None
+        return not (is_by and self.pieces.low(found.at - 1) in self.around.change)
 
     def _is_joined(self, amount: Amount, other: Amount, *, is_move: bool) -> bool:
         pieces, end, first = self.pieces, amount.end, other.first
@@ -167,7 +182,8 @@ class Joiner:
             return self._is_dashed(end)
         to = self.around.to.match(pieces, end)
         if to is not None and to.at == first:
-            return is_move or not self._is_changed(amount)
+            is_bare = not amount.unit and bool(other.unit)
+            return is_move or is_bare or not self._is_changed(amount)
         if is_move and self._goes_to(end, first):
             return True
         if len(between) == 1 and between[0] in self.around.and_:
@@ -179,9 +195,10 @@ class Joiner:
 
     def _goes_to(self, end: int, first: int) -> bool:
         """Say whether words without a mark lead from one end to the other: "21 mpg combined to"."""
-        back = self.around.to.match_back(self.pieces, first)
-        is_plain = all(word[:1].isalpha() for word in self.pieces.lows[end:first])
-        return back is not None and back.at > end and is_plain
+        pieces, around = self.pieces, self.around
+        back = around.to.match_back(pieces, first) or around.onto.match_back(pieces, first)
+        is_plain = all(word[:1].isalpha() for word in pieces.lows[end:first])
+        return back is not None and back.at >= end and is_plain
 
     def _is_dashed(self, dash: int) -> bool:
         before, behind = self.pieces.is_glued(dash), self.pieces.is_glued(dash + 1)
@@ -208,7 +225,7 @@ class Joiner:
 
     def bound(self, quantity: Quantity, previous: Quantity | None) -> Quantity:
         """Return a quantity with the words around it read: about, at least, rose, or more."""
-        first, kinds = self._read_bounds(quantity)
+        first, kinds = self._read_bounds(quantity, previous)
         end = quantity.end
         behind = self.around.behind.match(self.pieces, end)
         if behind is not None and self._is_bound_behind(behind.at, end):
@@ -232,8 +249,11 @@ class Joiner:
             return True
         return self.pieces.is_glued(end) and not self.pieces.is_number(at)
 
-    def _read_bounds(self, quantity: Quantity) -> tuple[int, set[str]]:
+    def _read_bounds(
+        self, quantity: Quantity, previous: Quantity | None
+    ) -> tuple[int, set[str]]:
         first, kinds = quantity.first, set[str]()
+        free = previous.end if previous is not None else 0
         for _ in range(_STEPS):
             found = self.around.bounds.match_back(self.pieces, first)
             if found is None:
@@ -241,7 +261,8 @@ class Joiner:
                 found = self.around.bounds.match_back(self.pieces, skip.at) if skip else None
             if found is None or self._is_of_time(found.at, first, quantity):
                 break
-            if found.value == "most" and self.pieces.low(found.at - 1) in self.around.change:
+            is_goal = self.pieces.low(found.at - 1) in self.around.change or found.at == free
+            if found.at < free or (found.value == "most" and is_goal):  # "up 3 percent to 5"
                 break
             first = found.at
             kinds.add(found.value)
@@ -261,7 +282,7 @@ class Joiner:
                 break
             first = found.at
         verb = self.pieces.low(first - 1)
-        if not unit and verb in self.around.change_of_units:
+        if unit not in _RATES and verb in self.around.change_of_units:
             return ""
         return self.around.change.get(verb, "")
 

@@ -33,6 +33,8 @@ class Skips:
             return self._is_idiom(amount) or self._is_named_word(amount) or self._is_label(amount)
         if amount.is_money or amount.unit in ("percent", "percentage point"):
             return False
+        if self._is_dated_year(amount):
+            return True
         if self._is_glued(amount) or self._is_clock(amount) or self._is_dated(amount):
             return True
         if amount.unit or amount.number.scale > 1:
@@ -115,6 +117,12 @@ class Skips:
         is_bound = bound is not None and pieces.low(amount.first - 1) not in self._of_years()
         counts_people = pieces.low(number.end) in self.lexicon.grammar.heads
         return not (is_bound or counts_people)
+
+    def _is_dated_year(self, amount: Amount) -> bool:
+        """Find "2022 года", where the word for a year stands behind it."""
+        number = amount.number
+        is_year = number.is_whole and _FIRST_YEAR <= (number.value or 0) <= _LAST_YEAR
+        return is_year and self.pieces.low(number.end) in self.lexicon.grammar.after_year
 
     def _of_years(self) -> frozenset[str]:
         return self.lexicon.grammar.before_year
@@ -240,7 +248,9 @@ class Skips:
             return not amount.unit and pieces.low(amount.first - 1) in numbers.not_two and (
                 not pieces.low(amount.end)[:1].isalpha() or self._is_stop(amount.end)
             )
-        if numbers.shares.match(pieces, amount.end) is not None:
+        share = numbers.shares.match(pieces, amount.end)
+        share = share or numbers.shares.match(pieces, amount.end + 1)
+        if share is not None and share.value not in numbers.of:
             return False
         before = pieces.low(amount.first - 1)
         if before in numbers.not_after or (before == "at" and amount.unit == "point"):

@@ -94,9 +94,9 @@ def _is_sign(pieces: Pieces, at: int, found: Found[str], number: Number) -> bool
 
 
 def _is_symbol(pieces: Pieces, at: int, found: Found[str]) -> bool:
+    word = pieces.word(at)
     if pieces.is_glued(found.at) and pieces.word(found.at)[:1].isalnum():
         return False
-    word = pieces.word(at)
     is_short = found.at == at + 1 and len(word) == 1 and word.isalpha()
     if not is_short or pieces.is_glued(at):
         return True
