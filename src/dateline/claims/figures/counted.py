@@ -22,7 +22,8 @@ class Counted:
         """Return the pieces that say what a quantity counts, None where nothing near does."""
         if self._repeats(quantity):
             return self._last[1] if self._last is not None else None
-        found = self._behind(quantity) or self._before(quantity) or self._again(quantity)
+        found = quantity.thing or self._behind(quantity) or self._before(quantity)
+        found = found or self._again(quantity)
         self._last = (quantity, found)
         if found is not None and not quantity.unit:
             self._last_things = found
@@ -120,6 +121,8 @@ class Counted:
         """Say whether a phrase is whole with this word: the plural noun behind its adjectives."""
         pieces, grammar, language = self.pieces, self.lexicon.grammar, self.lexicon.language
         low = pieces.low(at)
+        if not grammar.stop:  # of whose words nothing is known
+            return True
         if low in grammar.heads:
             if language != "en":
                 return True

@@ -28,6 +28,7 @@ class Quantity:
     approximate: bool = False
     change: str = ""
     is_range: bool = False
+    thing: tuple[int, int] | None = None  # counted inside: French "un Français sur trois"
 
 
 def join_quantities(
@@ -39,6 +40,9 @@ def join_quantities(
         amount = amounts[at]
         follower = amounts[at + 1] if at + 1 < len(amounts) else None
         pair = joiner.join(amount, follower) if follower is not None else None
+        if pair is None and joiner.is_article(amount):
+            at += 1
+            continue
         later = amounts[at + 1 : at + 4]
         quantity = pair or joiner.read(joiner.inherit_unit(amount, later))
         quantity = joiner.bound(quantity, previous)
@@ -53,6 +57,13 @@ class Joiner:
     def __init__(self, pieces: Pieces, lexicon: Lexicon) -> None:
         self.pieces, self.lexicon = pieces, lexicon
         self.around = lexicon.around
+
+    def is_article(self, amount: Amount) -> bool:
+        """Say whether a "one" is an article that began no share after all."""
+        number, low = amount.number, self.pieces.low(amount.number.first)
+        is_one = number.value == 1 and number.end == number.first + 1
+        is_scale = low in self.lexicon.numbers.bare_scales
+        return is_one and low in self.lexicon.numbers.articles and not is_scale
 
     def join(self, amount: Amount, other: Amount) -> Quantity | None:
         """Return two amounts as one share ("one in five") or one range ("10 to 12"), or None."""
@@ -125,11 +136,11 @@ class Joiner:
     def _join_share(self, amount: Amount, other: Amount) -> Quantity | None:
         """Read "one in five", "two out of three"."""
         part, whole, numbers = amount.number, other.number, self.lexicon.numbers
-        found = numbers.shares.match(self.pieces, amount.end)
+        found, thing = numbers.shares.match(self.pieces, amount.end), None
         if found is None and self.pieces.low(part.first) in numbers.articles:
             found = numbers.shares.match(self.pieces, amount.end + 1)
             is_topic = self.pieces.low(other.end).endswith(("s", "x"))
-            found = None if is_topic else found
+            found, thing = None if is_topic else found, (amount.end, amount.end + 1)
         if found is None or found.at != other.first or amount.unit or other.unit:
             return None
         is_small = part.scale == 1 and part.value is not None and whole.value is not None
@@ -141,7 +152,9 @@ class Joiner:
         if is_year and part.value != 1:
             return None
         share = (part.value or 0) / (whole.value or 1)
-        return Quantity(amount.first, other.end, amount.first, share, None, None, SHARE)
+        return Quantity(
+            amount.first, other.end, amount.first, share, None, None, SHARE, thing=thing
+        )
 
     def _join_range(self, amount: Amount, other: Amount) -> Quantity | None:
         is_move = self._is_from(amount.first)

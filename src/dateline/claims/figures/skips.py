@@ -208,13 +208,17 @@ class Skips:
         joined = pieces.low(label) + ("." if label < first - 1 else "")
         if joined in grammar.labels or pieces.low(label) in grammar.labels:
             return True
-        if amount.number.value is not None and "," in pieces.word(amount.number.first):
+        if "," in pieces.word(amount.number.first):
             return False
         if not _is_name_word(pieces, first - 1) or pieces.low(first - 1) in grammar.stop:
             return False
-        if pieces.is_first(first - 1) and pieces.low(first - 1) not in grammar.labels:
-            return not self._is_counted(amount.end)
-        return not self._is_counted(amount.end)
+        return not (self._is_bounded(first) or self._is_counted(amount.end))
+
+    def _is_bounded(self, first: int) -> bool:
+        """Say whether the word before a number is about its size: "Some 50", "Killed 20"."""
+        pieces, around, low = self.pieces, self.lexicon.around, self.pieces.low(first - 1)
+        phrase = around.bounds.match_back(pieces, first) or around.skip.match_back(pieces, first)
+        return phrase is not None or low in around.change or low in self.lexicon.grammar.tolls
 
     def _is_counted(self, at: int) -> bool:
         """Say whether a word follows that is counted: "300 people", German "300 Menschen"."""
