@@ -59,7 +59,9 @@ System = Callable[[str], list[Quantity]]
 def read_gold(row: dict[str, Any]) -> list[Quantity]:
     found = []
     for entry in row["quantities"]:
-        numbers = [abs(float(n)) for n in re.findall(r"(?:(?<=^)-)?\d*\.?\d+(?:e\+?\d+)?", entry["value"])]
+        numbers = [
+            abs(float(n)) for n in re.findall(r"(?:(?<=^)-)?\d*\.?\d+(?:e\+?\d+)?", entry["value"])
+        ]
         unit, thing = entry["normalized_unit"].strip(), ""
         if unit.startswith("%"):
             unit, thing = "share", unit[1:].strip(" -")
@@ -90,7 +92,8 @@ def show_figure(text: str, figure: Figure) -> Quantity:
     else:
         change = "~" if figure.approximate and figure.value is not None else "="
     start, end = figure.span
-    shown = f"{change} {'-'.join(f'{v:g}' for v in values)} [{figure.unit}] {figure.counts!r} {text[start:end]!r}"
+    number = "-".join(f"{value:g}" for value in values)
+    shown = f"{change} {number} [{figure.unit}] {figure.counts!r} {text[start:end]!r}"
     return Quantity(values, figure.unit, figure.counts, change, figure.counts, shown)
 
 

@@ -41,5 +41,3 @@ def _below_hundred(word: str, words: Numbers) -> float | None:
 
 def _without_and(word: str) -> str:
     return word.removeprefix(_AND) if word.startswith(_AND) else word
-
-

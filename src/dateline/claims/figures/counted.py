@@ -3,10 +3,11 @@
 from dateline.claims.figures.lexicon import Lexicon
 from dateline.claims.figures.pieces import HYPHENS, Pieces
 from dateline.claims.figures.quantities import Quantity
+from dateline.claims.figures.units import AGE, PERSON, SHARE
 
 _LONGEST = 6  # words of a phrase
 _REACH = 60  # pieces looked back for what "them" stands for
-_QUOTES = frozenset("\"“”„«»‘")
+_QUOTES = frozenset('"“”„«»‘')
 Range = tuple[int, int]  # pieces
 
 
@@ -56,11 +57,23 @@ class Counted:
                 return self._stands_for(quantity.first)
             while low(at) in self.lexicon.numbers.half_of and at < quantity.end + 5:
                 at += 1
-            at += self.pieces.is_number(at)  # "one of the 276 schoolgirls"
+            is_number = self.pieces.is_number(at) or low(at) in self.lexicon.numbers.small
+            at += is_number  # "one of the 276 schoolgirls"
         phrase = self._phrase(at)
-        if phrase is None:
+        is_measured = quantity.unit not in _COUNTS and not is_part
+        if phrase is None or (is_measured and not self._is_measured(phrase)):
             return None
         return phrase[0], self._with_trail(phrase[1])
+
+    def _is_measured(self, phrase: Range) -> bool:
+        """Say whether words right behind a unit are what is measured, and no verb.
+
+        English and German nouns stand there ("a 5% rise"), Slavic ones in the genitive.
+        """
+        low, language = self.pieces.low(phrase[1] - 1), self.lexicon.language
+        if language in ("ru", "uk"):
+            return low.endswith(_GENITIVES)
+        return language in ("en", "de")
 
     def _ends(self, at: int) -> bool:
         return not self.pieces.low(at)[:1].isalpha() or self._is_stop(at)
@@ -82,6 +95,9 @@ class Counted:
         while end > first and not self.pieces.word(end - 1)[-1:].isalnum():
             end -= 1
         if end > first and self._is_clause(first, end):
+            return None
+        is_noun = self.lexicon.language != "de" or any(map(self.pieces.is_high, range(first, end)))
+        if not is_noun and self.pieces.low(first) not in self.lexicon.grammar.heads:
             return None
         return (first, end) if end > first else None
 
@@ -142,7 +158,11 @@ class Counted:
             return False
         if low in self.lexicon.grammar.heads:
             return True
-        return len(low) > 3 and low.endswith(("s", "x")) and not low.endswith(("ss", "us", "is", "'s", "’s"))
+        return (
+            len(low) > 3
+            and low.endswith(("s", "x"))
+            and not low.endswith(("ss", "us", "is", "'s", "’s"))
+        )
 
     def _with_trail(self, end: int) -> int:
         """Add "of NP", and a place: "locations around Kherson"."""
@@ -170,6 +190,8 @@ class Counted:
             is_by = low in self.lexicon.numbers.of or low in _MARKS or low.endswith("ly")
             skip = self.lexicon.around.change_by.match_back(pieces, at)
             skip = skip or self.lexicon.around.skip.match_back(pieces, at)
+            skip = skip or self.lexicon.around.from_.match_back(pieces, at)
+            skip = skip or self.lexicon.around.to.match_back(pieces, at)
             if not (is_verb or is_by or skip):
                 break
             is_linked = is_linked or is_verb or is_by
@@ -197,7 +219,9 @@ class Counted:
             if pieces.sentence_numbers[first - 1] != pieces.sentence_numbers[quantity.first]:
                 break
             first -= 1
-        while first < end and (pieces.low(first) in self.lexicon.numbers.of or pieces.low(first) in HYPHENS):
+        while first < end and (
+            pieces.low(first) in self.lexicon.numbers.of or pieces.low(first) in HYPHENS
+        ):
             first += 1
         if first == end or len(pieces.word(end - 1)) == 1:
             return None
@@ -232,7 +256,10 @@ class Counted:
     def _around_head(self, head: int) -> Range | None:
         pieces, grammar, first = self.pieces, self.lexicon.grammar, head
         while first > 0 and head - first < 3 and pieces.low(first - 1)[:1].isalpha():
-            if pieces.low(first - 1) in grammar.stop or pieces.low(first - 1) in self.lexicon.starts:
+            if (
+                pieces.low(first - 1) in grammar.stop
+                or pieces.low(first - 1) in self.lexicon.starts
+            ):
                 break
             first -= 1
         is_known = first > 0 and pieces.low(first - 1) in self.lexicon.numbers.half_of
@@ -256,8 +283,11 @@ class Counted:
     def _hangs(self, first: int) -> bool:
         low = self.pieces.low
         before = first - 2 if low(first - 1) in self.lexicon.numbers.half_of else first - 1
-        return low(before) in self.lexicon.grammar.trail or low(before) in _HANGING
+        return (
+            low(before) in self.lexicon.grammar.trail or low(before) in self.lexicon.grammar.hanging
+        )
 
 
+_COUNTS = frozenset(("", PERSON, SHARE, AGE))  # units of what is counted one by one
+_GENITIVES = ("ов", "ев", "ей", "ий", "ів", "їв")
 _MARKS = frozenset("(:–")
-_HANGING = frozenset("by for with to against between after before since during into".split())

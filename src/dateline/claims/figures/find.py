@@ -1,7 +1,6 @@
 """The figures of a page: what its numbers say, in whose words, and as of when."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from dateline.claims.figures.amounts import Amount, read_amounts
 from dateline.claims.figures.counted import Counted

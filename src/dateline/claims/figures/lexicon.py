@@ -4,7 +4,7 @@ A language without a file of its own has digits, money, symbols and the scales o
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,13 +12,6 @@ from typing import Any
 from dateline.claims.figures.pieces import Phrases
 
 LANGUAGES = ("en", "de", "fr", "es", "ru", "uk", "el")
-_COMMA_DECIMALS = frozenset(
-    "de fr es it pt nl ru uk el pl cs sk sv da no nb nn fi tr ro hu bg sr hr sl id vi lt lv et "
-    "ca gl eu is be kk az ka hy mk bs sq uz".split()
-)
-_SPACED_THOUSANDS = frozenset(
-    "fr es ru uk pl cs sk sv no nb nn fi hu bg pt lt lv et be kk sl ka hy uz da".split()
-)
 Table = dict[str, Any]
 
 
@@ -61,6 +54,7 @@ class Numbers:
     unlikely: frozenset[str]
     not_after: frozenset[str]
     not_before: frozenset[str]
+    is_open: bool = False  # a fraction stands before a bare genitive: Russian "половина жителей"
     is_compound: bool = False  # German: "fünfundzwanzigtausend" is one word
 
 
@@ -97,7 +91,9 @@ class Units:
     per: Phrases[str]
     per_of: Phrases[str]
     people: Phrases[str]
-    kinds: frozenset[str] = field(default=frozenset())  # canonical names of money
+    kinds: frozenset[str]  # canonical names of money
+    durations: frozenset[str]
+    spaced: frozenset[str]  # letters that are a unit behind a space too
 
 
 @dataclass(frozen=True)
@@ -108,6 +104,7 @@ class Grammar:
     before_year: frozenset[str]
     after_year: frozenset[str]
     clock: frozenset[str]
+    clock_before: frozenset[str]  # needed before, where the clock's word is an hour's too
     labels: frozenset[str]
     scores: frozenset[str]
     streets: frozenset[str]
@@ -118,6 +115,8 @@ class Grammar:
     millions_of: frozenset[str]
     tolls: frozenset[str]  # verbs whose bare number counts people: "wounding 120"
     pronouns: frozenset[str]
+    hanging: frozenset[str]  # prepositions on which no antecedent hangs
+    high_months: frozenset[str]  # months only where they are written high: "May"
     numbered: frozenset[str]
     possessives: frozenset[str]
     subjects: frozenset[str]
@@ -154,8 +153,8 @@ def read_lexicon(language: str) -> Lexicon:
     return Lexicon(
         language,
         Format(
-            language in _COMMA_DECIMALS,
-            language in _SPACED_THOUSANDS,
+            language in _set(common["format"]["comma_decimals"]),
+            language in _set(common["format"]["spaced_thousands"]),
             bool(table.get("format", {}).get("ordinal_stop")),
         ),
         numbers,
@@ -176,7 +175,7 @@ def _read_numbers(table: Table, common: Table, *, has_file: bool) -> Numbers:
     if not has_file:
         shared |= _scales(common["others"])
     return Numbers(
-        small=_values(table.get("small", "")),
+        small=_values(table.get("small", "")) | _values(table.get("halves", "")),
         hundred=_set(table.get("hundred", "")),
         scales=_values(table.get("scales", "")),
         vague=_values(table.get("vague", "")),
@@ -202,6 +201,7 @@ def _read_numbers(table: Table, common: Table, *, has_file: bool) -> Numbers:
         unlikely=_set(table.get("unlikely", "")),
         not_after=_set(table.get("not_after", "")),
         not_before=_set(table.get("not_before", "")),
+        is_open=bool(table.get("is_open")),
         is_compound=bool(table.get("is_compound")),
     )
 
@@ -240,7 +240,7 @@ def _read_units(table: Table, common: Table) -> Units:
     if not table:
         words = common["other_words"]
     named = dict(form.partition("=")[::2] for form in _forms(per.get("of", "")))
-    kinds = {*money, *before, *after}
+    kinds, names = {*money, *before, *after}, _set(common["names"]["money"])
     return Units(
         money=Phrases(_canonical(money), exact=True),
         money_before=Phrases(_canonical(before), exact=True),
@@ -251,19 +251,10 @@ def _read_units(table: Table, common: Table) -> Units:
         per=_phrases(per.get("words", "/")),
         per_of=Phrases({form: name or form for form, name in named.items()}),
         people=_phrases(table.get("phrases", {}).get("people", "")),
-        kinds=frozenset(kinds | {name for name in words if _is_money(name)}),
+        kinds=frozenset(kinds | {name for name in words if name.rpartition(" ")[2] in names}),
+        durations=_set(common["names"]["durations"]),
+        spaced=frozenset(common["names"]["spaced"].split()),
     )
-
-
-def _is_money(name: str) -> bool:
-    return name.rpartition(" ")[2] in _MONEY_NAMES
-
-
-_MONEY_NAMES = frozenset(
-    "dollar euro pound sterling yen yuan rouble hryvnia rupee lira won shekel baht franc krona "
-    "krone zloty koruna forint rand ringgit rupiah real peso dinar dirham riyal rial naira "
-    "shilling kuna cent penny bitcoin drachma".split()
-)
 
 
 def _read_grammar(table: Table) -> Grammar:
@@ -273,6 +264,7 @@ def _read_grammar(table: Table) -> Grammar:
         after_year=_set(hints.get("after_year", "")),
         before_year=_set(hints.get("before_year", "")),
         clock=_set(hints.get("clock", "am pm utc gmt")),
+        clock_before=_set(hints.get("clock_before", "")),
         labels=_set(hints.get("labels", "no. nr. nº n°")),
         scores=_set(hints.get("scores", "")),
         streets=_set(hints.get("streets", "")),
@@ -283,6 +275,8 @@ def _read_grammar(table: Table) -> Grammar:
         millions_of=_set(phrases.get("millions_of", "")),
         tolls=_set(phrases.get("tolls", "")),
         pronouns=_set(phrases.get("pronouns", "")),
+        hanging=_set(phrases.get("hanging", "")),
+        high_months=_set(hints.get("high_months", "")),
         numbered=_set(phrases.get("numbered", "")),
         possessives=_set(phrases.get("possessives", "")),
         subjects=_set(phrases.get("subjects", "")),

@@ -147,7 +147,7 @@ def _read_words(pieces: Pieces, at: int, lexicon: Lexicon) -> Number | None:
         return None
     if value is None or not math.isfinite(value) or value > LARGEST:
         return Number(at, end, None)
-    share = _read_fraction(pieces, end, words)
+    share = _read_fraction(pieces, end, value, words)
     if share is not None and value < 100:
         return Number(at, share[0], value / share[1], kind="share")
     half = words.and_half.match(pieces, end)
@@ -155,7 +155,11 @@ def _read_words(pieces: Pieces, at: int, lexicon: Lexicon) -> Number | None:
         number = Number(at, half.at, value + half.value)
         return _scale(pieces, number, lexicon, is_money=False)
     is_single = run.count < 2 and (low in words.articles or low in words.scales)
-    if is_single and low not in words.bare_scales and not _begins_share(pieces, end, words):
+    if is_single and low not in words.bare_scales:
+        is_share = low in words.articles and _begins_share(pieces, end, words)
+        if not is_share:
+            return None
+    if low in words.halves and value < 1:  # no scale behind it
         return None
     return Number(at, end, value, scale=run.scale)
 
@@ -165,17 +169,22 @@ def _begins_share(pieces: Pieces, at: int, words: Numbers) -> bool:
     if words.shares.match(pieces, at) is not None:
         return True
     behind = words.shares.match(pieces, at + 1)
-    return behind is not None and behind.value not in words.of and pieces.low(behind.at) in words.small
+    return (
+        behind is not None and behind.value not in words.of and pieces.low(behind.at) in words.small
+    )
 
 
-def _read_fraction(pieces: Pieces, at: int, words: Numbers) -> tuple[int, float] | None:
+def _read_fraction(
+    pieces: Pieces, at: int, value: float, words: Numbers
+) -> tuple[int, float] | None:
     """Read "thirds" behind "two": a share where "of" follows, or where it is a plural."""
     start = at + 1 if pieces.word(at) in HYPHENS else at
     parts = words.fractions.get(pieces.low(start))
     if parts is None:
         return None
-    is_plural = pieces.low(start).endswith("s") or start > at or not words.half_of
-    if not is_plural and pieces.low(start + 1) not in words.of:
+    low = pieces.low(start)
+    is_plural = value >= 2 and (low.endswith("s") or f"{low}s" not in words.fractions)
+    if not (is_plural or start > at) and pieces.low(start + 1) not in words.of:
         return None
     return start + 1, parts
 
@@ -188,7 +197,9 @@ def _read_half(pieces: Pieces, at: int, lexicon: Lexicon) -> Number | None:
     start += pieces.low(start) in words.articles
     if (scale := words.scales.get(pieces.low(start))) is not None:
         return Number(at, start + 1, scale / 2, scale=scale)
-    if pieces.low(at + 1) in words.half_of:
+    low = pieces.low(at + 1)
+    is_open = words.is_open and low[:1].isalpha() and low not in lexicon.grammar.stop
+    if is_open or low in words.half_of or low in words.of:
         return Number(at, at + 1, 1 / words.fractions.get(pieces.low(at), 2.0), kind="share")
     return None
 
@@ -278,7 +289,8 @@ class _Run:
         return self.words.small.get(f"{self.pieces.low(at)}-{self.pieces.low(at + 2)}")
 
     def _add(self, value: float, pieces: int) -> int:
-        if value >= self.room or (value == 0 and self.count):
+        is_long = self.words.is_compound and self.room == _ANY  # "dreitausend" in one word
+        if (value >= self.room and not is_long) or (value == 0 and self.count):
             return 0
         self.group += value
         self.count += 1
@@ -302,7 +314,7 @@ class _Run:
             self.group, self.room = max(self.group, 1.0) * 100, 100.0
             return 1
         if scale < self.last_scale:
-            self.total += max(self.group, 1.0) * scale
+            self.total += (self.group or 1.0) * scale
         else:  # "hundred thousand million"
             self.total = (self.total + self.group) * scale
         self.total = min(self.total, LARGEST * 10)

@@ -17,9 +17,9 @@ class Owners:
     def __init__(self, statements: Sequence[Statement]) -> None:
         self.statements = statements
         self._waiting = sorted(
-            ((*span, number) for number, statement in enumerate(statements) for span in statement.spans),
+            ((*span, number) for number, held in enumerate(statements) for span in held.spans),
             key=lambda entry: (-entry[0], entry[1]),
-        )  # fmt: skip
+        )
         self._open: list[tuple[int, int, int]] = []
 
     def find(self, at: int) -> tuple[int | None, Statement | None]:
@@ -44,16 +44,20 @@ class Times:
 
     def find(self, span: Span, statement: Statement | None) -> DateRange | None:
         """Return the date beside a figure in its sentence, else when its statement was said."""
-        beside = self._beside(span)
+        beside = self._beside(span, statement)
         if beside is not None:
             return beside
         return statement.said_on if statement is not None else None
 
-    def _beside(self, span: Span) -> DateRange | None:
+    def _beside(self, span: Span, statement: Statement | None) -> DateRange | None:
         first, last = self.page.sentence_at(span[0])
         begin = bisect_left(self.starts, max(first, span[0] - _NEAR))
         end = bisect_right(self.starts, min(last, span[1] + _NEAR))
-        near = [self._distance(mention, span) for mention in self.dates[begin:end][:8]]
+        near = [
+            self._distance(mention, span)
+            for mention in self.dates[begin:end][:8]
+            if statement is None or _holds(statement, mention.span)
+        ]
         fitting = [entry for entry in near if entry is not None]
         return min(fitting, key=lambda entry: entry[0])[1] if fitting else None
 
@@ -61,6 +65,8 @@ class Times:
         start, end = mention.span
         text = self.page.text
         between = text[span[1] : start] if start >= span[1] else text[end : span[0]]
+        if start < span[0]:
+            between = between.removeprefix(",")  # "As of May, 300 boats"
         if mention.range is None or not _BREAKS.isdisjoint(between) or "," in between:
             return None
         before = text[max(0, start - 12) : start].casefold().split()
@@ -68,3 +74,7 @@ class Times:
         if not self.not_as_of.isdisjoint([*before[-1:], *inner]):
             return None
         return len(between) + (start < span[0]), mention.range
+
+
+def _holds(statement: Statement, span: Span) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in statement.spans)

@@ -8,7 +8,6 @@ from dateline.claims.figures.lexicon import Lexicon
 from dateline.claims.figures.pieces import DASHES, Pieces
 from dateline.claims.figures.units import AGE, SHARE, TIMES
 
-_DURATIONS = frozenset("second minute hour day week month quarter year decade century".split())
 _RATES = frozenset(("percent", "percentage point", "basis point", "point"))
 _OLDEST = 120
 _STEPS = 4  # words that bound a number, before it: "at least about", "up by another"
@@ -122,8 +121,10 @@ class Joiner:
             if not self._are_listed(end, other.first):
                 break
             if other.unit:
-                return amount if other.is_money and other.first < other.number.first else (
-                    replace(amount, unit=other.unit, is_money=other.is_money)
+                return (
+                    amount
+                    if other.is_money and other.first < other.number.first
+                    else (replace(amount, unit=other.unit, is_money=other.is_money))
                 )
             end = other.end
         return amount
@@ -160,7 +161,9 @@ class Joiner:
         is_move = self._is_from(amount.first)
         if not self._is_joined(amount, other, is_move=is_move):
             return None
-        unit = _common_unit(amount, other) or (AGE if self._is_age(amount) else _common_unit(amount, other))
+        unit = _common_unit(amount, other) or (
+            AGE if self._is_age(amount) else _common_unit(amount, other)
+        )
         values = _scaled(amount, other, is_move=is_move)
         if unit is None or values is None:
             return None
@@ -262,11 +265,9 @@ class Joiner:
             return True
         return self.pieces.is_glued(end) and not self.pieces.is_number(at)
 
-    def _read_bounds(
-        self, quantity: Quantity, previous: Quantity | None
-    ) -> tuple[int, set[str]]:
+    def _read_bounds(self, quantity: Quantity, previous: Quantity | None) -> tuple[int, set[str]]:
         first, kinds = quantity.first, set[str]()
-        free = previous.end if previous is not None else 0
+        free = previous.end if previous is not None else -1
         for _ in range(_STEPS):
             found = self.around.bounds.match_back(self.pieces, first)
             if found is None:
@@ -285,7 +286,7 @@ class Joiner:
         """Say whether "over", "within" speak of time: "over two years"."""
         is_single = at == first - 1
         is_word = self.pieces.low(at) in self.around.strictly_amounts
-        return is_single and is_word and quantity.unit in _DURATIONS
+        return is_single and is_word and quantity.unit in self.lexicon.units.durations
 
     def _change_before(self, first: int, unit: str) -> str:
         for _ in range(_STEPS):

@@ -79,7 +79,11 @@ class Skips:
         low = pieces.low(end)
         if low == "." and pieces.is_glued(end):
             low = pieces.low(end + 1) if pieces.is_glued(end + 1) else ""
-        return low in clock and amount.number.scale == 1
+        if low not in clock or amount.number.scale > 1:
+            return False
+        needed = self.lexicon.grammar.clock_before
+        is_range = pieces.is_number(amount.first - 2)
+        return not needed or (pieces.low(amount.first - 1) in needed and not is_range)
 
     def _is_dated(self, amount: Amount) -> bool:
         """Find days and years beside the name of a month: "Jan. 24", "24 January 2019"."""
@@ -101,9 +105,9 @@ class Skips:
         return behind[0] in months and (amount.number.value or 0) <= 31 and behind[0] != "may"
 
     def _is_month_name(self, first: int) -> bool:
-        """Say whether "may" and "march" before a number are months: written high, or behind "in"."""
+        """Say whether "may" or "march" before a number is a month: it is written high."""
         low = self.pieces.low(first - 1)
-        return low not in ("may", "march", "mar", "sept", "dec") or self.pieces.is_high(first - 1)
+        return low not in self.lexicon.grammar.high_months or self.pieces.is_high(first - 1)
 
     def _is_year(self, amount: Amount) -> bool:
         number, pieces = amount.number, self.pieces
@@ -175,7 +179,7 @@ class Skips:
         return count
 
     def _is_score(self, amount: Amount) -> bool:
-        """Find "3-2": two small numbers joined, the first not below the second, or a game's word."""
+        """Find "3-2": two small numbers joined that do not rise, or with a word of games near."""
         pieces, at = self.pieces, amount.number.first
         other = self._pair(at)
         if other is None:
@@ -212,13 +216,16 @@ class Skips:
             return False
         if not _is_name_word(pieces, first - 1) or pieces.low(first - 1) in grammar.stop:
             return False
-        return not (self._is_bounded(first) or self._is_counted(amount.end))
+        return not (self._is_bounded(first, amount.end) or self._is_counted(amount.end))
 
-    def _is_bounded(self, first: int) -> bool:
+    def _is_bounded(self, first: int, end: int) -> bool:
         """Say whether the word before a number is about its size: "Some 50", "Killed 20"."""
         pieces, around, low = self.pieces, self.lexicon.around, self.pieces.low(first - 1)
         phrase = around.bounds.match_back(pieces, first) or around.skip.match_back(pieces, first)
-        return phrase is not None or low in around.change or low in self.lexicon.grammar.tolls
+        to = around.to.match(pieces, end)
+        is_range = (to is not None and pieces.is_number(to.at)) or low in around.between
+        is_verb = low in around.change or low in self.lexicon.grammar.tolls
+        return phrase is not None or is_verb or is_range
 
     def _is_counted(self, at: int) -> bool:
         """Say whether a word follows that is counted: "300 people", German "300 Menschen"."""
@@ -249,9 +256,8 @@ class Skips:
         if not amount.unit and is_compound and pieces.word(amount.end + 1)[:1].isalpha():
             return True  # "six-speed", "three-way"
         if low not in numbers.unlikely:
-            return not amount.unit and pieces.low(amount.first - 1) in numbers.not_two and (
-                not pieces.low(amount.end)[:1].isalpha() or self._is_stop(amount.end)
-            )
+            is_known = pieces.low(amount.first - 1) in numbers.not_two
+            return is_known and not amount.unit and not self._counts_several(amount.end)
         share = numbers.shares.match(pieces, amount.end)
         share = share or numbers.shares.match(pieces, amount.end + 1)
         if share is not None and share.value not in numbers.of:
@@ -276,13 +282,24 @@ class Skips:
         is_counted = self._is_counted(amount.end) or pieces.low(amount.end).endswith("s")
         return pieces.low(label) in self.lexicon.grammar.labels and not is_counted
 
+    def _counts_several(self, at: int) -> bool:
+        """Say whether a plural noun stands behind "the two", perhaps with adjectives."""
+        for word in range(at, at + 4):
+            low = self.pieces.low(word)
+            if not low[:1].isalpha() or self._is_stop(word):
+                return False
+            if low.endswith("s") or low in self.lexicon.grammar.heads:
+                return True
+        return False
+
     def _is_stop(self, at: int) -> bool:
         return self.pieces.low(at) in self.lexicon.grammar.stop
 
     def _is_named_word(self, amount: Amount) -> bool:
         """Find "Big Four", "the Kick Six win": a numeral that is written high inside a sentence."""
         pieces, first = self.pieces, amount.number.first
-        if not pieces.is_high(first) or pieces.is_first(first):
+        is_noun = self.lexicon.language == "de"  # which writes all nouns so
+        if is_noun or not pieces.is_high(first) or pieces.is_first(first):
             return False
         behind = pieces.word(amount.number.end)
         return pieces.is_high(first - 1) or not behind[:1].islower()

@@ -1,4 +1,4 @@
-"""The unit of a number: money before or behind it, symbols, words, rates ("a year", "per barrel")."""
+"""The unit of a number: money before or behind it, symbols, words, rates ("per barrel")."""
 
 from dateline.claims.figures.lexicon import Lexicon
 from dateline.claims.figures.numbers import Number
@@ -6,8 +6,6 @@ from dateline.claims.figures.pieces import HYPHENS, Found, Pieces
 
 SHARE, TIMES, PERSON = "share", "times", "person"
 AGE = "year of age"
-# Letters that are read as a unit behind a space too; others only where they touch the number.
-_SPACED = frozenset("m g t l h L W V C F м г т л с $ €".split())
 _LINES = frozenset({240, 360, 480, 576, 720, 1080, 1440, 2160})  # of a picture: "1080p"
 
 
@@ -69,7 +67,7 @@ def _unit_at(pieces: Pieces, at: int, number: Number, lexicon: Lexicon) -> Found
         word = None
     symbol = units.symbols.match(pieces, at)
     if symbol is not None and (word is None or symbol.at > word.at):
-        return symbol if number.in_digits and _is_symbol(pieces, at, symbol) else word
+        return symbol if number.in_digits and _is_symbol(pieces, at, symbol, lexicon) else word
     return word
 
 
@@ -93,14 +91,18 @@ def _is_sign(pieces: Pieces, at: int, found: Found[str], number: Number) -> bool
     return len(word) > 1 or not word.isalpha() or pieces.is_glued(at) or not word.isascii()
 
 
-def _is_symbol(pieces: Pieces, at: int, found: Found[str]) -> bool:
+def _is_symbol(pieces: Pieces, at: int, found: Found[str], lexicon: Lexicon) -> bool:
     word = pieces.word(at)
-    if pieces.is_glued(found.at) and pieces.word(found.at)[:1].isalnum():
+    if pieces.is_glued(found.at) and _is_letter(pieces.word(found.at)):
         return False
     is_short = found.at == at + 1 and len(word) == 1 and word.isalpha()
     if not is_short or pieces.is_glued(at):
         return True
-    return word in _SPACED or pieces.word(at + 1) == "/"
+    return word in lexicon.units.spaced or pieces.word(at + 1) == "/"
+
+
+def _is_letter(word: str) -> bool:
+    return word[:1].isalnum() and word < "\u2e80"  # Chinese and Japanese write no spaces
 
 
 def _judge_pounds(
