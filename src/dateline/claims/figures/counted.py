@@ -55,7 +55,8 @@ class Counted:
             at += 1
             if low(at) in self.lexicon.grammar.pronouns and self._ends(at + 1):
                 return self._stands_for(quantity.first)
-            while low(at) in self.lexicon.numbers.half_of and at < quantity.end + 5:
+            inner = self.lexicon.numbers.half_of | self.lexicon.grammar.superlatives
+            while low(at) in inner and at < quantity.end + 5:
                 at += 1
             is_number = self.pieces.is_number(at) or low(at) in self.lexicon.numbers.small
             at += is_number  # "one of the 276 schoolgirls"
@@ -116,7 +117,7 @@ class Counted:
             return False
         if word in HYPHENS or word in "&/":
             return at > first and pieces.is_glued(at) and pieces.is_glued(at + 1)
-        if low in grammar.heads and at == first:
+        if (low in grammar.heads and at == first) or self._is_inner(first, at):
             return True
         if low in self.lexicon.around.and_ and at > first and pieces.is_high(at - 1):
             return pieces.is_high(at + 1)
@@ -125,6 +126,15 @@ class Counted:
         if low in self.lexicon.around.change and at > first:
             return False
         return not (at > first and self._is_verb(at))
+
+    def _is_inner(self, first: int, at: int) -> bool:
+        """Say whether a stop of a title or a superlative stands here: "Mr.", "China's most"."""
+        before, grammar = self.pieces.low(at - 1), self.lexicon.grammar
+        if at == first:
+            return False
+        if self.pieces.word(at) == ".":
+            return before in grammar.titles and self.pieces.is_high(at + 1)
+        return self.pieces.low(at) in grammar.superlatives and before.endswith(("'s", "’s"))
 
     def _is_verb(self, at: int) -> bool:
         """Say whether an English participle begins a clause: "a fine imposed by"."""
@@ -160,7 +170,7 @@ class Counted:
             return True
         return (
             len(low) > 3
-            and low.endswith(("s", "x"))
+            and low.endswith(("s", "x") if self.lexicon.language == "fr" else "s")
             and not low.endswith(("ss", "us", "is", "'s", "’s"))
         )
 
@@ -223,7 +233,9 @@ class Counted:
             pieces.low(first) in self.lexicon.numbers.of or pieces.low(first) in HYPHENS
         ):
             first += 1
-        if first == end or len(pieces.word(end - 1)) == 1:
+        is_verb = first + 1 == end and self.lexicon.language == "en"
+        is_verb = is_verb and pieces.low(first).endswith(("ed", "ing"))
+        if first == end or is_verb or len(pieces.word(end - 1)) == 1:
             return None
         if self._is_their_number(first, end):
             return self._stands_for(first) or (first, end)

@@ -10,6 +10,7 @@ from dateline.claims.figures.units import AGE, SHARE, TIMES
 
 _RATES = frozenset(("percent", "percentage point", "basis point", "point"))
 _OLDEST = 120
+_SMALL = 20  # up to which "two or three" is a range
 _STEPS = 4  # words that bound a number, before it: "at least about", "up by another"
 
 
@@ -206,8 +207,8 @@ class Joiner:
             return self._is_between(amount.first)
         is_either = len(between) == 1 and between[0] in self.around.either
         step = (other.value or 0) - (amount.value or 0)
-        is_whole = not amount.number.in_digits and not other.number.in_digits
-        return is_either and is_whole and not amount.unit and 0 < step <= 2
+        is_small = amount.number.scale == 1 and (other.value or 0) <= _SMALL
+        return is_either and is_small and not amount.unit and 0 < step <= 2
 
     def _goes_to(self, end: int, first: int) -> bool:
         """Say whether words without a mark lead from one end to the other: "21 mpg combined to"."""

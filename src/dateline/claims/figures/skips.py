@@ -30,7 +30,8 @@ class Skips:
         if self._is_in_date(amount):
             return True
         if not amount.number.in_digits:
-            return self._is_idiom(amount) or self._is_named_word(amount) or self._is_label(amount)
+            is_word = self._is_idiom(amount) or self._is_named_word(amount)
+            return is_word or self._is_label(amount) or self._is_clock(amount)
         if amount.is_money or amount.unit in ("percent", "percentage point"):
             return False
         if self._is_dated_year(amount):
@@ -65,11 +66,16 @@ class Skips:
         is_joined = pieces.is_glued(first) and before in HYPHENS and pieces.is_glued(first - 1)
         if is_joined and pieces.word(first - 2)[-1:].isalpha():
             return not amount.unit or pieces.is_high(first - 2)
-        if pieces.is_glued(first) and before and before in "#@/_№":
+        if pieces.is_glued(first) and before and before in "#@/_№=&?%":
             return True
         if before == "(" and pieces.word(end) == ")" and not amount.unit:
             return amount.number.scale == 1 and amount.number.is_whole  # on a player's shirt
         behind = pieces.word(end)
+        if behind in HYPHENS and pieces.is_glued(end) and pieces.is_glued(end + 1):
+            low = pieces.low(end + 1)  # "2019-м", "2-to-1"
+            is_odds = self.lexicon.around.to.match(pieces, end + 1) is not None
+            if is_odds or low in self.lexicon.numbers.ordinals:
+                return True
         is_open = pieces.is_glued(end) and not amount.unit and amount.number.scale == 1
         return is_open and (behind[:1].isalpha() or behind in ("/", "_", "&"))
 

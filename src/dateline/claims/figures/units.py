@@ -95,6 +95,8 @@ def _is_symbol(pieces: Pieces, at: int, found: Found[str], lexicon: Lexicon) -> 
     word = pieces.word(at)
     if pieces.is_glued(found.at) and _is_letter(pieces.word(found.at)):
         return False
+    if word in ("C", "F") and pieces.is_glued(at) and pieces.is_high(at - 2):
+        return False  # "Long March 4C"
     is_short = found.at == at + 1 and len(word) == 1 and word.isalpha()
     if not is_short or pieces.is_glued(at):
         return True
