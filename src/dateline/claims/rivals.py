@@ -15,14 +15,17 @@ from functools import cache
 from importlib import resources
 from itertools import combinations
 
+import numpy as np
+import numpy.typing as npt
+
 from dateline.claims.page import Page
 from dateline.model import Figure, Span
 from dateline.text import list_tokens
 
-Vectors = Sequence[Sequence[float]]
-Encode = Callable[[Sequence[str]], Vectors]  # unit vectors, one for each text
+# Vectors of length one, a row for each text.
+Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
-_APART = frozenset(("times", "year of age", "month of age", "week of age", "day of age"))
+_OF_AGE = " of age"
 _PEOPLE = "person"
 _OVERLAP = 0.5  # of the smaller set of words
 _MEANING = 0.75  # cosine
@@ -31,8 +34,10 @@ _CONTEXT = 200  # code points on either side of a figure
 _STEM = 5
 _LETTERS_LEFT = 4
 _ENDINGS = ("ers", "ings", "ing", "er", "ed", "ies", "es", "s", "y")
+_NAMED = "#"  # before the name of a thing, to tell it from a stem
+_FEW = 4  # a group of counts below it, of things that nothing befell, is no quarrel
 _CLAUSE_ENDS = frozenset(",;:()")
-_MOST = 2000  # figures of one unit that are compared
+_MOST = 1000  # figures of one unit that are compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,7 @@ class RivalValue:
     approximate: bool
     as_of: date | None  # the last day for which it is given; None: not said
     figures: tuple[Counted, ...]
-    is_update: bool = False  # the same speaker gave another number before
+    is_update: bool = False  # the same named speaker gave another number before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,7 @@ class _Read:
     unit: str
     deeds: frozenset[str]
     things: frozenset[str]  # stems and names of things; empty for people in general
+    head: str  # the last of the things, before any "of"
 
 
 def gather_counted(
@@ -148,30 +154,31 @@ def _order(one: Counted) -> tuple[datetime, int, Span]:
 
 def _read(one: Counted) -> _Read | None:
     figure = one.figure
-    if figure.unit in _APART or figure.change:
+    if figure.unit in _load_apart() or figure.unit.endswith(_OF_AGE) or figure.change:
+        return None
+    if figure.value == 1 and not figure.unit:  # "one of the villages"
         return None
     words = list_tokens(figure.counts)
     deeds = _name(words, "deeds") or _nearest_deed(one)
     kind = "" if figure.unit == _PEOPLE else figure.unit
-    things = _things(words, one.language)
+    things = [thing for word in words if (thing := _thing(word, one.language))]
     if not things and not (deeds and not kind):
         return None
-    return _Read(one, kind, deeds, things)
-
-
-def _things(words: Sequence[str], language: str) -> frozenset[str]:
     names = _load()
-    found = set[str]()
-    for word in words:
-        if names.is_one(word, "people") or names.is_one(word, "dropped"):
-            continue
-        known = names.find(word, "things")
-        is_deed = names.find(word, "deeds") is not None
-        if known is not None:
-            found.add(f"#{known}")
-        elif not is_deed:
-            found.add(_stem(word, language))
-    return frozenset(found)
+    end = next((at for at, word in enumerate(words) if names.is_one(word, "dropped")), len(words))
+    heads = [thing for word in words[: end or len(words)] if (thing := _thing(word, one.language))]
+    return _Read(one, kind, deeds, frozenset(things), (heads or things or [""])[-1])
+
+
+def _thing(word: str, language: str) -> str:
+    """Return the name of a thing, or a word's stem; "" for people in general and little words."""
+    names = _load()
+    if names.is_one(word, "people") or names.is_one(word, "dropped"):
+        return ""
+    known = names.find(word, "things")
+    if known is not None:
+        return _NAMED + known
+    return "" if names.is_one(word, "deeds") else _stem(word, language)
 
 
 def _nearest_deed(one: Counted) -> frozenset[str]:
@@ -227,9 +234,14 @@ class _Likeness:
 
     def __init__(self, reads: Sequence[_Read], encode: Encode | None) -> None:
         self.reads = reads
-        languages = {read.counted.language for read in reads}
-        texts = [read.counted.figure.counts for read in reads]
-        self.vectors = encode(texts) if encode is not None and len(languages) > 1 else None
+        self.texts: dict[str, int] = {}
+        self.meant: npt.NDArray[np.float32] | None = None
+        if encode is not None and len({read.counted.language for read in reads}) > 1:
+            counts = dict.fromkeys(read.counted.figure.counts for read in reads)
+            self.texts = {text: at for at, text in enumerate(text for text in counts if text)}
+        if encode is not None and self.texts:
+            vectors = np.asarray(encode(list(self.texts)), dtype=np.float32)
+            self.meant = vectors @ vectors.T
 
     def are_same(self, a: int, b: int) -> bool:
         """Compare what they count, and how far their numbers lie apart."""
@@ -239,15 +251,17 @@ class _Likeness:
         if not one.things or not other.things:
             return not one.things and not other.things
         shared = one.things & other.things
-        if len(shared) >= _OVERLAP * min(len(one.things), len(other.things)):
+        is_named = any(thing.startswith(_NAMED) for thing in shared)
+        is_one_thing = one.head == other.head or is_named or len(shared) > 1
+        if is_one_thing and len(shared) >= _OVERLAP * min(len(one.things), len(other.things)):
             return True
         return one.counted.language != other.counted.language and self._mean_same(a, b)
 
     def _mean_same(self, a: int, b: int) -> bool:
-        if self.vectors is None:
+        one, other = (self.texts.get(self.reads[at].counted.figure.counts) for at in (a, b))
+        if self.meant is None or one is None or other is None:
             return False
-        pairs = zip(self.vectors[a], self.vectors[b], strict=True)
-        return sum(float(x) * float(y) for x, y in pairs) >= _MEANING
+        return float(self.meant[one, other]) >= _MEANING
 
 
 def _are_near(one: Figure, other: Figure) -> bool:
@@ -264,8 +278,11 @@ def _size(figure: Figure) -> float:
 
 
 def _make_group(unit: str, members: Sequence[_Read]) -> RivalGroup | None:
-    figures = [member.counted for member in members]
+    figures = _drop_contradictions([member.counted for member in members])
     if len({_number(one.figure) for one in figures}) < 2:
+        return None
+    is_few = all(_size(one.figure) <= _FEW for one in figures)
+    if is_few and not unit and not members[0].deeds:
         return None
     by_speaker: dict[str, list[Counted]] = {}
     for one in figures:
@@ -279,6 +296,32 @@ def _make_group(unit: str, members: Sequence[_Read]) -> RivalGroup | None:
     )
 
 
+def _drop_contradictions(figures: Sequence[Counted]) -> list[Counted]:
+    """Return the figures without those that an article gives beside another in its own words.
+
+    An article does not quarrel with itself: two numbers of its own count two things (this flood
+    and that of last year). The one that most articles have is kept, else the first.
+    """
+    support: dict[object, set[int]] = {}
+    for one in figures:
+        support.setdefault(_number(one.figure), set()).add(one.article)
+    best: dict[int, Counted] = {}
+    for one in figures:
+        known = best.get(one.article)
+        is_own = not one.figure.by_key
+        if is_own and (known is None or _support(one, support) > _support(known, support)):
+            best[one.article] = one
+    return [
+        one
+        for one in figures
+        if one.figure.by_key or _number(one.figure) == _number(best[one.article].figure)
+    ]
+
+
+def _support(one: Counted, support: dict[object, set[int]]) -> int:
+    return len(support[_number(one.figure)])
+
+
 def _list_values(said: Sequence[Counted]) -> RivalSpeaker:
     """Return the numbers of one speaker by as-of date, then by when they came out."""
     rows: dict[tuple[object, ...], list[Counted]] = {}
@@ -287,7 +330,9 @@ def _list_values(said: Sequence[Counted]) -> RivalSpeaker:
     values: list[RivalValue] = []
     for figures in rows.values():
         figure = figures[0].figure
-        is_update = bool(values) and _number(values[-1].figures[0].figure) != _number(figure)
+        is_update = bool(values and figure.by_key) and _number(
+            values[-1].figures[0].figure
+        ) != _number(figure)
         values.append(
             RivalValue(
                 value=figure.value,
@@ -333,6 +378,11 @@ class _Names:
     def is_one(self, word: str, kind: str) -> bool:
         """Say whether a word is of a kind."""
         return self.find(word, kind) is not None
+
+
+@cache
+def _load_apart() -> frozenset[str]:
+    return frozenset(_load().whole["apart"])
 
 
 @cache
