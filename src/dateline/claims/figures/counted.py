@@ -23,12 +23,19 @@ class Counted:
         """Return the pieces that say what a quantity counts, None where nothing near does."""
         if self._repeats(quantity):
             return self._last[1] if self._last is not None else None
-        found = quantity.thing or self._behind(quantity) or self._before(quantity)
-        found = found or self._again(quantity)
+        behind = quantity.thing or self._behind(quantity)
+        is_weak = behind is not None and not self._is_sure(behind, quantity)
+        found = self._before(quantity) if behind is None or is_weak else behind
+        found = found or behind or self._again(quantity)
         self._last = (quantity, found)
         if found is not None and not quantity.unit:
             self._last_things = found
         return found
+
+    def _is_sure(self, phrase: Range, quantity: Quantity) -> bool:
+        """Say whether the words behind a number are counted: "rose to 84 Reuters" counts none."""
+        is_name = self.lexicon.language != "de" and all(map(self.pieces.is_high, range(*phrase)))
+        return not is_name or self.lexicon.around.to.match_back(self.pieces, quantity.first) is None
 
     def _repeats(self, quantity: Quantity) -> bool:
         """Say whether this is the quantity before, in other units: "100 km (60 miles)"."""
@@ -115,6 +122,8 @@ class Counted:
         word, low = pieces.word(at), pieces.low(at)
         if not word or (at and pieces.sentence_numbers[at] != pieces.sentence_numbers[first]):
             return False
+        if at > first and "\n" in pieces.gap(at):
+            return False
         if word in HYPHENS or word in "&/":
             return at > first and pieces.is_glued(at) and pieces.is_glued(at + 1)
         if (low in grammar.heads and at == first) or self._is_inner(first, at):
@@ -140,6 +149,8 @@ class Counted:
         """Say whether an English participle begins a clause: "a fine imposed by"."""
         low = self.pieces.low(at)
         if self.lexicon.language != "en" or not low.endswith(("ed", "ing", "ly")):
+            return False
+        if self.pieces.low(at - 1) in self.lexicon.grammar.superlatives:
             return False
         return self._ends(at + 1) or low.endswith("ly")
 
@@ -227,6 +238,8 @@ class Counted:
             if not (is_word or is_joint or (is_inner and first < end)):
                 break
             if pieces.sentence_numbers[first - 1] != pieces.sentence_numbers[quantity.first]:
+                break
+            if first < end and "\n" in pieces.gap(first):
                 break
             first -= 1
         while first < end and (

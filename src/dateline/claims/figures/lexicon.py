@@ -123,6 +123,7 @@ class Grammar:
     possessives: frozenset[str]
     subjects: frozenset[str]
     money_words: frozenset[str]
+    weighed: frozenset[str]  # of which there are pounds that weigh
     again: frozenset[str]  # behind a bare number that counts what was counted before
     not_as_of: frozenset[str]  # before a date that says nothing of when a figure holds
     adjective_ends: tuple[str, ...]
@@ -284,6 +285,7 @@ def _read_grammar(table: Table) -> Grammar:
         numbered=_set(phrases.get("numbered", "")),
         possessives=_set(phrases.get("possessives", "")),
         subjects=_set(phrases.get("subjects", "")),
+        weighed=_set(phrases.get("weighed", "")),
         again=_set(phrases.get("again", "")),
         money_words=_set(phrases.get("money_words", "")),
         not_as_of=_set(hints.get("not_as_of", "")),

@@ -97,13 +97,13 @@ class Joiner:
     def _is_age(self, amount: Amount) -> bool:
         """Find "aged 25" and "Ann Lee, 66, said"."""
         number, pieces, first = amount.number, self.pieces, amount.first
-        is_young = number.scale == 1 and 0 < (number.value or 0) <= _OLDEST
+        is_young = number.scale == 1 and 0 < (number.value or 0) <= _OLDEST and not number.kind
         if not is_young or amount.unit not in ("", "year"):
             return False
         before = first - 2 if pieces.low(first - 1) in self.lexicon.numbers.of else first - 1
         if pieces.low(before) in self.lexicon.grammar.age_before:
             return True
-        if not number.is_whole or pieces.word(first - 1) != ",":
+        if (number.value or 0) % 1 or pieces.word(first - 1) != ",":
             return False
         if amount.unit:
             return pieces.is_high(first - 2) and pieces.word(amount.end) == ","
@@ -247,6 +247,8 @@ class Joiner:
         behind = self.around.behind.match(self.pieces, end)
         if behind is not None and self._is_bound_behind(behind.at, end):
             kinds, end = {*kinds, behind.value}, behind.at
+        if previous is not None and self._goes_on(quantity, previous):  # "aged six and nine"
+            quantity = replace(quantity, unit=AGE)
         change = quantity.change or self._change_before(first, quantity.unit)
         is_repeated = previous is not None and self.pieces.low(first - 1) in self.around.either
         if not change and is_repeated and previous is not None and previous.end == first - 1:
@@ -260,6 +262,14 @@ class Joiner:
         return replace(
             quantity, first=first, end=end, low=low, high=high, approximate=is_about, change=change
         )
+
+    def _goes_on(self, quantity: Quantity, previous: Quantity) -> bool:
+        """Say whether a bare number goes on with the ages before it."""
+        between = self.pieces.lows[previous.end : quantity.first]
+        if quantity.unit or previous.unit != AGE or len(between) != 1:
+            return False
+        is_joined = between[0] in self.around.and_ or between[0] == ","
+        return is_joined and not self.pieces.low(quantity.end)[:1].isalpha()
 
     def _is_bound_behind(self, at: int, end: int) -> bool:
         if self.pieces.word(end) != "+":

@@ -114,6 +114,8 @@ def _judge_pounds(
     if found.value != "pound-mass" or not pieces.low(found.at - 1).startswith("pound"):
         return found
     before = pieces.lows[max(0, number.first - 6) : number.first]
+    if not lexicon.grammar.weighed.isdisjoint(pieces.lows[found.at : found.at + 3]):
+        return found
     is_money = number.scale >= 1000 or not lexicon.grammar.money_words.isdisjoint(before)
     return Found(found.at, "pound sterling") if is_money else found
 
