@@ -57,6 +57,7 @@ class Counted:
     def _behind(self, quantity: Quantity) -> Range | None:
         at, low = quantity.end, self.pieces.low
         at += low(at) in HYPHENS and self.pieces.is_glued(at)
+        at += low(at) in self.lexicon.grammar.more and self._is_stop(at)
         is_part = low(at) in self.lexicon.numbers.of
         if is_part:
             at += 1
@@ -126,6 +127,8 @@ class Counted:
             return False
         if word in HYPHENS or word in "&/":
             return at > first and pieces.is_glued(at) and pieces.is_glued(at + 1)
+        if low in grammar.nouns_too and self._ends(at + 1):
+            return True
         if (low in grammar.heads and at == first) or self._is_inner(first, at):
             return True
         if low in self.lexicon.around.and_ and at > first and pieces.is_high(at - 1):
@@ -175,6 +178,8 @@ class Counted:
 
     def _is_plural(self, at: int) -> bool:
         low = self.pieces.low(at)
+        if low in self.lexicon.grammar.nouns_too:
+            return True
         if self._is_stop(at):
             return False
         if low in self.lexicon.grammar.heads:

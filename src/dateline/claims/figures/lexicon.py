@@ -115,6 +115,8 @@ class Grammar:
     millions_of: frozenset[str]
     tolls: frozenset[str]  # verbs whose bare number counts people: "wounding 120"
     pronouns: frozenset[str]
+    nouns_too: frozenset[str]
+    more: frozenset[str]
     superlatives: frozenset[str]
     titles: frozenset[str]  # with a full stop inside a name: "Mr."
     hanging: frozenset[str]  # prepositions on which no antecedent hangs
@@ -278,6 +280,8 @@ def _read_grammar(table: Table) -> Grammar:
         millions_of=_set(phrases.get("millions_of", "")),
         tolls=_set(phrases.get("tolls", "")),
         pronouns=_set(phrases.get("pronouns", "")),
+        nouns_too=_set(phrases.get("nouns_too", "")),
+        more=_set(phrases.get("more", "")),
         superlatives=_set(phrases.get("superlatives", "")),
         titles=_set(phrases.get("titles", "")),
         hanging=_set(phrases.get("hanging", "")),

@@ -53,6 +53,8 @@ def _start(pieces: Pieces, number: Number, lexicon: Lexicon) -> int:
     end = number.end
     if number.is_vague and pieces.low(end) in lexicon.numbers.of:  # "hundreds of kilometres"
         return end + 1
+    if pieces.low(end) in lexicon.grammar.more:  # "two more weeks"
+        return end + (lexicon.units.words.match(pieces, end + 1) is not None)
     is_joined = pieces.word(end) in HYPHENS and pieces.is_glued(end)
     return end + 1 if is_joined else end
 
