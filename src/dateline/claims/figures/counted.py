@@ -28,7 +28,7 @@ class Counted:
         found = self._before(quantity) if behind is None or is_weak else behind
         found = found or behind or self._again(quantity)
         self._last = (quantity, found)
-        if found is not None and not quantity.unit:
+        if found is not None and quantity.unit in ("", PERSON):
             self._last_things = found
         return found
 
@@ -216,11 +216,12 @@ class Counted:
             is_by = low in self.lexicon.numbers.of or low in _MARKS or low.endswith("ly")
             skip = self.lexicon.around.change_by.match_back(pieces, at)
             skip = skip or self.lexicon.around.skip.match_back(pieces, at)
-            skip = skip or self.lexicon.around.from_.match_back(pieces, at)
-            skip = skip or self.lexicon.around.to.match_back(pieces, at)
+            way = self.lexicon.around.from_.match_back(pieces, at)
+            way = way or self.lexicon.around.to.match_back(pieces, at)
+            skip = skip or way
             if not (is_verb or is_by or skip):
                 break
-            is_linked = is_linked or is_verb or is_by
+            is_linked = is_linked or is_verb or is_by or way is not None
             at = skip.at if skip is not None and not is_verb else at - 1
         if not is_linked or at <= 0:
             return None

@@ -113,6 +113,7 @@ class Grammar:
     trail: frozenset[str]
     heads: frozenset[str]
     millions_of: frozenset[str]
+    metres_of: frozenset[str]
     tolls: frozenset[str]  # verbs whose bare number counts people: "wounding 120"
     pronouns: frozenset[str]
     nouns_too: frozenset[str]
@@ -277,6 +278,7 @@ def _read_grammar(table: Table) -> Grammar:
         stop=_set(phrases.get("stop", "")),
         trail=_set(phrases.get("trail", "")),
         heads=_set(phrases.get("heads", "")),
+        metres_of=_set(phrases.get("metres_of", "")),
         millions_of=_set(phrases.get("millions_of", "")),
         tolls=_set(phrases.get("tolls", "")),
         pronouns=_set(phrases.get("pronouns", "")),

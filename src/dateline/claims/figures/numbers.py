@@ -125,7 +125,10 @@ def _counts_millions(pieces: Pieces, at: int, lexicon: Lexicon) -> bool:
     """Say whether what stands behind "25m" makes it millions, and not metres."""
     units = lexicon.units
     sign = units.money.match(pieces, at) or units.money_after.match(pieces, at)
-    return sign is not None or pieces.low(at) in lexicon.grammar.millions_of
+    low, grammar = pieces.low(at), lexicon.grammar
+    if lexicon.language == "en" and low.endswith("s") and len(low) > 3 and low == pieces.word(at):
+        return low not in grammar.metres_of and low not in grammar.stop
+    return sign is not None or low in grammar.millions_of
 
 
 def _read_words(pieces: Pieces, at: int, lexicon: Lexicon) -> Number | None:

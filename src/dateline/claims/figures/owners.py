@@ -70,8 +70,8 @@ class Times:
         if mention.range is None or not _BREAKS.isdisjoint(between) or "," in between:
             return None
         before = text[max(0, start - 12) : start].casefold().split()
-        inner = mention.text.casefold().split()[:1]
-        if not self.not_as_of.isdisjoint([*before[-1:], *inner]):
+        inner = mention.text.casefold().split()
+        if not self.not_as_of.isdisjoint([*before[-1:], *inner[:1], *inner[-1:]]):
             return None
         return len(between) + (start < span[0]), mention.range
 

@@ -59,11 +59,15 @@ class Joiner:
         self.around = lexicon.around
 
     def is_article(self, amount: Amount) -> bool:
-        """Say whether a "one" is an article that began no share after all."""
+        """Say whether a "one" began no share after all: an article, "one in 2018"."""
         number, low = amount.number, self.pieces.low(amount.number.first)
         is_one = number.value == 1 and number.end == number.first + 1
-        is_scale = low in self.lexicon.numbers.bare_scales
-        return is_one and low in self.lexicon.numbers.articles and not is_scale
+        numbers = self.lexicon.numbers
+        if is_one and low in numbers.articles:
+            return low not in numbers.bare_scales
+        share = numbers.shares.match(self.pieces, amount.end)
+        is_open = share is not None and share.value not in numbers.of
+        return is_one and low in numbers.unlikely and not amount.unit and is_open
 
     def join(self, amount: Amount, other: Amount) -> Quantity | None:
         """Return two amounts as one share ("one in five") or one range ("10 to 12"), or None."""
@@ -250,10 +254,15 @@ class Joiner:
         if previous is not None and self._goes_on(quantity, previous):  # "aged six and nine"
             quantity = replace(quantity, unit=AGE)
         change = quantity.change or self._change_before(first, quantity.unit)
-        is_repeated = previous is not None and self.pieces.low(first - 1) in self.around.either
-        if not change and is_repeated and previous is not None and previous.end == first - 1:
+        if not change and previous is not None and self._is_repeated(first, previous):
             change = previous.change
         value = quantity.value
+        if (
+            previous is not None
+            and self.pieces.word(first - 1) == "("
+            and first == previous.end + 1
+        ):
+            kinds |= _kinds_of(previous)  # "more than 100 km (60 miles)"
         low, high = quantity.low, quantity.high
         if value is not None and not quantity.is_range:
             low = value if "least" in kinds else low
@@ -262,6 +271,11 @@ class Joiner:
         return replace(
             quantity, first=first, end=end, low=low, high=high, approximate=is_about, change=change
         )
+
+    def _is_repeated(self, first: int, previous: Quantity) -> bool:
+        """Say whether a number tells the one before again: "by 125,600 posts or 2.2 percent"."""
+        between = self.pieces.lows[previous.end : first]
+        return 0 < len(between) <= 3 and between[-1] in self.around.either
 
     def _goes_on(self, quantity: Quantity, previous: Quantity) -> bool:
         """Say whether a bare number goes on with the ages before it."""
@@ -336,3 +350,11 @@ def _scaled(amount: Amount, other: Amount, *, is_move: bool) -> tuple[float, flo
         return amount.value, other.value
     limit = other.value / scale * (10 if is_move else 1)
     return (amount.value * scale if amount.value < limit else amount.value), other.value
+
+
+def _kinds_of(quantity: Quantity) -> set[str]:
+    if quantity.value is None or quantity.is_range:
+        return set()
+    found = {"about"} if quantity.approximate else set[str]()
+    found |= {"least"} if quantity.low == quantity.value else set()
+    return found | ({"most"} if quantity.high == quantity.value else set())

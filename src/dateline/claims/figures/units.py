@@ -35,7 +35,7 @@ def _is_amount(pieces: Pieces, at: int) -> bool:
     """Say whether digits behind letters are money ("PS6m", "R50"), not a name ("PS5", "R2")."""
     if not pieces.is_number(at) or pieces.gap(at) not in _NEAR:
         return False
-    is_long = len(pieces.word(at)) > 1
+    is_long = len(pieces.word(at)) > 2
     return is_long or (pieces.is_glued(at + 1) and pieces.word(at + 1)[:1].isalpha())
 
 
