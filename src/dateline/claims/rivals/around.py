@@ -1,0 +1,41 @@
+"""The words around a figure in its clause: what befell the counted may stand there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dateline.claims.page import Page
+from dateline.claims.rivals.values import Counted
+from dateline.model import Figure, Span
+
+_CONTEXT = 200  # code points on either side of a figure
+_CLAUSE_ENDS = frozenset(",;:()")
+
+
+def gather_counted(
+    page: Page, figures: Sequence[Figure], *, article: int, at: datetime
+) -> tuple[Counted, ...]:
+    """Return the figures of one article with the words around each."""
+    spans = sorted(figure.span for figure in figures)
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(page.text)]
+    rooms = {span: (ends[n], starts[n + 1]) for n, span in enumerate(spans)}
+    found = []
+    for figure in figures:
+        before, behind = _words_around(page, figure, rooms[figure.span])
+        one = Counted(
+            figure=figure, article=article, at=at, language=page.language,
+            before=before, behind=behind,
+        )  # fmt: skip
+        found.append(one)
+    return tuple(found)
+
+
+def _words_around(page: Page, figure: Figure, room: Span) -> tuple[str, str]:
+    first, last = page.sentence_at(figure.span[0])
+    start = max(first, min(room[0], figure.span[0]), figure.span[0] - _CONTEXT)
+    end = min(last, max(room[1], figure.span[1]), figure.span[1] + _CONTEXT)
+    before = page.text[start : figure.span[0]]
+    cut = max(before.rfind(mark) for mark in _CLAUSE_ENDS) + 1
+    behind = page.text[figure.span[1] : max(end, figure.span[1])]
+    ends = [at for mark in _CLAUSE_ENDS if (at := behind.find(mark)) >= 0]
+    return before[cut:], behind[: min(ends, default=len(behind))]

@@ -1,0 +1,210 @@
+"""Groups of figures that count the same thing, each listed by speaker and as-of date."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.claims.rivals.reading import NAMED, PEOPLE, Read, read_counted
+from dateline.claims.rivals.values import Counted, RivalGroup, RivalSpeaker, RivalValue
+from dateline.model import Figure, Span
+
+# Vectors of length one, a row for each text.
+Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
+
+_OVERLAP = 0.5  # of the smaller set of words
+_MEANING = 0.75  # cosine
+_FURTHEST = 20.0  # times that one figure may be the other
+_MOST = 1000  # figures of one unit that are compared
+_FEW = 4  # a group of counts below it, of things that nothing befell, is no quarrel
+
+
+def group_rivals(
+    counted: Iterable[Counted], encode: Encode | None = None
+) -> tuple[RivalGroup, ...]:
+    """Return the figures that count the same thing in groups, the earliest group first.
+
+    `encode` gives unit vectors of short texts in any language; without it, figures in different
+    languages meet only by the things and deeds that `words.toml` names. At most `_MOST` figures
+    of one unit are compared. The order of the input does not matter.
+    """
+    ordered = sorted(counted, key=_order)
+    by_unit: dict[str, list[Read]] = {}
+    for one in ordered:
+        if (read := read_counted(one)) is not None:
+            by_unit.setdefault(read.unit, []).append(read)
+    joined = [
+        (_order(members[0].counted), _make_group(unit, members))
+        for unit, reads in by_unit.items()
+        for members in _join(reads[:_MOST], encode)
+    ]
+    groups = sorted(joined, key=lambda entry: entry[0])
+    return tuple(group for _, group in groups if group is not None)
+
+
+def _order(one: Counted) -> tuple[datetime, int, Span]:
+    return one.at, one.article, one.figure.span
+
+
+def _join(reads: Sequence[Read], encode: Encode | None) -> list[list[Read]]:
+    """Return the figures in groups, each with its earliest member first."""
+    likeness, groups = _Likeness(reads, encode), _Groups(len(reads))
+    by_deeds: dict[frozenset[str], list[int]] = {}
+    for at, read in enumerate(reads):
+        by_deeds.setdefault(read.deeds, []).append(at)
+    pairs = (pair for members in by_deeds.values() for pair in combinations(members, 2))
+    for a, b in pairs:
+        if groups.root(a) != groups.root(b) and likeness.are_same(a, b):
+            groups.join(a, b)
+    found: dict[int, list[Read]] = {}
+    for at, read in enumerate(reads):
+        found.setdefault(groups.root(at), []).append(read)
+    return list(found.values())
+
+
+class _Groups:
+    """Numbers joined to groups; a group's root is its smallest number."""
+
+    def __init__(self, count: int) -> None:
+        self.parents = list(range(count))
+
+    def root(self, at: int) -> int:
+        """Return the root of a number's group."""
+        while self.parents[at] != at:
+            self.parents[at] = self.parents[self.parents[at]]
+            at = self.parents[at]
+        return at
+
+    def join(self, a: int, b: int) -> None:
+        """Make two groups one."""
+        first, second = sorted((self.root(a), self.root(b)))
+        self.parents[second] = first
+
+
+class _Likeness:
+    """Says of two figures of one unit and one fate whether they count the same."""
+
+    def __init__(self, reads: Sequence[Read], encode: Encode | None) -> None:
+        self.reads = reads
+        self.texts: dict[str, int] = {}
+        self.meant: npt.NDArray[np.float32] | None = None
+        if encode is not None and len({read.counted.language for read in reads}) > 1:
+            counts = dict.fromkeys(read.counted.figure.counts for read in reads)
+            self.texts = {text: at for at, text in enumerate(text for text in counts if text)}
+        if encode is not None and self.texts:
+            vectors = np.asarray(encode(list(self.texts)), dtype=np.float32)
+            self.meant = vectors @ vectors.T
+
+    def are_same(self, a: int, b: int) -> bool:
+        """Compare what they count, and how far their numbers lie apart."""
+        one, other = self.reads[a], self.reads[b]
+        if not _are_near(one.counted.figure, other.counted.figure):
+            return False
+        if not one.things or not other.things:
+            return not one.things and not other.things
+        shared = one.things & other.things
+        is_named = any(thing.startswith(NAMED) for thing in shared)
+        is_one_thing = one.head == other.head or is_named or len(shared) > 1
+        if is_one_thing and len(shared) >= _OVERLAP * min(len(one.things), len(other.things)):
+            return True
+        return one.counted.language != other.counted.language and self._mean_same(a, b)
+
+    def _mean_same(self, a: int, b: int) -> bool:
+        one, other = (self.texts.get(self.reads[at].counted.figure.counts) for at in (a, b))
+        if self.meant is None or one is None or other is None:
+            return False
+        return float(self.meant[one, other]) >= _MEANING
+
+
+def _are_near(one: Figure, other: Figure) -> bool:
+    """Say whether one number is at most `_FURTHEST` times the other."""
+    a, b = _size(one), _size(other)
+    if a <= 0 or b <= 0:
+        return (a <= 0) == (b <= 0)
+    return max(a, b) <= _FURTHEST * min(a, b)
+
+
+def _size(figure: Figure) -> float:
+    known = [n for n in (figure.value, figure.low, figure.high) if n is not None]
+    return known[0] if known else 0.0
+
+
+def _make_group(unit: str, members: Sequence[Read]) -> RivalGroup | None:
+    figures = _drop_contradictions([member.counted for member in members])
+    if len({_number(one.figure) for one in figures}) < 2:
+        return None
+    is_few = all(_size(one.figure) <= _FEW for one in figures)
+    if is_few and not unit and not members[0].deeds:
+        return None
+    by_speaker: dict[str, list[Counted]] = {}
+    for one in figures:
+        by_speaker.setdefault(one.figure.by_key or one.figure.by, []).append(one)
+    is_people = any(one.figure.unit == PEOPLE for one in figures)
+    return RivalGroup(
+        unit=unit or (PEOPLE if is_people else ""),
+        counts=next((one.figure.counts for one in figures if one.figure.counts), ""),
+        deeds=tuple(sorted(members[0].deeds)),
+        speakers=tuple(_list_values(said) for said in by_speaker.values()),
+    )
+
+
+def _drop_contradictions(figures: Sequence[Counted]) -> list[Counted]:
+    """Return the figures without those that an article gives beside another in its own words.
+
+    An article does not quarrel with itself: two numbers of its own count two things (this flood
+    and that of last year). The one that most articles have is kept, else the first.
+    """
+    support: dict[object, set[int]] = {}
+    for one in figures:
+        support.setdefault(_number(one.figure), set()).add(one.article)
+    best: dict[int, Counted] = {}
+    for one in figures:
+        known = best.get(one.article)
+        is_own = not one.figure.by_key
+        if is_own and (known is None or _support(one, support) > _support(known, support)):
+            best[one.article] = one
+    return [
+        one
+        for one in figures
+        if one.figure.by_key or _number(one.figure) == _number(best[one.article].figure)
+    ]
+
+
+def _support(one: Counted, support: dict[object, set[int]]) -> int:
+    return len(support[_number(one.figure)])
+
+
+def _list_values(said: Sequence[Counted]) -> RivalSpeaker:
+    """Return the numbers of one speaker by as-of date, then by when they came out."""
+    rows: dict[tuple[object, ...], list[Counted]] = {}
+    for one in sorted(said, key=lambda one: (_day(one) or one.at.date(), *_order(one))):
+        rows.setdefault((_number(one.figure), _day(one)), []).append(one)
+    values: list[RivalValue] = []
+    for figures in rows.values():
+        figure = figures[0].figure
+        is_update = bool(values and figure.by_key) and _number(
+            values[-1].figures[0].figure
+        ) != _number(figure)
+        values.append(
+            RivalValue(
+                value=figure.value,
+                low=figure.low,
+                high=figure.high,
+                approximate=figure.approximate,
+                as_of=_day(figures[0]),
+                figures=tuple(figures),
+                is_update=is_update,
+            )
+        )
+    first = said[0].figure
+    return RivalSpeaker(by=first.by, by_key=first.by_key, values=tuple(values))
+
+
+def _number(figure: Figure) -> tuple[float | None, float | None, float | None]:
+    return figure.value, figure.low, figure.high
+
+
+def _day(one: Counted) -> date | None:
+    return one.figure.as_of.last if one.figure.as_of is not None else None
