@@ -1,7 +1,7 @@
 """What a number counts: the words behind it, else the words before it, always as they stand."""
 
 from dateline.claims.figures.lexicon import Lexicon
-from dateline.claims.figures.pieces import HYPHENS, Pieces
+from dateline.claims.figures.pieces import HYPHENS, UNSPACED, Pieces
 from dateline.claims.figures.quantities import Quantity
 from dateline.claims.figures.units import AGE, PERSON, SHARE
 
@@ -103,12 +103,24 @@ class Counted:
                 break
         while end > first and not self.pieces.word(end - 1)[-1:].isalnum():
             end -= 1
-        if end > first and self._is_clause(first, end):
+        if end > first and (self._is_clause(first, end) or not self._is_whole(end - 1)):
             return None
         is_noun = self.lexicon.language != "de" or any(map(self.pieces.is_high, range(first, end)))
         if not is_noun and self.pieces.low(first) not in self.lexicon.grammar.heads:
             return None
         return (first, end) if end > first else None
+
+    def _is_whole(self, at: int) -> bool:
+        """Say whether a word of a language without a list of words can be a thing counted.
+
+        Short ones are prepositions; in Thai and its like no spaces tell where a word ends.
+        """
+        word = self.pieces.word(at)
+        if self.lexicon.grammar.stop or word >= UNSPACED:
+            return True
+        follows = self.pieces.word(at + 1)[:1]
+        is_cut = self.pieces.is_glued(at + 1) and not (follows.isascii() or follows in "،।、。，")
+        return len(word) > 2 and not is_cut
 
     def _is_clause(self, first: int, end: int) -> bool:
         """Say whether a participle with no noun behind it stands here: "jolted awake"."""

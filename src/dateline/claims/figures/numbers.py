@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from dateline.claims.figures.compounds import parse_compound
 from dateline.claims.figures.digits import parse_digits, read_groups, read_vulgar
 from dateline.claims.figures.lexicon import Lexicon, Numbers
-from dateline.claims.figures.pieces import HYPHENS, Pieces
+from dateline.claims.figures.pieces import HYPHENS, UNSPACED, Pieces
 
 LARGEST = 1e16
 _RUN = 16  # pieces of a number in words; a longer one is no number
 _ANY = 1000.0
-_UNSPACED = "\u2e80"  # scripts that write no spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _scale_at(
 
 def _is_scale(pieces: Pieces, at: int, end: int) -> bool:
     """Say whether a short scale is one: "5 M" is, "5 k" of "5 km" and "K-12" are not."""
-    if pieces.word(at) >= _UNSPACED:
+    if pieces.word(at) >= UNSPACED:
         return True
     return not (pieces.is_glued(end) and pieces.word(end)[:1].isalnum())
 

@@ -13,7 +13,7 @@ from dateline.claims.page import Page, Token
 from dateline.model import ClaimClues, Span
 
 V = TypeVar("V")
-_CJK = "\u2e80"  # scripts without spaces: a scale or a unit is a letter of a longer run
+UNSPACED = "\u2e80"  # scripts without spaces: a scale or a unit is a letter of a longer run
 _LETTER = re.compile(r"(?s:.)")
 _PART = re.compile(r"[-‑]|[^-‑]+")
 HYPHENS = frozenset("-‑")
@@ -91,7 +91,7 @@ def _cut_all(tokens: Iterable[Token]) -> list[Token]:
         is_compound = len(word) > 1 and ("-" in word or "‑" in word)
         if is_compound:
             pieces += _cut(token, _PART)
-        elif word[0] >= _CJK and len(word) > 1 and _is_behind_number(pieces, token):
+        elif word[0] >= UNSPACED and len(word) > 1 and _is_behind_number(pieces, token):
             pieces += _cut(token, _LETTER)
         else:
             pieces.append(token)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dateline.claims.figures.amounts import Amount
 from dateline.claims.figures.lexicon import Lexicon
-from dateline.claims.figures.pieces import DASHES, HYPHENS, Pieces
+from dateline.claims.figures.pieces import DASHES, HYPHENS, UNSPACED, Pieces
 from dateline.model import Span
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
@@ -61,7 +61,7 @@ class Skips:
         """Find numbers inside names: "F-16", "S22", "COVID-19", "3D", "1080p"."""
         pieces, first, end = self.pieces, amount.first, amount.number.end
         before = pieces.word(first - 1)
-        if pieces.is_glued(first) and before[-1:].isalpha():
+        if pieces.is_glued(first) and before[-1:].isalpha() and before[-1:] < UNSPACED:
             return True
         is_joined = pieces.is_glued(first) and before in HYPHENS and pieces.is_glued(first - 1)
         if is_joined and pieces.word(first - 2)[-1:].isalpha():

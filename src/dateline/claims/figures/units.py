@@ -2,7 +2,7 @@
 
 from dateline.claims.figures.lexicon import Lexicon
 from dateline.claims.figures.numbers import Number
-from dateline.claims.figures.pieces import HYPHENS, Found, Pieces
+from dateline.claims.figures.pieces import HYPHENS, UNSPACED, Found, Pieces
 
 SHARE, TIMES, PERSON = "share", "times", "person"
 AGE = "year of age"
@@ -106,7 +106,7 @@ def _is_symbol(pieces: Pieces, at: int, found: Found[str], lexicon: Lexicon) -> 
 
 
 def _is_letter(word: str) -> bool:
-    return word[:1].isalnum() and word < "\u2e80"  # Chinese and Japanese write no spaces
+    return word[:1].isalnum() and word < UNSPACED
 
 
 def _judge_pounds(
