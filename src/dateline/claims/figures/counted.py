@@ -221,6 +221,8 @@ class Counted:
         toll = skip.at if skip is not None else at
         if pieces.low(toll - 1) in grammar.tolls and not quantity.unit:
             return toll - 1, toll
+        if quantity.unit == AGE and pieces.word(at - 1) == ",":  # "Ann Lee, 34, said"
+            return self._phrase_before(at - 1, quantity)
         is_linked = False
         for _ in range(_LONGEST):
             low = pieces.low(at - 1)

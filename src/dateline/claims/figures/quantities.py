@@ -107,7 +107,8 @@ class Joiner:
         before = first - 2 if pieces.low(first - 1) in self.lexicon.numbers.of else first - 1
         if pieces.low(before) in self.lexicon.grammar.age_before:
             return True
-        if (number.value or 0) % 1 or pieces.word(first - 1) != ",":
+        is_listed = pieces.is_number(amount.end + 1) or pieces.is_number(first - 2)
+        if (number.value or 0) % 1 or pieces.word(first - 1) != "," or is_listed:
             return False
         if amount.unit:
             return pieces.is_high(first - 2) and pieces.word(amount.end) == ","

@@ -196,6 +196,8 @@ class Skips:
         words = (pieces.word(first), pieces.word(second))
         if not all(word.isdecimal() and len(word) <= 3 for word in words):
             return False
+        if pieces.word(first - 1) == "(" and pieces.word(second + 1) == ")":
+            return True  # what a team has won and lost
         near = pieces.lows[max(0, first - 5) : second + 4]
         has_word = not self.lexicon.grammar.scores.isdisjoint(near)
         return int(words[0]) >= int(words[1]) or has_word
