@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dateline.claims.figures import find_figures
 from dateline.claims.page import Page
-from dateline.claims.rivals import Counted, RivalGroup, gather_counted, group_rivals
+from dateline.claims.rivals import Counted, RivalGroup, add_clauses, group_rivals
 from dateline.model import ClaimClues, DateRange
 
 START = datetime(2024, 5, 1, 8, tzinfo=UTC)
@@ -27,7 +27,10 @@ def read(number: int, text: str, by: str = "", language: str = "en") -> list[Cou
         replace(figure, by=by, by_key=by.casefold()) for figure in find_figures(page, (), ())
     ]
     at = START + timedelta(hours=number)
-    return list(gather_counted(page, figures, article=number, at=at))
+    return [
+        Counted(figure=figure, article=number, at=at, language=language)
+        for figure in add_clauses(page, figures)
+    ]
 
 
 def show(group: RivalGroup) -> list[tuple[str, list[float | None]]]:

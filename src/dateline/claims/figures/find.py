@@ -79,6 +79,7 @@ class _Maker:
         number, statement = self.owners.find(core)
         return Figure(
             span=span,
+            text=self.pieces.text[span[0] : span[1]],
             value=quantity.value,
             low=quantity.low,
             high=quantity.high,

@@ -7,7 +7,7 @@ say more. Nothing is averaged and nothing judged: a group lists who said what nu
 and a number that one speaker later changes is an update within the group.
 """
 
-from dateline.claims.rivals.around import gather_counted
+from dateline.claims.rivals.around import add_clauses
 from dateline.claims.rivals.grouping import group_rivals
 from dateline.claims.rivals.values import Counted, RivalGroup, RivalSpeaker, RivalValue
 
@@ -16,6 +16,6 @@ __all__ = [
     "RivalGroup",
     "RivalSpeaker",
     "RivalValue",
-    "gather_counted",
+    "add_clauses",
     "group_rivals",
 ]

@@ -1,33 +1,26 @@
 """The words around a figure in its clause: what befell the counted may stand there."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
 
 from dateline.claims.page import Page
-from dateline.claims.rivals.values import Counted
 from dateline.model import Figure, Span
 
 _CONTEXT = 200  # code points on either side of a figure
 _CLAUSE_ENDS = frozenset(",;:()")
 
 
-def gather_counted(
-    page: Page, figures: Sequence[Figure], *, article: int, at: datetime
-) -> tuple[Counted, ...]:
-    """Return the figures of one article with the words around each."""
+def add_clauses(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the figures of one article with the words of its clause around each."""
     spans = sorted(figure.span for figure in figures)
     ends = [0, *(end for _, end in spans)]
     starts = [*(start for start, _ in spans), len(page.text)]
     rooms = {span: (ends[n], starts[n + 1]) for n, span in enumerate(spans)}
-    found = []
-    for figure in figures:
-        before, behind = _words_around(page, figure, rooms[figure.span])
-        one = Counted(
-            figure=figure, article=article, at=at, language=page.language,
-            before=before, behind=behind,
-        )  # fmt: skip
-        found.append(one)
-    return tuple(found)
+    around = (_words_around(page, figure, rooms[figure.span]) for figure in figures)
+    return tuple(
+        replace(figure, before=before, behind=behind)
+        for figure, (before, behind) in zip(figures, around, strict=True)
+    )
 
 
 def _words_around(page: Page, figure: Figure, room: Span) -> tuple[str, str]:

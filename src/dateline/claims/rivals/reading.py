@@ -61,8 +61,10 @@ def _thing(word: str, language: str) -> str:
 def _nearest_deed(one: Counted) -> frozenset[str]:
     """Return what befell the counted, by the word that stands nearest to the number."""
     names = load_names()
-    behind = ((at, names.find(w, "deeds")) for at, w in enumerate(list_tokens(one.behind)))
-    back = ((at, names.find(w, "deeds")) for at, w in enumerate(list_tokens(one.before)[::-1]))
+    behind = ((at, names.find(w, "deeds")) for at, w in enumerate(list_tokens(one.figure.behind)))
+    back = (
+        (at, names.find(w, "deeds")) for at, w in enumerate(list_tokens(one.figure.before)[::-1])
+    )
     found = [entry for entry in (*behind, *back) if entry[1] is not None]
     name = min(found, key=lambda entry: entry[0])[1] if found else None
     return frozenset(() if name is None else (name,))

@@ -1,4 +1,4 @@
-"""A figure with the words around it, and the groups of figures that count the same."""
+"""A figure with its article, and the groups of figures that count the same."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,14 +8,12 @@ from dateline.model import Figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A figure of one article, with the words around it."""
+    """A figure of one article."""
 
     figure: Figure
     article: int
     at: datetime  # when the article came out
     language: str
-    before: str  # the words of its clause before it, back to the figure before
-    behind: str  # the same behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
