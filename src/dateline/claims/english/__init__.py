@@ -1,0 +1,1 @@
+"""English: who said what, by a lexicon of cues, a light chunker and rules of the clause."""

@@ -1,0 +1,147 @@
+"""Where what was said ends: a clause after "said that", an object after "criticized"."""
+
+from dateline.claims.english.groups import Group
+from dateline.claims.english.lines import Line
+from dateline.claims.english.phrases import NOUNS
+
+_STOPS = frozenset("while although though whereas".split())
+_OBJECT_STOPS = frozenset(
+    "after as while when because before since until although though if unless where who".split()
+)
+_SPOKEN = frozenset(("quote", "clause", "told"))
+_TRAILING_PLACES = 14
+
+
+def clause_end(line: Line, first: int, group: Group, ends: dict[int, int]) -> int:
+    """Return where a clause that was said ends; `ends` are commas before "…, she said"."""
+    at = first
+    while at < line.last:
+        if at in ends:
+            return at
+        if line.tags[at] in ",-;" and _ends_at_mark(line, at, first, group):
+            return at
+        if line.tags[at] == "C" and at > first and _is_next_verb(line, at, group):
+            return at
+        at += 1
+    return _before_stop(line, first, line.last)
+
+
+def object_end(line: Line, first: int, ends: dict[int, int]) -> int:
+    """Return where the object of a verb ends."""
+    at = first
+    while at < line.last:
+        tag = line.tags[at]
+        if at in ends or tag in ";:" or (tag == "-" and _is_spaced(line, at)):
+            return at
+        if tag == "," and not _is_in_list(line, at):
+            return at
+        if at > first and (line.low[at] in _OBJECT_STOPS or _is_time(line, at)):
+            return at
+        if tag == "C" and at > first and _is_verb(line, at + 1):
+            return at
+        at += 1
+    return _before_stop(line, first, line.last)
+
+
+def _before_stop(line: Line, first: int, last: int) -> int:
+    """Leave out the full stop, and what closes behind it, unless they close within."""
+    while last > first and line.tags[last - 1] == ".":
+        if line.low[last - 1] == "." and line.tags[last - 2] in "KH" and _is_short(line, last - 2):
+            break
+        last -= 1
+    return last
+
+
+def _is_short(line: Line, at: int) -> bool:
+    return len(line.low[at]) <= 2
+
+
+def _is_spaced(line: Line, at: int) -> bool:
+    text, start = line.words.text, line.words.starts[at]
+    return text[start - 1 : start].isspace() or line.low[at] in "—―"
+
+
+def _ends_at_mark(line: Line, at: int, first: int, group: Group) -> bool:
+    """Say whether a clause ends at a comma, dash or semicolon."""
+    after = at + 1
+    if after >= line.last:
+        return True
+    low, tag = line.low[after], line.tags[after]
+    if line.tags[at] == ";":
+        return low != "that"
+    if line.tags[at] == "-" and not _is_spaced(line, at):
+        return False
+    if tag == "R" and after + 1 < line.last:
+        after += 1
+        low, tag = line.low[after], line.tags[after]
+    if low in _STOPS or (low == "according" and line.tags[at] == ","):
+        return True
+    if tag == "G":
+        return low in line.words.lexicon.verbs and line.low[after] != "being"
+    if low == "a" and line.low[after + 1 : after + 2] in (["day"], ["week"], ["month"], ["year"]):
+        return True
+    return tag == "C" and _is_new_attribution(line, after, group)
+
+
+def _is_new_attribution(line: Line, at: int, group: Group) -> bool:
+    """Say whether ", and" or ", but" goes on with another "he said" or "added"."""
+    if _is_next_verb(line, at, group):
+        return True
+    place = at + 1
+    while place < min(line.last, at + 8) and line.tags[place] in "KLHSDYZRXM.#":
+        if place > at + 1 and _is_spoken_verb(line, place):
+            return True
+        place += 1
+    return False
+
+
+def _is_next_verb(line: Line, at: int, group: Group) -> bool:
+    """Say whether a conjunction is followed by another verb of saying of the same subject."""
+    place = at + 1
+    while place < line.last and line.tags[place] == "R":
+        place += 1
+    if place >= line.last or not _is_spoken_verb(line, place):
+        return False
+    forms = line.words.lexicon.verbs[line.low[place]]
+    is_past = any("past" in form.forms for form in forms)
+    if group.form == "ing":
+        return any("ing" in form.forms for form in forms)
+    if line.tags[place] == "G":
+        return False
+    return is_past == group.is_past and (is_past or any("s" in form.forms for form in forms))
+
+
+def _is_spoken_verb(line: Line, at: int) -> bool:
+    forms = line.words.lexicon.verbs.get(line.low[at], ())
+    return any(frame.take in _SPOKEN for form in forms for frame in form.cue.frames)
+
+
+def _is_verb(line: Line, at: int) -> bool:
+    while at < line.last and line.tags[at] == "R":
+        at += 1
+    if at >= line.last:
+        return False
+    tag = line.tags[at]
+    return tag in "VXMY" or (tag == "E" and line.tags[at + 1 : at + 2] != ["L"]) or tag == "S"
+
+
+def _is_time(line: Line, at: int) -> bool:
+    """Say whether "on Thursday", "in June", "last week" begins here."""
+    tags, low = line.tags, line.low
+    if tags[at] == "P" and low[at] in ("on", "in", "during", "at", "since"):
+        after = tags[at + 1] if at + 1 < line.last else ""
+        is_year = after == "#" and len(low[at + 1]) == 4
+        return after == "T" or is_year
+    return low[at] in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _is_in_list(line: Line, comma: int) -> bool:
+    """Say whether a comma parts the members of a list that "and" ends soon."""
+    tags = line.tags
+    for place in range(comma + 1, min(line.last, comma + _TRAILING_PLACES)):
+        tag = tags[place]
+        if tag == "C":
+            return place + 1 < line.last and tags[place + 1] in NOUNS | {"D", "G", "E", "A"}
+        if tag not in "KLHZD#P,EG.'\"":
+            return False
+    return False

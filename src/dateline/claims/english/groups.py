@@ -1,0 +1,142 @@
+"""Verbs of saying as they stand in a line: which form, with which auxiliaries, negated or not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.claims.english.lexicon import Cue, Form
+from dateline.claims.english.lines import Line
+from dateline.claims.english.phrases import NOUNS
+
+_BE = frozenset("be is are was were been being am isn't aren't wasn't weren't 's 're".split())
+_DO = frozenset("do does did don't doesn't didn't".split())
+_SMALL = frozenset("XMNR")
+_PLURAL_SUBJECTS = frozenset("they we i you who that people many some most others both".split())
+_OBJECTS_OF_PREPOSITION = frozenset("PDZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb with what belongs to it: tokens `first` up to, not with, `last`."""
+
+    cue: Cue
+    at: int  # of the verb itself
+    first: int
+    last: int  # behind the particle
+    form: str  # "finite", "passive", "to", "ing", "part"
+    is_negated: bool
+    is_past: bool
+
+
+def find_groups(line: Line) -> Iterator[Group]:
+    """Yield the verbs of saying of a line in order; words that are rather nouns are left out."""
+    lexicon, low, tags = line.words.lexicon, line.low, line.tags
+    end_before = line.first
+    for at in range(line.first, line.last):
+        word = low[at]
+        if at < end_before or tags[at] == "Q":
+            continue
+        forms = lexicon.verbs.get(word)
+        phrasal = lexicon.phrasal.get(word) or (tags[at] == "Y" and _be_forms(line, at)) or ()
+        for form in (*phrasal, *(forms or ())):
+            group = _read(line, at, form)
+            if group is not None:
+                yield group
+                end_before = group.last
+                break
+
+
+def _be_forms(line: Line, at: int) -> tuple[Form, ...]:
+    ending = "'" + line.low[at].rpartition("'")[2]
+    return line.words.lexicon.phrasal.get(ending, ())
+
+
+def _read(line: Line, at: int, form: Form) -> Group | None:
+    last = _match_rest(line, at + 1, form.cue)
+    if last is None:
+        return None
+    first = at
+    while first > line.first and line.tags[first - 1] in _SMALL and line.low[first - 1] != "well":
+        first -= 1
+    if line.tags[at] == "Y":
+        return Group(form.cue, at, at + 1, last, "finite", False, False)
+    before = line.low[first:at]
+    is_negated = any(word in ("not", "never") or word.endswith("n't") for word in before)
+    if first > line.first and line.tags[first - 1] == "Y":
+        ending = line.low[first - 1].rpartition("'")[2]
+        before = [{"'s": "is", "re": "are", "s": "is", "m": "am"}.get(ending, "will"), *before]
+    while first < at and line.tags[first] == "R":
+        first += 1
+    kind = _kind(line, at, first, before, form.forms)
+    is_past = "past" in form.forms or "had" in before or "was" in before or "were" in before
+    return kind and Group(form.cue, at, first, last, kind, is_negated, is_past) or None
+
+
+def _match_rest(line: Line, at: int, cue: Cue) -> int | None:
+    """Return the end of a cue of several words, None where they do not follow."""
+    for number, word in enumerate(cue.rest):
+        if number == 0 and at < line.last and line.tags[at] in "RN" and line.low[at] != word:
+            at += 1  # "was never sure"
+        if at >= line.last or line.low[at] != word:
+            return None
+        at += 1
+    return at
+
+
+def _kind(line: Line, at: int, first: int, before: list[str], forms: frozenset[str]) -> str:
+    """Tell the kind of a verb from its form and what stands before it; "" where it is none."""
+    aux = [word for word in before if word not in ("not", "never")]
+    has_be = any(word in _BE for word in aux)
+    has_other = any(line.tags[place] in "XM" for place in range(first, at)) or bool(
+        aux and aux[0] == "will"
+    )
+    previous = line.tags[first - 1] if first > line.first else ""
+    if "ing" in forms:
+        if has_be:
+            return "finite"
+        is_noun = previous in "DZ" and previous != ""
+        return "" if is_noun else "ing"
+    if "part" in forms and has_be:
+        return "passive"
+    if ("part" in forms or "base" in forms) and has_other:
+        return "finite"
+    if line.low[first - 1] == "to" and first > line.first and "base" in forms:
+        return "to"
+    if "past" in forms:
+        return _past_kind(line, at, previous, forms)
+    if "s" in forms:
+        return "finite" if _is_third(line, first, previous) else ""
+    if "base" in forms:
+        return "finite" if _is_plural_verb(line, first, previous) else ""
+    return "part" if "part" in forms else ""
+
+
+def _past_kind(line: Line, at: int, previous: str, forms: frozenset[str]) -> str:
+    after = line.tags[at + 1] if at + 1 < line.last else ""
+    if "part" in forms:
+        if line.low[at + 1 : at + 2] == ["by"]:
+            return "part"
+        if previous in "DZ#P" and previous != "" and after in NOUNS | {"E"}:
+            return ""  # "the proposed law"
+    return "finite"
+
+
+def _is_third(line: Line, first: int, previous: str) -> bool:
+    """Say whether a word in -s behind this is a verb: "he claims", not "the claims"."""
+    if not previous:
+        return line.words.tokens[first].is_high and line.last - first > 3
+    if previous in "DPZH#EGC" or previous == "O":
+        return previous == "C" or line.low[first - 1] == "it"
+    after = line.tags[first + 1] if first + 1 < line.last else ""
+    if previous == "L":
+        return after not in "P.,VXM" or line.low[first - 1].endswith(("man", "er", "or", "ist"))
+    return True
+
+
+def _is_plural_verb(line: Line, first: int, previous: str) -> bool:
+    """Say whether a bare form is a verb: "they claim", not "the claim"."""
+    word = line.low[first - 1] if first > line.first else ""
+    if word in _PLURAL_SUBJECTS or previous in "SC":
+        return True
+    if previous in "KLH" and previous != "":
+        return word.endswith("s") and not word.endswith("ss") or word in ("people", "police", "men", "women")
+    return previous in ",)" and previous != ""

@@ -1,0 +1,90 @@
+"""Quotations that no cue of their own line took: whose they are by what stands around them."""
+
+from dateline.claims.english.finds import Find
+from dateline.claims.english.lines import Line, Sheet
+from dateline.claims.english.phrases import phrase_before
+from dateline.claims.english.subjects import Subject, main_subject
+from dateline.claims.quotes import Quote
+from dateline.model import Hedge
+
+
+def attach_quotes(sheet: Sheet, finds: list[Find]) -> list[Find]:
+    """Return the finds with the quotations that were left over, each with the likeliest source."""
+    used = {number for find in finds for number in find.quotes}
+    covered = sorted(span for find in finds for span in find.content)
+    added: list[Find] = []
+    lines = [line for line in sheet.lines if line.level == 0]
+    by_number = {number: find for find in finds for number in find.quotes}
+    for number, quote in enumerate(sheet.words.quotes):
+        if number in used or number not in sheet.inside or quote.inside is not None:
+            continue
+        if quote.is_scare or _is_covered(quote, covered):
+            continue
+        line = _line_of(sheet, lines, number)
+        if line is None:
+            continue
+        found = _attach(sheet, line, number, by_number)
+        if found is not None:
+            by_number[number] = found
+            if found not in finds and found not in added:
+                added.append(found)
+    return finds + added
+
+
+def _is_covered(quote: Quote, spans: list[tuple[int, int]]) -> bool:
+    start, end = quote.spans[0][0], quote.spans[-1][1]
+    return any(first <= start and end <= last for first, last in spans)
+
+
+def _line_of(sheet: Sheet, lines: list[Line], number: int) -> Line | None:
+    first = sheet.inside[number][0] - 1
+    for line in lines:
+        if line.first <= first < line.last:
+            return line
+    return None
+
+
+def _attach(sheet: Sheet, line: Line, number: int, known: dict[int, Find]) -> Find | None:
+    words, quote = sheet.words, sheet.words.quotes[number]
+    opening = words.at(quote.outer[0])
+    begins = opening <= line.first + 1
+    previous = _previous(sheet, number, known)
+    if begins and previous is not None and _is_same_paragraph(sheet, previous, quote):
+        _extend(previous, number, quote)
+        return previous
+    if opening > line.first + 1 and line.tags[opening - 1] == ":":
+        start = phrase_before(line, opening - 1)
+        if start is not None:
+            source = Subject(start, opening - 1, "near", start)
+            return _new(line, number, quote, (source, 0.85))
+    if begins and previous is not None and previous.source is not None:
+        return _new(line, number, quote, (previous.source, 0.6))
+    source = main_subject(line, opening) if not begins else None
+    if begins:
+        return _new(line, number, quote, (None, 0.3))
+    return _new(line, number, quote, (source, 0.4 if source else 0.25))
+
+
+def _previous(sheet: Sheet, number: int, known: dict[int, Find]) -> Find | None:
+    for earlier in range(number - 1, max(-1, number - 6), -1):
+        if earlier in known:
+            return known[earlier]
+    return None
+
+
+def _is_same_paragraph(sheet: Sheet, find: Find, quote: Quote) -> bool:
+    between = sheet.words.text[find.content[-1][1] : quote.outer[0]]
+    return "\n" not in between and len(between) < 400
+
+
+def _extend(find: Find, number: int, quote: Quote) -> None:
+    find.content = [*find.content, *quote.spans]
+    find.quotes.append(number)
+
+
+def _new(line: Line, number: int, quote: Quote, who: tuple[Subject | None, float]) -> Find:
+    source, trust = who
+    return Find(
+        line, list(quote.spans), source, None, Hedge.SAID, trust, "quote", False, None, [number],
+        line.last,
+    )

@@ -1,0 +1,188 @@
+"""Noun phrases beside a verb: who says it, and to whom."""
+
+from dateline.claims.english.lines import Line
+
+NOUNS = frozenset("KLH#Z")
+PREPOSITIONS = frozenset("of for in at from to with on by against under near around among".split())
+_LONGEST = 40  # tokens
+_LINKS = frozenset("that who which whose".split())
+_VERBS = frozenset("VXMY")
+
+
+def phrase_before(line: Line, end: int) -> int | None:
+    """Return the first token of the noun phrase that ends before `end`, None where none does."""
+    tags, first = line.tags, max(line.first, end - _LONGEST)
+    if end - 1 < first:
+        return None
+    if tags[end - 1] in "SOY":
+        return end - 1
+    at, start, is_edge, has_noun = end - 1, end, False, False
+    is_list = False
+    while at >= first:
+        tag = tags[at]
+        step = 1
+        if tag == ")":
+            step = _bracket(line, at, first)
+        elif tag in NOUNS or tag == "A":
+            if is_edge:
+                break
+            has_noun = True
+        elif tag == "D":
+            is_edge = True
+        elif tag == "P" or tag == "C" or tag == ",":
+            if not _links(line, at, first, start, is_list=is_list):
+                break
+            is_list = is_list or tag == "C"
+            is_edge = False
+        elif not _belongs(line, at, first, start):
+            break
+        if step == 0:
+            break
+        at -= step
+        start = at + 1
+    if not has_noun and not is_edge:
+        return None
+    if at >= first and tags[at] in "VXMEY":
+        start = _over_relative(line, at, first, start)
+    return _right_edge(line, at, start, end)
+
+
+def _bracket(line: Line, at: int, first: int) -> int:
+    """Return how many tokens a bracket has that ends here, 0 where it has no beginning."""
+    begin = at - 1
+    while begin >= first and at - begin < 12 and line.tags[begin] != "(":
+        begin -= 1
+    return at - begin + 1 if begin >= first and line.tags[begin] == "(" else 0
+
+
+def _links(line: Line, at: int, first: int, start: int, *, is_list: bool) -> bool:
+    """Say whether a preposition, conjunction or comma joins what stands before it to a phrase."""
+    if at == first or start == at + 1 == line.last:
+        return False
+    before = line.tags[at - 1]
+    if before not in NOUNS and before not in ")'." and not (before == "A"):
+        return False
+    tag = line.tags[at]
+    if tag == "P":
+        return line.low[at] in PREPOSITIONS and before != "T"
+    if tag == ",":
+        return is_list and not has_verb(line, clause_start(line, at), at)
+    return not has_verb(line, clause_start(line, at), at)
+
+
+def _belongs(line: Line, at: int, first: int, start: int) -> bool:
+    """Say whether a token of an open kind is inside a noun phrase."""
+    tags, tag = line.tags, line.tags[at]
+    before = tags[at - 1] if at > first else ""
+    after = tags[at + 1] if at + 1 < line.last else ""
+    if tag in "EGW":
+        is_adjective = after in NOUNS and start == at + 1 and (before in "DZ#CRL" or not before)
+        is_reduced = after in "PT" and before in NOUNS and start == at + 1
+        is_taking = tag == "G" and before in NOUNS and after in "DKLO" and start == at + 1
+        return is_adjective or is_reduced or is_taking
+    if tag == ".":
+        return bool(before) and before in "KHL" and line.words.text[line.words.starts[at] - 1] != " "
+    if tag == "'":
+        return bool(before) and before in "KL" and line.low[at - 1].endswith("s")
+    if tag == "R":
+        return before == "D"
+    if tag == "T":
+        return start != at + 1 or tags[at + 1] not in "KHD"
+    return False
+
+
+def _over_relative(line: Line, at: int, first: int, start: int) -> int:
+    """Go on over a relative clause: "officials who attended the talks said"."""
+    for place in range(at, max(first, at - 12), -1):
+        if line.tags[place] in ",;:\"-":
+            return start
+        if line.low[place] in _LINKS and line.tags[place - 1] in NOUNS:
+            found = phrase_before(line, place)
+            return start if found is None else found
+    return start
+
+
+def _right_edge(line: Line, at: int, start: int, end: int) -> int | None:
+    """Cut what belongs to a phrase before: "In Iowa | Mr. Trump said"."""
+    tags = line.tags
+    while start < end and (tags[start] in "PCR,.)" or tags[start] == "'"):
+        start += 1
+    is_led = at >= line.first and tags[at] == "P"
+    if is_led and start < end:
+        for place in range(end - 1, start, -1):
+            starts = tags[place] == "D" or (tags[place] == "H" and tags[place - 1] in "KT#")
+            if starts and tags[place - 1] != "P":
+                return place
+            if tags[place] == "K" and tags[place - 1] in "#T":
+                return place
+    return start if start < end else None
+
+
+def clause_start(line: Line, at: int) -> int:
+    """Return where the clause begins that a token stands in, by marks and subordinators."""
+    place = at
+    while place > line.first and line.tags[place - 1] not in ",;:-\"(B.":
+        place -= 1
+    return place
+
+
+def has_verb(line: Line, first: int, last: int) -> bool:
+    """Say whether tokens hold a finite verb, as far as their form shows it."""
+    tags = line.tags
+    for place in range(first, last):
+        if tags[place] in _VERBS:
+            return True
+        if tags[place] == "E" and place > first and tags[place - 1] in "KLHSRO#":
+            after = tags[place + 1] if place + 1 < line.last else ""
+            if after not in NOUNS:
+                return True
+    return False
+
+
+def phrase_after(line: Line, first: int, *, longest: int = 25) -> int:
+    """Return the end of the noun phrase that begins at `first`; `first` where none does."""
+    tags = line.tags
+    last = min(line.last, first + longest)
+    if first < last and tags[first] in "OS":
+        return first + 1
+    at, has_noun = first, False
+    while at < last:
+        step = _step(line, at, last, has_noun=has_noun)
+        if step == 0:
+            break
+        has_noun = tags[at] in "KLH#A" or (has_noun and tags[at] not in "PCZ")
+        at += step
+    while at > first and tags[at - 1] in "PCD":
+        at -= 1
+    return at
+
+
+def _step(line: Line, at: int, last: int, *, has_noun: bool) -> int:
+    """Return how many tokens go on with a noun phrase here, 0 where it ends."""
+    tags, low, tag = line.tags, line.low, line.tags[at]
+    after = tags[at + 1] if at + 1 < line.last else ""
+    if tag in "KLH#ZA":
+        return 1
+    if tag == "D":
+        return 0 if has_noun else 1
+    if tag in "EGWR":
+        return 0 if has_noun or after not in NOUNS | {"E", "G", "W"} else 1
+    if tag == "P":
+        is_near = low[at] in ("of", "for", "from", "with") or after in "KD"
+        is_link = low[at] in PREPOSITIONS and after in "DKLHZ#" and after != ""
+        return int(has_noun and is_link and is_near)
+    if tag == "C":
+        return int(has_noun and after in "KDHL" and after != "")
+    if tag == ".":
+        is_short = at > line.first and tags[at - 1] in "KHL" and low[at] == "."
+        return int(is_short and at + 1 < line.last and after not in '"')
+    if tag == "(":
+        return _closing(line, at, last)
+    return int(tag == "'" and low[at - 1].endswith("s"))
+
+
+def _closing(line: Line, at: int, last: int) -> int:
+    place = at
+    while place < last and place - at < 12 and line.tags[place] != ")":
+        place += 1
+    return place - at + 1 if place < last and line.tags[place] == ")" else 0

@@ -1,0 +1,24 @@
+"""The way from a page to its statements: lines, cues, quotations left over, words."""
+
+from dateline.claims.english.finds import Find
+from dateline.claims.english.lines import Sheet, lay_out
+from dateline.claims.english.making import make_statements
+from dateline.claims.english.sources import find_by_sources
+from dateline.claims.english.leftover import attach_quotes
+from dateline.claims.english.verbs import find_by_verbs
+from dateline.claims.english.words import Words
+from dateline.claims.page import Page
+from dateline.claims.quotes import find_quotes
+from dateline.model import Statement
+
+
+def read_finds(page: Page) -> tuple[Statement, ...]:
+    """Return all statements of a page."""
+    words = Words(page, find_quotes(page))
+    sheet = lay_out(words)
+    finds: list[Find] = []
+    for line in sheet.lines:
+        finds += find_by_sources(sheet, line)
+        finds += find_by_verbs(sheet, line)
+    finds = attach_quotes(sheet, finds)
+    return make_statements(sheet, finds)

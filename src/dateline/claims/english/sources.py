@@ -1,0 +1,90 @@
+"""Statements by words before a source: "according to the police", and by adverbs: "allegedly"."""
+
+from dateline.claims.english.finds import Find
+from dateline.claims.english.lines import Line, Sheet, closing_quote
+from dateline.claims.english.phrases import phrase_after
+from dateline.claims.english.subjects import Subject
+from dateline.model import Hedge
+
+_TRUST = 0.95
+
+
+def find_by_sources(sheet: Sheet, line: Line) -> list[Find]:
+    """Return the statements of a line that "according to" gives."""
+    finds: list[Find] = []
+    for phrase in line.words.lexicon.sources:
+        for at in _places(line, phrase):
+            found = _read(sheet, line, at, len(phrase))
+            if found is not None:
+                finds.append(found)
+    return finds
+
+
+def _places(line: Line, phrase: tuple[str, ...]) -> list[int]:
+    low, first = line.low, phrase[0]
+    return [
+        at
+        for at in range(line.first, line.last - len(phrase))
+        if low[at] == first
+        and line.tags[at] != "Q"
+        and tuple(low[at : at + len(phrase)]) == phrase
+    ]
+
+
+def _read(sheet: Sheet, line: Line, at: int, length: int) -> Find | None:
+    begin = at + length
+    end = _source_end(line, begin)
+    if end == begin:
+        return None
+    source = Subject(begin, end, "after", begin)
+    mark = at - 1
+    if at == line.first or _is_led(line, at):
+        first = end + (end < line.last and line.tags[end] == ",")
+        last = line.last - (line.tags[line.last - 1] == ".")
+        if last - first < 2:
+            return None
+        content, quotes = [line.words.span(first, last)], []
+    else:
+        content, quotes = _before(sheet, line, mark)
+    return Find(
+        line, content, source, (at, begin), Hedge.ACCORDING, _TRUST, "according", False, None,
+        quotes, end,
+    )
+
+
+def _is_led(line: Line, at: int) -> bool:
+    return at - line.first <= 2 and line.tags[at - 1] in 'C"R.'
+
+
+def _before(sheet: Sheet, line: Line, mark: int) -> tuple[list[tuple[int, int]], list[int]]:
+    closing = mark - 1 if line.tags[mark] == "," else mark
+    number = closing_quote(sheet, closing) if closing >= 0 else None
+    if number is not None:
+        quote = line.words.quotes[number]
+        if line.words.at(quote.outer[0]) <= line.first + 1:
+            return list(quote.spans), [number]
+    first = line.first
+    for place in range(mark, line.first, -1):
+        if line.tags[place] == ";":
+            first = place + 1
+            break
+    while first < mark and line.tags[first] in "C\"'-.":
+        first += 1
+    last = mark if line.tags[mark] in ",-" else mark + 1
+    return [line.words.span(first, max(last, first + 1))], []
+
+
+def _source_end(line: Line, first: int) -> int:
+    """Return the end of a source: up to the comma, or to the end of its phrase."""
+    at = first
+    while at < min(line.last, first + 30):
+        tag = line.tags[at]
+        if tag in ",;:-" or tag == "Q":
+            break
+        if tag == "." and (at + 1 == line.last or line.tags[at + 1] in '"'):
+            break
+        if tag == "B" or tag in "SYMX":
+            break
+        at += 1
+    by_phrase = phrase_after(line, first)
+    return at if at < min(line.last, first + 30) and at > first else max(by_phrase, first)

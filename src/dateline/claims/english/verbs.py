@@ -1,0 +1,208 @@
+"""Statements by verbs of saying: the verb, its subject, and what stands around them."""
+
+from dateline.claims.english.contents import (
+    Content,
+    look_ahead,
+    spoken_after,
+    spoken_around,
+    spoken_before,
+    thing_after,
+)
+from dateline.claims.english.finds import Find
+from dateline.claims.english.groups import Group, find_groups
+from dateline.claims.english.lines import Line, Sheet
+from dateline.claims.english.phrases import NOUNS, phrase_after, phrase_before
+from dateline.claims.english.subjects import Subject, main_subject, subject_before
+
+_SPOKEN = frozenset(("quote", "clause", "told"))
+_OPEN_ENDS = frozenset(("comma", "end", "far", "quote"))
+
+
+def find_by_verbs(sheet: Sheet, line: Line) -> list[Find]:
+    """Return the statements of a line that verbs of saying tell, in order."""
+    groups = [(group, _subject(line, group)) for group in find_groups(line)]
+    edges = {
+        edge: number
+        for number, (group, subject) in enumerate(groups)
+        if (edge := _trailing_edge(sheet, line, group, subject)) is not None
+    }
+    ends = {edge - 1: number for edge, number in edges.items()}
+    finds: list[Find] = []
+    for number, (group, subject) in enumerate(groups):
+        edge = next((e for e, n in edges.items() if n == number), None)
+        found = _read(sheet, line, (group, subject, edge), (ends, finds))
+        if found is not None:
+            finds.append(found)
+    return finds
+
+
+def _subject(line: Line, group: Group) -> Subject | None:
+    if group.form == "finite":
+        return subject_before(line, group.first)
+    return None
+
+
+def _is_spoken(group: Group) -> bool:
+    return any(frame.take in _SPOKEN for frame in group.cue.frames)
+
+
+def _trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | None) -> int | None:
+    """Return the first token of "she said" behind what was said, None where it comes first."""
+    if group.form != "finite" or not _is_spoken(group):
+        return None
+    if subject is None:
+        return _inverted_edge(line, group)
+    edge = subject.outer
+    if edge == 0 or line.tags[edge - 1] not in ",\"'-":
+        return None
+    first = group.last
+    if any(frame.take == "told" for frame in group.cue.frames):
+        first = phrase_after(line, first, longest=14)
+    ahead = look_ahead(sheet, line, first)
+    return edge if ahead.what in _OPEN_ENDS else None
+
+
+def _inverted_edge(line: Line, group: Group) -> int | None:
+    """Return the verb of "…, said Ann Roe", None where no source follows it."""
+    at = group.first
+    if at == 0 or line.tags[at - 1] not in ",\"'-" or group.last >= line.last:
+        return None
+    end = phrase_after(line, group.last)
+    if end == group.last:
+        return None
+    is_name = any(tag in "KHSL" for tag in line.tags[group.last : end])
+    after = line.tags[end] if end < line.last else "."
+    return at if is_name and after not in "VXMYB" else None
+
+
+def _read(
+    sheet: Sheet,
+    line: Line,
+    what: tuple[Group, Subject | None, int | None],
+    known: tuple[dict[int, int], list[Find]],
+) -> Find | None:
+    group, subject, edge = what
+    ends, finds = known
+    if group.form == "passive":
+        return _read_passive(line, group, ends)
+    content: Content | None = None
+    if edge is not None:
+        content = spoken_before(sheet, line, group, edge, ends)
+        if content is not None and subject is None:
+            subject = _after(line, group.last)
+    elif subject is None and group.form == "finite":
+        subject = _shared(line, group, finds)
+    if content is None and subject is None and group.form in ("ing", "to"):
+        subject = _of_participle(line, group, finds)
+    if content is None:
+        content = spoken_after(sheet, line, group, ends) or thing_after(line, group, ends)
+    elif content.is_before:
+        spoken_around(sheet, line, content, max(group.last, subject.last if subject else 0))
+    if content is None or group.form == "part":
+        return None
+    return _make(line, group, subject, content)
+
+
+def _make(line: Line, group: Group, subject: Subject | None, content: Content) -> Find:
+    return Find(
+        line=line,
+        content=content.spans,
+        source=subject,
+        cue=(group.first, content.cue_last),
+        hedge=content.frame.hedge,
+        trust=content.frame.trust * _surety(group, subject),
+        take=content.frame.take,
+        is_negated=group.is_negated,
+        told=content.told,
+        quotes=list(content.quotes),
+        last=content.cue_last,
+    )
+
+
+def _surety(group: Group, subject: Subject | None) -> float:
+    if subject is None:
+        return 0.5
+    by_form = {"finite": 1.0, "ing": 0.9, "to": 0.7}.get(group.form, 0.6)
+    by_subject = {"main": 0.85, "shared": 0.95, "relative": 0.9, "after": 0.97}
+    return by_form * by_subject.get(subject.how, 1.0)
+
+
+def _after(line: Line, first: int) -> Subject:
+    """Return the source behind an inverted verb, with what is set beside it."""
+    end = phrase_after(line, first)
+    whole = end
+    if end + 1 < line.last and line.tags[end] == "," and line.tags[end + 1] in "DKLH#":
+        further = phrase_after(line, end + 1)
+        is_beside = further == line.last or line.tags[further] in ',.;"'
+        if further > end + 1 and is_beside:
+            whole = further
+    return Subject(first, whole, "after", first)
+
+
+def _shared(line: Line, group: Group, finds: list[Find]) -> Subject | None:
+    """Return the subject of an earlier verb for "… and added that"."""
+    previous = line.tags[group.first - 1] if group.first > line.first else ""
+    if previous not in ("C", ","):
+        return None
+    for find in reversed(finds):
+        if find.source is not None and find.take != "passive":
+            source = find.source
+            return Subject(source.first, source.last, "shared", source.outer)
+    return main_subject(line, group.first)
+
+
+def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | None:
+    """Return whose saying, hoping or refusing it is: of the noun before it or of the sentence."""
+    if group.form == "ing" and group.first > line.first and line.tags[group.first - 1] in NOUNS:
+        start = phrase_before(line, group.first)
+        if start is not None:
+            return Subject(start, group.first, "near", start)
+    for find in reversed(finds):
+        if find.source is not None:
+            source = find.source
+            return Subject(source.first, source.last, "shared", source.outer)
+    return main_subject(line, group.first)
+
+
+def _read_passive(line: Line, group: Group, ends: dict[int, int]) -> Find | None:
+    """Read "is expected to", "is believed to", "it is said that", "was criticized by"."""
+    frames = {frame.take: frame for frame in group.cue.frames}
+    subject = subject_before(line, group.first)
+    low = line.low
+    if subject is None or group.last >= line.last:
+        return None
+    word = low[group.last]
+    if word == "to" and ("to" in frames or "clause" in frames or "noun" in frames):
+        content = thing_span(line, group.last, ends)
+        spans = [line.words.span(subject.first, subject.last), content]
+        frame = next(iter(frames.values()))
+        return _passive(line, group, (None, spans), frame)
+    if word == "by":
+        end = phrase_after(line, group.last + 1)
+        if end > group.last + 1:
+            source = Subject(group.last + 1, end, "after", group.last + 1)
+            spans = [line.words.span(subject.first, subject.last)]
+            return _passive(line, group, (source, spans), next(iter(frames.values())))
+    return None
+
+
+def thing_span(line: Line, first: int, ends: dict[int, int]) -> tuple[int, int]:
+    """Return the place of what a verb is about from a token on."""
+    from dateline.claims.english.ends import object_end
+
+    end = object_end(line, first, ends)
+    return line.words.span(first, max(end, first + 1))
+
+
+def _passive(
+    line: Line, group: Group, what: tuple[Subject | None, list[tuple[int, int]]], frame: object
+) -> Find:
+    from dateline.claims.english.lexicon import Frame
+
+    assert isinstance(frame, Frame)  # noqa: S101
+    source, spans = what
+    trust = frame.trust * (0.6 if source is None else 0.7)
+    return Find(
+        line, spans, source, (group.first, group.last), frame.hedge, trust, "passive",
+        group.is_negated, None, [], group.last,
+    )

@@ -1,0 +1,104 @@
+"""A page's tokens with what the rules need to know of each: a light tagging, no model.
+
+Tags are single letters: D determiner, S subject pronoun, O object pronoun, P preposition,
+C conjunction, B subordinator, M modal, X be/have/do, N negation, R adverb, T word of time, H title,
+V finite verb, W participle, A base form, E word in -ed, G word in -ing, Z possessive, Y pronoun with
+its verb ("he's"), K other word with a capital, L other word, # number; Q what lies in a quotation;
+marks are tagged by themselves: , ; : ( ) . " ' and - for any dash.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from dateline.claims.english.lexicon import Lexicon, read_lexicon
+from dateline.claims.page import Page
+from dateline.claims.quotes import Quote
+from dateline.model import Span
+
+_PRONOUNS = frozenset("i he she they we it you who that there what this".split())
+_ENDINGS = ("'s", "'re", "'ve", "'ll", "'d", "'m")
+_MARKS = {
+    **dict.fromkeys("—–-‑―", "-"),
+    **dict.fromkeys(".!?…", "."),
+    **dict.fromkeys("“”„\"«»‹›〝〞`＂", '"'),
+    **dict.fromkeys("‘’'‚‛", "'"),
+    **dict.fromkeys("([{", "("),
+    **dict.fromkeys(")]}", ")"),
+    **{mark: mark for mark in ",;:"},
+    **dict.fromkeys("&+", "C"),
+    **dict.fromkeys("$€£%#", "#"),
+}
+
+
+class Words:
+    """The tokens of a page, tagged, with the quotations laid over them."""
+
+    def __init__(self, page: Page, quotes: Sequence[Quote]) -> None:
+        self.page = page
+        self.text = page.text
+        self.tokens = page.tokens
+        self.quotes = quotes
+        self.lexicon: Lexicon = read_lexicon()
+        self.starts = [token.start for token in self.tokens]
+        self.low = [token.text.casefold().replace("’", "'") for token in self.tokens]
+        self.tags = [self._tag(number) for number in range(len(self.tokens))]
+        self.sentences = self._cut(page.sentences)
+        for first, last in self.sentences:
+            self._retag(first, last)
+
+    def at(self, place: int) -> int:
+        """Return the number of the first token that begins at or behind a place in the text."""
+        return bisect_left(self.starts, place)
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """Return the tokens that begin in a span, as first and behind the last."""
+        return self.at(span[0]), self.at(span[1])
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the place in the text of the tokens from `first` up to, not with, `last`."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def _cut(self, sentences: list[Span]) -> list[tuple[int, int]]:
+        ranges = (self.range_of(span) for span in sentences)
+        return [(first, last) for first, last in ranges if first < last]
+
+    def _tag(self, number: int) -> str:
+        low = self.low[number]
+        known = self.lexicon.tags.get(low)
+        if known is not None:
+            return known
+        first = low[0]
+        if not first.isalpha():
+            return "#" if first.isdigit() else _MARKS.get(first, "?")
+        if "'" in low:
+            return self._tag_contracted(low, number)
+        if low.endswith("ed") and len(low) > 4 and low not in self.lexicon.not_past:
+            return "E"
+        if low.endswith("ing") and len(low) > 4 and low not in self.lexicon.not_gerund:
+            return "G"
+        if low.endswith("ly") and len(low) > 4 and not self.tokens[number].is_high:
+            return "R"
+        return "K" if self.tokens[number].is_high else "L"
+
+    def _tag_contracted(self, low: str, number: int) -> str:
+        stem, _, ending = low.rpartition("'")
+        if low.endswith("n't"):
+            return "X"
+        if stem in _PRONOUNS and "'" + ending in _ENDINGS:
+            return "Y"
+        if ending == "s":
+            return "Z"
+        return "K" if self.tokens[number].is_high else "L"
+
+    def _retag(self, first: int, last: int) -> None:
+        """Take a word with a capital inside a sentence for a name, except in headlines."""
+        high = [n for n in range(first, last) if self.tokens[n].is_high]
+        small = sum(
+            self.tokens[n].text[0].islower() and len(self.low[n]) > 3 for n in range(first, last)
+        )
+        if len(high) > small + 2:
+            return
+        for number in high:
+            is_inside = number > first and self.tags[number - 1] not in ".\"':"
+            if is_inside and self.tags[number] in "VAEGWMRLXP" and self.low[number] != "i":
+                self.tags[number] = "K"
