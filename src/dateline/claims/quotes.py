@@ -253,8 +253,9 @@ class _Reader:
             return is_new and self._looks_opening(mark) and after.isalnum()
         if sign in "‘'":
             return self._looks_opening(mark) and after not in ".,;:!?)" and not self._elides(mark)
-        if sign == '"' and self.text[mark.start() - 1 : mark.start()].isdigit():
-            return False  # inches
+        before = self.text[mark.start() - 1 : mark.start()]
+        if sign == '"' and (before.isdigit() or before == "="):
+            return False  # inches, or a value in markup
         return bool(after) and not after.isspace() and after not in ",;:)"
 
     def _elides(self, mark: re.Match[str]) -> bool:

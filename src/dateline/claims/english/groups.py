@@ -21,6 +21,7 @@ class Group:
     cue: Cue
     at: int  # of the verb itself
     first: int
+    subject_end: int  # where a subject before it must end, before its adverbs
     last: int  # behind the particle
     form: str  # "finite", "passive", "to", "ing", "part"
     is_negated: bool
@@ -58,17 +59,20 @@ def _read(line: Line, at: int, form: Form) -> Group | None:
     while first > line.first and line.tags[first - 1] in _SMALL and line.low[first - 1] != "well":
         first -= 1
     if line.tags[at] == "Y":
-        return Group(form.cue, at, at + 1, last, "finite", False, False)
+        return Group(form.cue, at, at + 1, at + 1, last, "finite", False, False)
     before = line.low[first:at]
     is_negated = any(word in ("not", "never") or word.endswith("n't") for word in before)
     if first > line.first and line.tags[first - 1] == "Y":
         ending = line.low[first - 1].rpartition("'")[2]
         before = [{"'s": "is", "re": "are", "s": "is", "m": "am"}.get(ending, "will"), *before]
+    subject_end = first
     while first < at and line.tags[first] == "R":
         first += 1
-    kind = _kind(line, at, first, before, form.forms)
+    kind = _kind(line, at, subject_end, before, form.forms)
     is_past = "past" in form.forms or "had" in before or "was" in before or "were" in before
-    return kind and Group(form.cue, at, first, last, kind, is_negated, is_past) or None
+    if not kind:
+        return None
+    return Group(form.cue, at, first, subject_end, last, kind, is_negated, is_past)
 
 
 def _match_rest(line: Line, at: int, cue: Cue) -> int | None:
@@ -103,6 +107,8 @@ def _kind(line: Line, at: int, first: int, before: list[str], forms: frozenset[s
         return "to"
     if "past" in forms:
         return _past_kind(line, at, previous, forms)
+    if line.words.tokens[at].is_high and at > line.first and not line.is_headline:
+        return ""  # "the United States"
     if "s" in forms:
         return "finite" if _is_third(line, first, previous) else ""
     if "base" in forms:
@@ -123,7 +129,7 @@ def _past_kind(line: Line, at: int, previous: str, forms: frozenset[str]) -> str
 def _is_third(line: Line, first: int, previous: str) -> bool:
     """Say whether a word in -s behind this is a verb: "he claims", not "the claims"."""
     if not previous:
-        return line.words.tokens[first].is_high and line.last - first > 3
+        return line.words.tokens[first].is_high and line.last - first > 3 and line.is_headline
     if previous in "DPZH#EGC" or previous == "O":
         return previous == "C" or line.low[first - 1] == "it"
     after = line.tags[first + 1] if first + 1 < line.last else ""

@@ -8,6 +8,9 @@ from dateline.claims.quotes import Quote
 from dateline.model import Hedge
 
 
+_LONG = 12  # tokens of a quotation that stands alone and is told though its source is not known
+
+
 def attach_quotes(sheet: Sheet, finds: list[Find]) -> list[Find]:
     """Return the finds with the quotations that were left over, each with the likeliest source."""
     used = {number for find in finds for number in find.quotes}
@@ -57,12 +60,25 @@ def _attach(sheet: Sheet, line: Line, number: int, known: dict[int, Find]) -> Fi
         if start is not None:
             source = Subject(start, opening - 1, "near", start)
             return _new(line, number, quote, (source, 0.85))
+    if _is_title(sheet, number):
+        return None
     if begins and previous is not None and previous.source is not None:
         return _new(line, number, quote, (previous.source, 0.6))
-    source = main_subject(line, opening) if not begins else None
     if begins:
-        return _new(line, number, quote, (None, 0.3))
-    return _new(line, number, quote, (source, 0.4 if source else 0.25))
+        is_long = sheet.inside[number][1] - sheet.inside[number][0] > _LONG
+        return _new(line, number, quote, (None, 0.3)) if is_long else None
+    source = main_subject(line, opening)
+    return _new(line, number, quote, (source, 0.4)) if source else None
+
+
+def _is_title(sheet: Sheet, number: int) -> bool:
+    """Say whether a quotation is rather a name: few words, the long ones with a capital."""
+    first, last = sheet.inside[number]
+    tokens = [token for token in sheet.words.tokens[first:last] if token.is_word]
+    if len(tokens) < 3:
+        return True
+    long = [token for token in tokens if len(token.text) > 3]
+    return len(tokens) <= 12 and sum(token.is_high for token in long) >= 0.8 * len(long)
 
 
 def _previous(sheet: Sheet, number: int, known: dict[int, Find]) -> Find | None:

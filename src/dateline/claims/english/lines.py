@@ -20,6 +20,7 @@ class Line:
     first: int
     last: int
     level: int
+    is_headline: bool = False
     subjects: dict[int, object] = field(default_factory=dict)
 
     @property
@@ -80,7 +81,7 @@ def _lay_outer(words: Words, tags: list[str], main: Sequence[tuple[int, int]]) -
         if lines and is_inside:
             lines[-1].last = last
         else:
-            lines.append(Line(words, tags, first, last, 0))
+            lines.append(Line(words, tags, first, last, 0, words.is_headline(first, last)))
     return lines
 
 

@@ -5,6 +5,7 @@ from dateline.claims.english.lines import Sheet, lay_out
 from dateline.claims.english.making import make_statements
 from dateline.claims.english.sources import find_by_sources
 from dateline.claims.english.leftover import attach_quotes
+from dateline.claims.english.nesting import drop_weak
 from dateline.claims.english.verbs import find_by_verbs
 from dateline.claims.english.words import Words
 from dateline.claims.page import Page
@@ -18,7 +19,7 @@ def read_finds(page: Page) -> tuple[Statement, ...]:
     sheet = lay_out(words)
     finds: list[Find] = []
     for line in sheet.lines:
-        finds += find_by_sources(sheet, line)
-        finds += find_by_verbs(sheet, line)
+        found = find_by_sources(sheet, line) + find_by_verbs(sheet, line)
+        finds += drop_weak(sheet, line, found)
     finds = attach_quotes(sheet, finds)
     return make_statements(sheet, finds)

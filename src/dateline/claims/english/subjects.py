@@ -76,7 +76,9 @@ def _over_apposition(line: Line, comma: int) -> Subject | None:
 
 def _is_set_off(line: Line, first: int) -> bool:
     """Say whether a stretch between commas can stand beside a name."""
-    return line.tags[first] in "DKLH#ZPGWEBSRT" and line.low[first] not in ("that", "and", "but")
+    return line.tags[first] in "DKLH#ZPGWEBSRT" + ("C" if line.tags[first - 1] == "-" else "") and (
+        line.low[first] != "that"
+    )
 
 
 def _is_begun(line: Line, start: int) -> bool:

@@ -38,7 +38,7 @@ def find_by_verbs(sheet: Sheet, line: Line) -> list[Find]:
 
 def _subject(line: Line, group: Group) -> Subject | None:
     if group.form == "finite":
-        return subject_before(line, group.first)
+        return subject_before(line, group.subject_end)
     return None
 
 
@@ -83,7 +83,8 @@ def _read(
 ) -> Find | None:
     group, subject, edge = what
     ends, finds = known
-    if group.form == "passive":
+    seems = group.cue.frames[0].take == "seem"
+    if group.form == "passive" or seems:
         return _read_passive(line, group, ends)
     content: Content | None = None
     if edge is not None:
@@ -141,38 +142,38 @@ def _after(line: Line, first: int) -> Subject:
 
 def _shared(line: Line, group: Group, finds: list[Find]) -> Subject | None:
     """Return the subject of an earlier verb for "… and added that"."""
-    previous = line.tags[group.first - 1] if group.first > line.first else ""
+    previous = line.tags[group.subject_end - 1] if group.subject_end > line.first else ""
     if previous not in ("C", ","):
         return None
     for find in reversed(finds):
         if find.source is not None and find.take != "passive":
             source = find.source
             return Subject(source.first, source.last, "shared", source.outer)
-    return main_subject(line, group.first)
+    return main_subject(line, group.subject_end)
 
 
 def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | None:
     """Return whose saying, hoping or refusing it is: of the noun before it or of the sentence."""
-    if group.form == "ing" and group.first > line.first and line.tags[group.first - 1] in NOUNS:
-        start = phrase_before(line, group.first)
+    if group.form == "ing" and group.subject_end > line.first and line.tags[group.subject_end - 1] in NOUNS:
+        start = phrase_before(line, group.subject_end)
         if start is not None:
-            return Subject(start, group.first, "near", start)
+            return Subject(start, group.subject_end, "near", start)
     for find in reversed(finds):
         if find.source is not None:
             source = find.source
             return Subject(source.first, source.last, "shared", source.outer)
-    return main_subject(line, group.first)
+    return main_subject(line, group.subject_end)
 
 
 def _read_passive(line: Line, group: Group, ends: dict[int, int]) -> Find | None:
     """Read "is expected to", "is believed to", "it is said that", "was criticized by"."""
     frames = {frame.take: frame for frame in group.cue.frames}
-    subject = subject_before(line, group.first)
+    subject = subject_before(line, group.subject_end)
     low = line.low
     if subject is None or group.last >= line.last:
         return None
     word = low[group.last]
-    if word == "to" and ("to" in frames or "clause" in frames or "noun" in frames):
+    if word == "to" and not frames.keys().isdisjoint(("to", "clause", "noun", "seem")):
         content = thing_span(line, group.last, ends)
         spans = [line.words.span(subject.first, subject.last), content]
         frame = next(iter(frames.values()))

@@ -58,6 +58,14 @@ class Words:
         """Return the place in the text of the tokens from `first` up to, not with, `last`."""
         return self.tokens[first].start, self.tokens[last - 1].end
 
+    def is_headline(self, first: int, last: int) -> bool:
+        """Say whether nearly all long words of a sentence begin with a capital."""
+        high = sum(self.tokens[n].is_high for n in range(first, last))
+        small = sum(
+            self.tokens[n].text[0].islower() and len(self.low[n]) > 3 for n in range(first, last)
+        )
+        return high > small + 2 and high > 3 * small
+
     def _cut(self, sentences: list[Span]) -> list[tuple[int, int]]:
         ranges = (self.range_of(span) for span in sentences)
         return [(first, last) for first, last in ranges if first < last]
@@ -92,12 +100,9 @@ class Words:
 
     def _retag(self, first: int, last: int) -> None:
         """Take a word with a capital inside a sentence for a name, except in headlines."""
-        high = [n for n in range(first, last) if self.tokens[n].is_high]
-        small = sum(
-            self.tokens[n].text[0].islower() and len(self.low[n]) > 3 for n in range(first, last)
-        )
-        if len(high) > small + 2:
+        if self.is_headline(first, last):
             return
+        high = [n for n in range(first, last) if self.tokens[n].is_high]
         for number in high:
             is_inside = number > first and self.tags[number - 1] not in ".\"':"
             if is_inside and self.tags[number] in "VAEGWMRLXP" and self.low[number] != "i":

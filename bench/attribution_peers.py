@@ -1,0 +1,58 @@
+"""What our statements are measured against: a plain pattern, and textacy where it is installed."""
+
+import re
+from collections.abc import Callable
+
+from attribution_scoring import Attribution
+
+_VERB = r"(?:said|says|told|added|wrote|asked|announced|claimed|argued)"
+_NAME = r"[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|the|for)){0,5}|[Hh]e|[Ss]he|[Tt]hey"
+_QUOTE = r"(?:“([^”]{1,2000})”|\"([^\"]{1,2000})\")"
+_BEHIND = re.compile(rf"{_QUOTE}\s*(?:({_NAME})\s+({_VERB})|({_VERB})\s+({_NAME}))")
+_BEFORE = re.compile(rf"({_NAME})\s+({_VERB})[,:]?\s+{_QUOTE}")
+
+
+def find_by_pattern(text: str) -> list[Attribution]:
+    """One pattern: '"…," NAME said', '"…," said NAME', 'NAME said, "…"'."""
+    found = []
+    for match in _BEHIND.finditer(text):
+        content, source, cue = _first(match, 1, 2), _first(match, 3, 6), _first(match, 4, 5)
+        found.append(Attribution((content,), (source,), (cue,)))
+    for match in _BEFORE.finditer(text):
+        found.append(Attribution((_first(match, 3, 4),), (match.span(1),), (match.span(2),)))
+    return found
+
+
+def _first(match: re.Match[str], *groups: int) -> tuple[int, int]:
+    return next(match.span(group) for group in groups if match.group(group) is not None)
+
+
+def make_textacy() -> Callable[[str], list[Attribution]]:
+    """textacy's direct quotations over spaCy's small English model; ImportError or OSError without."""
+    import spacy
+    from textacy.extract import direct_quotations
+
+    model = spacy.load("en_core_web_sm")
+
+    def find(text: str) -> list[Attribution]:
+        document = model(text)
+        return [
+            Attribution(
+                ((quote.content.start_char, quote.content.end_char),),
+                tuple((token.idx, token.idx + len(token)) for token in quote.speaker),
+                tuple((token.idx, token.idx + len(token)) for token in quote.cue),
+            )
+            for quote in direct_quotations(document)
+        ]
+
+    return find
+
+
+def make_peers() -> dict[str, Callable[[str], list[Attribution]]]:
+    """Return the peers that can run here, by name."""
+    peers: dict[str, Callable[[str], list[Attribution]]] = {"pattern": find_by_pattern}
+    try:
+        peers["textacy, spaCy small"] = make_textacy()
+    except (ImportError, OSError) as missing:
+        print(f"textacy does not run here: {missing}")
+    return peers
