@@ -49,16 +49,32 @@ def look_ahead(sheet: Sheet, line: Line, first: int) -> Ahead:
         if tag == ":":
             return Ahead("colon", at)
         if tag in ",-;":
-            is_quote = at + 1 < line.last and at + 1 in sheet.opens
-            return Ahead("quote", at + 1) if is_quote else Ahead("comma", at)
+            return _behind_comma(sheet, line, at)
         if tag == "." and not _is_inner_stop(line, at):
             return Ahead("end", at)
         if tag == "B" or tag in _VERB_TAGS or line.low[at] in _WH:
             return _meet(line, at, first, is_adjunct=is_adjunct)
         if not is_adjunct and tag not in "RTO":
             return Ahead("phrase", at)
+        if tag in "EWG" and line.tags[at + 1 : at + 2] in (["P"], ["D"]):
+            return Ahead("far", at)
         at += 1
     return Ahead("end", at) if at >= line.last else Ahead("far", at)
+
+
+def _behind_comma(sheet: Sheet, line: Line, comma: int) -> Ahead:
+    """Look behind a comma, and behind what a second comma sets off: "said, without proof, that"."""
+    if comma + 1 in sheet.opens:
+        return Ahead("quote", comma + 1)
+    is_set_off = comma + 1 < line.last and line.tags[comma + 1] in "PGR" and line.tags[comma] == ","
+    for at in range(comma + 2, min(line.last - 1, comma + 12)) if is_set_off else ():
+        if line.tags[at] in "VXMYS.;":
+            break
+        if line.tags[at] == ",":
+            if at + 1 in sheet.opens:
+                return Ahead("quote", at + 1)
+            return Ahead("that", at + 1) if line.low[at + 1] == "that" else Ahead("comma", comma)
+    return Ahead("comma", comma)
 
 
 def _is_inner_stop(line: Line, at: int) -> bool:

@@ -68,7 +68,7 @@ def _read(line: Line, at: int, form: Form) -> Group | None:
     subject_end = first
     while first < at and line.tags[first] == "R":
         first += 1
-    kind = _kind(line, at, subject_end, before, form.forms)
+    kind = _kind(line, at, subject_end, before, form)
     is_past = "past" in form.forms or "had" in before or "was" in before or "were" in before
     if not kind:
         return None
@@ -86,8 +86,9 @@ def _match_rest(line: Line, at: int, cue: Cue) -> int | None:
     return at
 
 
-def _kind(line: Line, at: int, first: int, before: list[str], forms: frozenset[str]) -> str:
+def _kind(line: Line, at: int, first: int, before: list[str], form: Form) -> str:
     """Tell the kind of a verb from its form and what stands before it; "" where it is none."""
+    forms, lemma = form.forms, form.cue.lemma
     aux = [word for word in before if word not in ("not", "never")]
     has_be = any(word in _BE for word in aux)
     has_other = any(line.tags[place] in "XM" for place in range(first, at)) or bool(
@@ -110,6 +111,8 @@ def _kind(line: Line, at: int, first: int, before: list[str], forms: frozenset[s
     if line.words.tokens[at].is_high and at > line.first and not line.is_headline:
         return ""  # "the United States"
     if "s" in forms:
+        if lemma not in line.words.lexicon.also_nouns and previous not in ("", "D", "Z"):
+            return "finite"
         return "finite" if _is_third(line, first, previous) else ""
     if "base" in forms:
         return "finite" if _is_plural_verb(line, first, previous) else ""

@@ -51,6 +51,7 @@ class Lexicon:
     finite: frozenset[str]  # forms that are a finite verb wherever they stand
     not_past: frozenset[str]
     not_gerund: frozenset[str]
+    also_nouns: frozenset[str]
     times: frozenset[str]
     titles: frozenset[str]
 
@@ -73,6 +74,7 @@ def read_lexicon() -> Lexicon:
         finite=frozenset(words["verbs"]["irregular"].split()),
         not_past=frozenset(words["verbs"]["not_past"].split()),
         not_gerund=frozenset(words["verbs"]["not_gerund"].split()),
+        also_nouns=frozenset(words["verbs"]["also_nouns"].split()),
         times=frozenset(words["closed"]["times"].split()),
         titles=frozenset(words["closed"]["titles"].split()),
     )

@@ -60,6 +60,8 @@ def _links(line: Line, at: int, first: int, start: int, *, is_list: bool) -> boo
     if at == first or start == at + 1 == line.last:
         return False
     before = line.tags[at - 1]
+    if line.tags[at] == "P" and before in "EW" and at - 2 >= first and line.tags[at - 2] in NOUNS:
+        return True  # "a letter obtained by the AP"
     if before not in NOUNS and before not in ")'." and not (before == "A"):
         return False
     tag = line.tags[at]
@@ -77,7 +79,7 @@ def _belongs(line: Line, at: int, first: int, start: int) -> bool:
     after = tags[at + 1] if at + 1 < line.last else ""
     if tag in "EGW":
         is_adjective = after in NOUNS and start == at + 1 and (before in "DZ#CRL" or not before)
-        is_reduced = after in "PT" and before in NOUNS and start == at + 1
+        is_reduced = after in "PT" and before in NOUNS and start == at + 1 and before != ""
         is_taking = tag == "G" and before in NOUNS and after in "DKLO" and start == at + 1
         return is_adjective or is_reduced or is_taking
     if tag == ".":

@@ -6,6 +6,7 @@ from dateline.claims.english.lines import Line
 from dateline.claims.english.phrases import NOUNS, phrase_before
 
 _RELATIVE = frozenset(("who", "which", "that"))
+_BEFORE_PAST = NOUNS | {"S", ",", ")", "R"}
 _FINITE = frozenset("VXMY")
 _LONGEST_APPOSITION = 30
 
@@ -63,7 +64,8 @@ def _over_apposition(line: Line, comma: int) -> Subject | None:
         if at <= floor or line.tags[at] != mark or not _is_set_off(line, at + 1):
             return found
         start = phrase_before(line, at)
-        if start is None:
+        is_led = start is not None and start > line.first and line.tags[start - 1] == "P"
+        if start is None or (is_led and found is not None):
             return found
         is_noun = line.tags[at + 1] in "DKLH#Z" and line.low[at + 1] not in ("who", "which")
         last = comma if is_noun and found is None else at
@@ -94,8 +96,10 @@ def main_subject(line: Line, before: int) -> Subject | None:
         return known
     for at in range(line.first + 1, before):
         tag = line.tags[at]
-        if tag not in _FINITE and not (tag == "E" and line.tags[at - 1] in NOUNS | {"S", ",", ")"}):
+        if tag not in _FINITE and not (tag == "E" and line.tags[at - 1] in _BEFORE_PAST):
             continue
+        while tag != "Y" and at > line.first + 1 and line.tags[at - 1] == "R":
+            at -= 1
         if tag == "Y":
             found: Subject | None = Subject(at, at + 1, "main", at)
         elif line.low[at - 1] in _RELATIVE:

@@ -10,7 +10,7 @@ from dateline.claims.english.contents import (
 )
 from dateline.claims.english.finds import Find
 from dateline.claims.english.groups import Group, find_groups
-from dateline.claims.english.lines import Line, Sheet
+from dateline.claims.english.lines import Line, Sheet, closing_quote
 from dateline.claims.english.phrases import NOUNS, phrase_after, phrase_before
 from dateline.claims.english.subjects import Subject, main_subject, subject_before
 
@@ -55,11 +55,34 @@ def _trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | No
     edge = subject.outer
     if edge == 0 or line.tags[edge - 1] not in ",\"'-":
         return None
+    if _asks_for_cue(sheet, line, edge):
+        return edge
     first = group.last
-    if any(frame.take == "told" for frame in group.cue.frames):
+    if any(frame.take in ("told", "them_to") for frame in group.cue.frames):
         first = phrase_after(line, first, longest=14)
     ahead = look_ahead(sheet, line, first)
+    if ahead.what == "quote":
+        return edge if _behind_quote(sheet, line, edge) is not None else None
     return edge if ahead.what in _OPEN_ENDS else None
+
+
+def _behind_quote(sheet: Sheet, line: Line, edge: int) -> int | None:
+    """Return the quotation that ends right before a token, None where none does."""
+    at = edge - 1
+    if at > 0 and line.tags[at] == ",":
+        at -= 1
+    return closing_quote(sheet, at) if line.tags[at] in "\"'" else None
+
+
+def _asks_for_cue(sheet: Sheet, line: Line, edge: int) -> bool:
+    """Say whether the quotation before ends with a comma, so that its source must follow."""
+    number = _behind_quote(sheet, line, edge)
+    if number is None:
+        return False
+    if line.tags[edge - 1] == ",":
+        return True
+    quote = line.words.quotes[number]
+    return quote.is_closed and line.words.text[quote.spans[-1][1] - 1] == ","
 
 
 def _inverted_edge(line: Line, group: Group) -> int | None:
@@ -158,6 +181,10 @@ def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | Non
         start = phrase_before(line, group.subject_end)
         if start is not None:
             return Subject(start, group.subject_end, "near", start)
+    if group.form == "ing" and group.subject_end > line.first:
+        main = main_subject(line, group.subject_end)
+        if main is not None and line.tags[group.subject_end - 1] in ",-":
+            return main
     for find in reversed(finds):
         if find.source is not None:
             source = find.source

@@ -72,7 +72,7 @@ class Words:
 
     def _tag(self, number: int) -> str:
         low = self.low[number]
-        known = self.lexicon.tags.get(low)
+        known = "#" if low == "one" else self.lexicon.tags.get(low)
         if known is not None:
             return known
         first = low[0]
