@@ -9,7 +9,7 @@ from dateline.claims.english.lines import Line, Sheet, closing_quote
 from dateline.claims.english.phrases import NOUNS, has_verb, phrase_after
 from dateline.model import Span
 
-_SPOKEN = frozenset(("quote", "clause", "told", "that"))
+_SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
 _WH = frozenset("how why what whether if where when who which".split())
 _ADJUNCT = frozenset("PRT")
 _FAR = 18  # tokens between a verb and its "that", colon or quotation
@@ -115,10 +115,14 @@ def spoken_after(
         first = told[1] if told else first
     ahead = look_ahead(sheet, line, first)
     content: Content | None = None
-    if ahead.what == "quote" and "quote" in frames:
-        content = _quoted(sheet, line, ahead.at, group, (frames["quote"], ends))
-    elif ahead.what == "colon" and "quote" in frames:
-        content = _behind_colon(sheet, line, ahead.at, group, frames["quote"])
+    quote = frames.get("quote") or frames.get("quoted")
+    is_loose = "quote" not in frames and line.tags[ahead.at - 1] not in ",:-"
+    if ahead.what == "quote" and quote is not None and not is_loose:
+        content = _quoted(sheet, line, ahead.at, group, (quote, ends))
+    elif ahead.what == "quote" and "clause" in frames:
+        content = _clause(line, ahead.at, group, (frames["clause"], ends))
+    elif ahead.what == "colon" and quote is not None:
+        content = _behind_colon(sheet, line, ahead.at, group, quote)
     elif ahead.what in ("that", "wh") and ("clause" in frames or "that" in frames):
         begin = ahead.at + (ahead.what == "that")
         frame = frames.get("clause") or frames["that"]
@@ -210,7 +214,7 @@ def spoken_before(
 ) -> Content | None:
     """Find what was said before "…, she said": `edge` is the first token of the attribution."""
     frames = {frame.take: frame for frame in group.cue.frames}
-    frame = frames.get("clause") or frames.get("quote")
+    frame = frames.get("clause") or frames.get("quote") or frames.get("quoted")
     mark = edge - 1
     if frame is None or mark < 0:
         return None

@@ -124,6 +124,8 @@ def _past_kind(line: Line, at: int, previous: str, forms: frozenset[str]) -> str
     if "part" in forms:
         if line.low[at + 1 : at + 2] == ["by"]:
             return "part"
+        if previous in "DZ#P" and previous != "" and ("base" in forms or after in "E"):
+            return ""  # "the cast"
         if previous in "DZ#P" and previous != "" and after in NOUNS | {"E"}:
             return ""  # "the proposed law"
     return "finite"

@@ -6,6 +6,7 @@ from dateline.claims.english.lines import Line, Sheet
 _SPOKEN = frozenset(("quote", "clause", "that", "told", "according"))
 _NESTED = 0.7
 _SURE_OF_SPEECH = 0.88
+_SURE_NESTED = 0.8
 _SPEAKERS_OF_QUOTES = frozenset("i we you it".split())
 
 
@@ -18,14 +19,14 @@ def drop_weak(sheet: Sheet, line: Line, finds: list[Find]) -> list[Find]:
         is_nested = any(_holds(sheet, other, find) for other in finds if other is not find)
         if not is_nested:
             kept.append(find)
-        elif find.take in _SPOKEN and find.source is not None:
+        elif find.take in _SPOKEN and find.source is not None and find.trust >= _SURE_NESTED:
             find.trust *= _NESTED
             kept.append(find)
     return kept
 
 
 def _is_told_by_another(line: Line, find: Find) -> bool:
-    if find.source is None or find.take not in _SPOKEN or find.trust < _SURE_OF_SPEECH:
+    if find.source is None or not find.quotes or find.trust < _SURE_OF_SPEECH:
         return False
     is_near = find.source.how in ("near", "pronoun", "apposition", "after")
     return is_near and line.low[find.source.first] not in _SPEAKERS_OF_QUOTES

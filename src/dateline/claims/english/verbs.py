@@ -14,7 +14,8 @@ from dateline.claims.english.lines import Line, Sheet, closing_quote
 from dateline.claims.english.phrases import NOUNS, phrase_after, phrase_before
 from dateline.claims.english.subjects import Subject, main_subject, subject_before
 
-_SPOKEN = frozenset(("quote", "clause", "told"))
+_SPOKEN = frozenset(("quote", "quoted", "clause", "told"))
+_SURE = 0.95  # trust of a cue that may follow a quotation that ended with a full stop
 _OPEN_ENDS = frozenset(("comma", "end", "far", "quote"))
 
 
@@ -61,6 +62,8 @@ def _trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | No
     if any(frame.take in ("told", "them_to") for frame in group.cue.frames):
         first = phrase_after(line, first, longest=14)
     ahead = look_ahead(sheet, line, first)
+    if edge == line.first and not _may_follow(sheet, line, group, edge):
+        return None
     if ahead.what == "quote":
         return edge if _behind_quote(sheet, line, edge) is not None else None
     return edge if ahead.what in _OPEN_ENDS else None
@@ -72,6 +75,17 @@ def _behind_quote(sheet: Sheet, line: Line, edge: int) -> int | None:
     if at > 0 and line.tags[at] == ",":
         at -= 1
     return closing_quote(sheet, at) if line.tags[at] in "\"'" else None
+
+
+def _may_follow(sheet: Sheet, line: Line, group: Group, edge: int) -> bool:
+    """Say whether a sentence like "she said" may belong to a quotation that ended before it."""
+    number = _behind_quote(sheet, line, edge)
+    if number is None:
+        return False
+    end = line.words.quotes[number].spans[-1][1]
+    if "\n" in line.words.text[end : line.words.starts[edge]]:
+        return False
+    return line.words.text[end - 1] != "." or group.cue.frames[0].trust >= _SURE
 
 
 def _asks_for_cue(sheet: Sheet, line: Line, edge: int) -> bool:

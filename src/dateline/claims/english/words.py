@@ -100,6 +100,8 @@ class Words:
 
     def _retag(self, first: int, last: int) -> None:
         """Take a word with a capital inside a sentence for a name, except in headlines."""
+        if self.low[first].endswith("ly") and self.tags[first] == "K" and len(self.low[first]) > 4:
+            self.tags[first] = "R"
         if self.is_headline(first, last):
             return
         high = [n for n in range(first, last) if self.tokens[n].is_high]
