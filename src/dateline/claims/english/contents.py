@@ -11,6 +11,8 @@ from dateline.model import Span
 
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
 _WH = frozenset("how why what whether if where when who which".split())
+_LATE = frozenset("when where who which".split())  # far from the verb, they begin something else
+_ABOUT = frozenset("about of for against with".split())
 _ADJUNCT = frozenset("PRT")
 _FAR = 18  # tokens between a verb and its "that", colon or quotation
 _BEGINS = frozenset("SYDKLHZ#OGQEA\"'RX")
@@ -42,12 +44,13 @@ def look_ahead(sheet: Sheet, line: Line, first: int) -> Ahead:
     """Tell what a verb goes on with; adverbs, times and phrases like "in a letter" are passed."""
     tags, at = line.tags, first
     is_adjunct = at < line.last and tags[at] in _ADJUNCT
+    is_about = at < line.last and line.low[at] in _ABOUT
     while at < min(line.last, first + _FAR):
         tag = tags[at]
         if tag == '"' and at in sheet.opens:
             return Ahead("quote", at)
         if tag == ":":
-            return Ahead("colon", at)
+            return Ahead("colon" if at + 1 in sheet.opens or not is_about else "end", at)
         if tag in ",-;":
             return _behind_comma(sheet, line, at)
         if tag == "." and not _is_inner_stop(line, at):
@@ -57,9 +60,19 @@ def look_ahead(sheet: Sheet, line: Line, first: int) -> Ahead:
         if not is_adjunct and tag not in "RTO":
             return Ahead("phrase", at)
         if tag in "EWG" and line.tags[at + 1 : at + 2] in (["P"], ["D"]):
-            return Ahead("far", at)
+            return _far(sheet, line, at)
         at += 1
     return Ahead("end", at) if at >= line.last else Ahead("far", at)
+
+
+def _far(sheet: Sheet, line: Line, first: int) -> Ahead:
+    """Go on to a comma before a quotation: "said in a memo explaining the deal, “…”"."""
+    for at in range(first, min(line.last - 1, first + _FAR)):
+        if line.tags[at] in "VXMYS.;:\"":
+            break
+        if line.tags[at] == ",":
+            return Ahead("quote", at + 1) if at + 1 in sheet.opens else Ahead("far", first)
+    return Ahead("far", first)
 
 
 def _behind_comma(sheet: Sheet, line: Line, comma: int) -> Ahead:
@@ -86,7 +99,8 @@ def _meet(line: Line, at: int, first: int, *, is_adjunct: bool) -> Ahead:
     if word == "that" and line.tags[at] == "B":
         return Ahead("that", at)
     if word in _WH:
-        return Ahead("wh", at)
+        is_far = at > first and word in _LATE
+        return Ahead("end" if is_far else "wh", at)
     if line.tags[at] == "B":
         return Ahead("end", at)  # "said as he left"
     if is_adjunct and line.tags[at] in "VXM":  # the verb of a clause whose subject was passed
@@ -299,7 +313,7 @@ def thing_after(line: Line, group: Group, ends: dict[int, int]) -> Content | Non
         found = _thing(line, first, frame, ends)
         if found is not None:
             begin, cue_last = found
-            end = object_end(line, begin, ends)
+            end = object_end(line, begin, ends, with_as=frame.take == "as")
             if end > begin:
                 span = line.words.span(begin, end)
                 return Content([span], frame, max(cue_last, group.last))
@@ -323,9 +337,9 @@ def _thing(line: Line, first: int, frame: Frame, ends: dict[int, int]) -> tuple[
         return (first, 0) if end > first and line.low[end : end + 1] == [*follows] else (
             (first, 0) if take == "of_them" and end > first and "of" in line.low[first:end] else None
         )
-    if take == "noun":
+    if take in ("noun", "as"):
         is_thing = tag in "DKLHZ#OBG\"'" and low not in ("that", "because", "as", "if")
-        return (first, 0) if is_thing or tag == "A" else None
+        return (first, 0) if is_thing or (tag == "A" and low != "back") else None
     if take == "doing":
         return (first, 0) if tag == "G" else None
     if low == take and first + 1 < line.last:

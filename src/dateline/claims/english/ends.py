@@ -26,8 +26,8 @@ def clause_end(line: Line, first: int, group: Group, ends: dict[int, int]) -> in
     return _before_stop(line, first, line.last)
 
 
-def object_end(line: Line, first: int, ends: dict[int, int]) -> int:
-    """Return where the object of a verb ends."""
+def object_end(line: Line, first: int, ends: dict[int, int], *, with_as: bool = False) -> int:
+    """Return where the object of a verb ends; `with_as` goes on over "as heroes"."""
     at = first
     while at < line.last:
         tag = line.tags[at]
@@ -35,7 +35,8 @@ def object_end(line: Line, first: int, ends: dict[int, int]) -> int:
             return at
         if tag == "," and not _is_in_list(line, at):
             return at
-        if at > first and (line.low[at] in _OBJECT_STOPS or _is_time(line, at)):
+        is_kept = with_as and line.low[at] == "as"
+        if at > first and (line.low[at] in _OBJECT_STOPS or _is_time(line, at)) and not is_kept:
             return at
         if tag == "C" and at > first and _is_verb(line, at + 1):
             return at
@@ -71,6 +72,8 @@ def _ends_at_mark(line: Line, at: int, first: int, group: Group) -> bool:
         return low != "that"
     if line.tags[at] == "-" and not _is_spaced(line, at):
         return False
+    if line.tags[at] == "-" and tag in "VXM":
+        return True
     if tag == "R" and after + 1 < line.last:
         after += 1
         low, tag = line.low[after], line.tags[after]

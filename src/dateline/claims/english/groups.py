@@ -11,7 +11,7 @@ _BE = frozenset("be is are was were been being am isn't aren't wasn't weren't 's
 _DO = frozenset("do does did don't doesn't didn't".split())
 _SMALL = frozenset("XMNR")
 _PLURAL_SUBJECTS = frozenset("they we i you who that people many some most others both".split())
-_OBJECTS_OF_PREPOSITION = frozenset("PDZ")
+_NAMING = frozenset("call dub label name nickname".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,14 @@ def _kind(line: Line, at: int, first: int, before: list[str], form: Form) -> str
     if line.low[first - 1] == "to" and first > line.first and "base" in forms:
         return "to"
     if "past" in forms:
-        return _past_kind(line, at, previous, forms)
+        return _past_kind(line, at, previous, form)
     if line.words.tokens[at].is_high and at > line.first and not line.is_headline:
         return ""  # "the United States"
+    is_noun_too = lemma in line.words.lexicon.also_nouns
+    if is_noun_too and not _goes_on(line, at + 1):
+        return ""
     if "s" in forms:
-        if lemma not in line.words.lexicon.also_nouns and previous not in ("", "D", "Z"):
+        if not is_noun_too and previous not in ("", "D", "Z"):
             return "finite"
         return "finite" if _is_third(line, first, previous) else ""
     if "base" in forms:
@@ -119,7 +122,15 @@ def _kind(line: Line, at: int, first: int, before: list[str], form: Form) -> str
     return "part" if "part" in forms else ""
 
 
-def _past_kind(line: Line, at: int, previous: str, forms: frozenset[str]) -> str:
+def _goes_on(line: Line, at: int) -> bool:
+    """Say whether what follows a word can be what a verb takes: "claims that", not "claims were"."""
+    if at >= line.last:
+        return line.words.low[at - 1] == "say"
+    return line.tags[at] in "DSOZKB\":#HQR,YG" or line.low[at] in ("to", "for", "on", "about", "out")
+
+
+def _past_kind(line: Line, at: int, previous: str, form: Form) -> str:
+    forms, lemma = form.forms, form.cue.lemma
     after = line.tags[at + 1] if at + 1 < line.last else ""
     if "part" in forms:
         if line.low[at + 1 : at + 2] == ["by"]:
@@ -128,6 +139,8 @@ def _past_kind(line: Line, at: int, previous: str, forms: frozenset[str]) -> str
             return ""  # "the cast"
         if previous in "DZ#P" and previous != "" and after in NOUNS | {"E"}:
             return ""  # "the proposed law"
+    if previous == "L" and after in ("K", '"') and lemma in _NAMING:
+        return "part"  # "a firm called Acme"
     return "finite"
 
 
@@ -138,6 +151,8 @@ def _is_third(line: Line, first: int, previous: str) -> bool:
     if previous in "DPZH#EGC" or previous == "O":
         return previous == "C" or line.low[first - 1] == "it"
     after = line.tags[first + 1] if first + 1 < line.last else ""
+    if line.low[first - 1].endswith(line.words.lexicon.adjective_endings):
+        return False
     if previous == "L":
         return after not in "P.,VXM" or line.low[first - 1].endswith(("man", "er", "or", "ist"))
     return True
@@ -148,6 +163,8 @@ def _is_plural_verb(line: Line, first: int, previous: str) -> bool:
     word = line.low[first - 1] if first > line.first else ""
     if word in _PLURAL_SUBJECTS or previous in "SC":
         return True
+    if word.endswith(line.words.lexicon.adjective_endings):
+        return False
     if previous in "KLH" and previous != "":
         return word.endswith("s") and not word.endswith("ss") or word in ("people", "police", "men", "women")
     return previous in ",)" and previous != ""

@@ -52,6 +52,7 @@ class Lexicon:
     not_past: frozenset[str]
     not_gerund: frozenset[str]
     also_nouns: frozenset[str]
+    adjective_endings: tuple[str, ...]
     times: frozenset[str]
     titles: frozenset[str]
 
@@ -74,6 +75,7 @@ def read_lexicon() -> Lexicon:
         finite=frozenset(words["verbs"]["irregular"].split()),
         not_past=frozenset(words["verbs"]["not_past"].split()),
         not_gerund=frozenset(words["verbs"]["not_gerund"].split()),
+        adjective_endings=tuple(words["verbs"]["adjective_endings"].split()),
         also_nouns=frozenset(words["verbs"]["also_nouns"].split()),
         times=frozenset(words["closed"]["times"].split()),
         titles=frozenset(words["closed"]["titles"].split()),

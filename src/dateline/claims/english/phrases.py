@@ -16,6 +16,8 @@ def phrase_before(line: Line, end: int) -> int | None:
         return None
     if tags[end - 1] in "SOY":
         return end - 1
+    if tags[end - 1] in "PCD":
+        return None
     at, start, is_edge, has_noun = end - 1, end, False, False
     is_list = False
     while at >= first:
@@ -88,6 +90,8 @@ def _belongs(line: Line, at: int, first: int, start: int) -> bool:
         return bool(before) and before in "KL" and line.low[at - 1].endswith("s")
     if tag == "R":
         return before == "D"
+    if tag == "-":  # "the 43-year-old"
+        return before == "#" and line.words.starts[at] == line.words.tokens[at - 1].end
     if tag == "T":
         return start != at + 1 or tags[at + 1] not in "KHD"
     return False
