@@ -12,10 +12,11 @@ from dateline.model import Span
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
 _WH = frozenset("how why what whether if where when who which".split())
 _LATE = frozenset("when where who which".split())  # far from the verb, they begin something else
+_THIS = frozenset("this last next that every each".split())
 _ABOUT = frozenset("about of for against with".split())
 _ADJUNCT = frozenset("PRT")
 _FAR = 18  # tokens between a verb and its "that", colon or quotation
-_BEGINS = frozenset("SYDKLHZ#OGQEA\"'RX")
+_BEGINS = frozenset("SYDKLHZ#OGQA\"'R")
 _VERB_TAGS = frozenset("VXMYS")
 _NOT_CONTENT = frozenset("who as while after before when adding saying".split())
 
@@ -57,6 +58,9 @@ def look_ahead(sheet: Sheet, line: Line, first: int) -> Ahead:
             return Ahead("end", at)
         if tag == "B" or tag in _VERB_TAGS or line.low[at] in _WH:
             return _meet(line, at, first, is_adjunct=is_adjunct)
+        if line.low[at] in _THIS and at + 1 < line.last and tags[at + 1] == "T":
+            at += 2
+            continue
         if not is_adjunct and tag not in "RTO":
             return Ahead("phrase", at)
         if tag in "EWG" and line.tags[at + 1 : at + 2] in (["P"], ["D"]):
@@ -205,7 +209,8 @@ def _quoted(
     number = sheet.opens[mark]
     after = sheet.inside[number][1] + 1
     quote = line.words.quotes[number]
-    if quote.is_closed and after < line.last and line.tags[after] in "VXMLKA" + "EG":
+    is_whole = line.words.text[quote.spans[-1][1] - 1] in ",.?!"
+    if quote.is_closed and not is_whole and after < line.last and line.tags[after] in "VXMLKAEG":
         end = clause_end(line, mark, group, ends)
         return Content([line.words.span(mark, end)], frame, group.last)
     return Content(list(quote.spans), frame, group.last, quotes=(number,))
@@ -242,11 +247,19 @@ def spoken_before(
     if tags[mark] not in ",-" or mark <= line.first:
         return None
     begin = _content_start(line, mark)
-    if mark - begin < 2 or not _holds_verb(line, begin, mark):
-        return None
-    if "clause" not in frames:
+    if "clause" not in frames or not _is_clause(line, begin, mark):
         return None
     return Content([line.words.span(begin, mark)], frame, group.last, is_before=True)
+
+
+def _is_clause(line: Line, begin: int, mark: int) -> bool:
+    """Say whether what stands before "…, she said" can be all of what she said."""
+    if mark - begin < 2 or not _holds_verb(line, begin, mark):
+        return False
+    if line.tags[begin] == "B" and line.low[begin] not in ("that", "what", "how", "why"):
+        commas = [at for at in range(begin, mark) if line.tags[at] == ","]
+        return any(_holds_verb(line, at + 1, mark) for at in commas)  # "If it rains, we stay, …"
+    return True
 
 
 def _quote_before(
@@ -277,8 +290,20 @@ def _content_start(line: Line, mark: int) -> int:
         if line.tags[at] == ";" or (line.tags[at] == ":" and mark - at > 4):
             begin = at + 1
             break
-    while begin < mark and line.tags[begin] in "C\"'-.":
-        begin += 1
+    return past_openers(line, begin, mark)
+
+
+def past_openers(line: Line, begin: int, last: int) -> int:
+    """Return where a sentence begins behind "But", "Meanwhile," and stray marks."""
+    while begin < last:
+        is_opener = line.low[begin] in line.words.lexicon.openers
+        follows = line.tags[begin + 1] if begin + 1 < last else ""
+        if line.tags[begin] in "C\"'-.,":
+            begin += 1
+        elif is_opener and follows == ",":
+            begin += 2
+        else:
+            break
     return begin
 
 

@@ -2,7 +2,7 @@
 
 from dateline.claims.english.groups import Group
 from dateline.claims.english.lines import Line
-from dateline.claims.english.phrases import NOUNS
+from dateline.claims.english.phrases import NOUNS, has_verb
 
 _STOPS = frozenset("while although though whereas".split())
 _OBJECT_STOPS = frozenset(
@@ -144,7 +144,9 @@ def _is_in_list(line: Line, comma: int) -> bool:
     for place in range(comma + 1, min(line.last, comma + _TRAILING_PLACES)):
         tag = tags[place]
         if tag == "C":
-            return place + 1 < line.last and tags[place + 1] in NOUNS | {"D", "G", "E", "A"}
-        if tag not in "KLHZD#P,EG.'\"":
+            is_last = line.low[place] in ("and", "or", "&") and place + 1 < line.last
+            goes_on = is_last and tags[place + 1] in NOUNS | {"D", "G", "E", "A"}
+            return goes_on and not has_verb(line, place + 1, min(place + 8, line.last))
+        if tag not in "KLHZD#P,EG.'\"" or (place > comma + 1 and tag == "E"):
             return False
     return False

@@ -151,9 +151,10 @@ def _is_third(line: Line, first: int, previous: str) -> bool:
     if previous in "DPZH#EGC" or previous == "O":
         return previous == "C" or line.low[first - 1] == "it"
     after = line.tags[first + 1] if first + 1 < line.last else ""
-    if line.low[first - 1].endswith(line.words.lexicon.adjective_endings):
-        return False
     if previous == "L":
+        is_noun = line.low[first - 1].endswith(line.words.lexicon.adjective_endings)
+        if is_noun or (first - 2 >= line.first and line.tags[first - 2] == "P"):
+            return False  # "verbal charges", "about crude remarks"
         return after not in "P.,VXM" or line.low[first - 1].endswith(("man", "er", "or", "ist"))
     return True
 
@@ -163,8 +164,8 @@ def _is_plural_verb(line: Line, first: int, previous: str) -> bool:
     word = line.low[first - 1] if first > line.first else ""
     if word in _PLURAL_SUBJECTS or previous in "SC":
         return True
-    if word.endswith(line.words.lexicon.adjective_endings):
+    if previous == "L" and word.endswith(line.words.lexicon.adjective_endings):
         return False
     if previous in "KLH" and previous != "":
         return word.endswith("s") and not word.endswith("ss") or word in ("people", "police", "men", "women")
-    return previous in ",)" and previous != ""
+    return previous == ")"

@@ -57,9 +57,9 @@ def _attach(sheet: Sheet, line: Line, number: int, known: dict[int, Find]) -> Fi
         return previous
     if opening > line.first + 1 and line.tags[opening - 1] == ":":
         start = phrase_before(line, opening - 1)
-        if start is not None:
+        if start is not None and _is_name(line, start, opening - 1):
             source = Subject(start, opening - 1, "near", start)
-            return _new(line, number, quote, (source, 0.85))
+            return _new(line, number, quote, (source, 0.78))
     if _is_title(sheet, number):
         return None
     if begins and previous is not None and previous.source is not None:
@@ -69,6 +69,12 @@ def _attach(sheet: Sheet, line: Line, number: int, known: dict[int, Find]) -> Fi
         return _new(line, number, quote, (None, 0.3)) if is_long else None
     source = main_subject(line, opening)
     return _new(line, number, quote, (source, 0.4)) if source else None
+
+
+def _is_name(line: Line, first: int, last: int) -> bool:
+    """Say whether a phrase before a colon names who speaks: it begins a line and has a capital."""
+    is_begun = first <= line.first + 1 or line.tags[first - 1] in '".'
+    return is_begun and any(tag in "KH" for tag in line.tags[first:last]) and last - first <= 12
 
 
 def _is_title(sheet: Sheet, number: int) -> bool:

@@ -55,6 +55,7 @@ class Lexicon:
     adjective_endings: tuple[str, ...]
     times: frozenset[str]
     titles: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
@@ -65,6 +66,8 @@ def read_lexicon() -> Lexicon:
     verbs = _merge(_entries(cues["verbs"]))
     phrasal = _merge(_phrases(cues["phrasal"]))
     tags = _read_tags(words)
+    also_nouns = frozenset(words["verbs"]["also_nouns"].split())
+    tags = {**_tag_cues(verbs, irregular, also_nouns), **tags}
     return Lexicon(
         verbs=_index(verbs, irregular),
         phrasal=_index(phrasal, irregular),
@@ -76,8 +79,9 @@ def read_lexicon() -> Lexicon:
         not_past=frozenset(words["verbs"]["not_past"].split()),
         not_gerund=frozenset(words["verbs"]["not_gerund"].split()),
         adjective_endings=tuple(words["verbs"]["adjective_endings"].split()),
-        also_nouns=frozenset(words["verbs"]["also_nouns"].split()),
+        also_nouns=also_nouns,
         times=frozenset(words["closed"]["times"].split()),
+        openers=frozenset(words["closed"]["openers"].split()),
         titles=frozenset(words["closed"]["titles"].split()),
     )
 
@@ -172,6 +176,19 @@ def _add_ing(word: str, past: str) -> str:
     return {"put": "putting", "set": "setting", "hit": "hitting", "get": "getting"}.get(
         word, word + "ing"
     )
+
+
+def _tag_cues(
+    cues: list[Cue], irregular: dict[str, list[str]], also_nouns: frozenset[str]
+) -> dict[str, str]:
+    """Return the tag of a finite verb for the forms of cues that are nothing else."""
+    found = {}
+    for cue in cues:
+        for name, word in inflect(cue.lemma, irregular):
+            is_past = name == "past" and not word.endswith("ed") and word != cue.lemma
+            if is_past or (name == "s" and cue.lemma not in also_nouns):
+                found[word] = "V"
+    return found
 
 
 def _read_tags(words: dict[str, Any]) -> dict[str, str]:

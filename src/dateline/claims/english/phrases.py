@@ -6,6 +6,7 @@ NOUNS = frozenset("KLH#Z")
 PREPOSITIONS = frozenset("of for in at from to with on by against under near around among".split())
 _LONGEST = 40  # tokens
 _LINKS = frozenset("that who which whose".split())
+_BEFORE_TIME = frozenset("on in at during this last next less than more the early late of".split())
 _VERBS = frozenset("VXMY")
 
 
@@ -124,6 +125,19 @@ def _right_edge(line: Line, at: int, start: int, end: int) -> int | None:
     return start if start < end else None
 
 
+def before_time(line: Line, end: int) -> int:
+    """Return where a phrase ends without the time behind it: "the ministry on Thursday | said"."""
+    at, has_time = end, False
+    while at > line.first + 1:
+        tag, low = line.tags[at - 1], line.low[at - 1]
+        if tag == "T":
+            has_time = True
+        elif not has_time or not (tag in "#R" or low in _BEFORE_TIME):
+            break
+        at -= 1
+    return at if has_time and at > line.first and line.tags[at - 1] in "KLHS)#" else end
+
+
 def clause_start(line: Line, at: int) -> int:
     """Return where the clause begins that a token stands in, by marks and subordinators."""
     place = at
@@ -138,7 +152,7 @@ def has_verb(line: Line, first: int, last: int) -> bool:
     for place in range(first, last):
         if tags[place] in _VERBS:
             return True
-        if tags[place] == "E" and place > first and tags[place - 1] in "KLHSRO#":
+        if tags[place] == "E" and place > first and tags[place - 1] in "KLHSO#":
             after = tags[place + 1] if place + 1 < line.last else ""
             if after not in NOUNS:
                 return True

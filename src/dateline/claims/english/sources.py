@@ -1,5 +1,6 @@
 """Statements by words before a source: "according to the police", and by adverbs: "allegedly"."""
 
+from dateline.claims.english.contents import past_openers
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lines import Line, Sheet, closing_quote
 from dateline.claims.english.phrases import phrase_after
@@ -68,8 +69,7 @@ def _before(sheet: Sheet, line: Line, mark: int) -> tuple[list[tuple[int, int]],
         if line.tags[place] == ";":
             first = place + 1
             break
-    while first < mark and line.tags[first] in "C\"'-.":
-        first += 1
+    first = past_openers(line, first, mark)
     last = mark if line.tags[mark] in ",-" else mark + 1
     return [line.words.span(first, max(last, first + 1))], []
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dateline.claims.english.lines import Line
-from dateline.claims.english.phrases import NOUNS, phrase_before
+from dateline.claims.english.phrases import NOUNS, before_time, phrase_before
 
 _RELATIVE = frozenset(("who", "which", "that"))
 _BEFORE_PAST = NOUNS | {"S", ",", ")", "R"}
@@ -23,6 +23,7 @@ class Subject:
 
 def subject_before(line: Line, verb: int) -> Subject | None:
     """Return the subject that ends right before the group of a verb, None where none does."""
+    verb = before_time(line, verb)
     at = verb - 1
     if at < line.first:
         return None

@@ -15,6 +15,7 @@ from dateline.claims.english.phrases import NOUNS, phrase_after, phrase_before
 from dateline.claims.english.subjects import Subject, main_subject, subject_before
 
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told"))
+_BY_TAKE = {"noun": 0.86, "as": 0.9, "about": 0.8, "of": 0.85, "on": 0.75, "with": 0.75, "to": 0.95}
 _SHORT = 12  # tokens of a sentence that only says who asked or cried
 _SURE = 0.95  # trust of a cue that may follow a quotation that ended with a full stop
 _OPEN_ENDS = frozenset(("comma", "end", "far", "quote"))
@@ -108,7 +109,8 @@ def _inverted_edge(sheet: Sheet, line: Line, group: Group) -> int | None:
     if at == 0 or line.tags[at - 1] not in ",\"'-" or group.last >= line.last:
         return None
     end = phrase_after(line, group.last)
-    if end == group.last or any(frame.take == "told" for frame in group.cue.frames):
+    is_told = any(frame.take == "told" for frame in group.cue.frames)
+    if end == group.last or (is_told and not _asks_for_cue(sheet, line, at)):
         return None
     is_sure = group.cue.lemma == "say" or line.tags[group.last] in "KH"
     if not is_sure and _behind_quote(sheet, line, at) is None:
@@ -154,7 +156,7 @@ def _make(line: Line, group: Group, subject: Subject | None, content: Content) -
         source=subject,
         cue=(group.first, content.cue_last),
         hedge=content.frame.hedge,
-        trust=content.frame.trust * _surety(group, subject),
+        trust=content.frame.trust * _surety(group, subject) * _BY_TAKE.get(content.frame.take, 1.0),
         take=content.frame.take,
         is_negated=group.is_negated,
         told=content.told,
@@ -166,6 +168,8 @@ def _make(line: Line, group: Group, subject: Subject | None, content: Content) -
 def _surety(group: Group, subject: Subject | None) -> float:
     if subject is None:
         return 0.5
+    if group.form == "ing" and subject.how == "near":
+        return 0.7
     by_form = {"finite": 1.0, "ing": 0.9, "to": 0.7}.get(group.form, 0.6)
     by_subject = {"main": 0.85, "shared": 0.95, "relative": 0.8, "after": 0.97}
     return by_form * by_subject.get(subject.how, 1.0)
