@@ -11,17 +11,18 @@ from dateline.model import Hedge
 _LONG = 12  # tokens of a quotation that stands alone and is told though its source is not known
 
 
-def attach_quotes(sheet: Sheet, finds: list[Find]) -> list[Find]:
+def attach_quotes(sheet: Sheet, finds: list[Find], turns: list[Find]) -> list[Find]:
     """Return the finds with the quotations that were left over, each with the likeliest source."""
     used = {number for find in finds for number in find.quotes}
     covered = sorted(span for find in finds for span in find.content)
+    spoken = [turn.content[0] for turn in turns]
     added: list[Find] = []
     lines = [line for line in sheet.lines if line.level == 0]
     by_number = {number: find for find in finds for number in find.quotes}
     for number, quote in enumerate(sheet.words.quotes):
         if number in used or number not in sheet.inside or quote.inside is not None:
             continue
-        if quote.is_scare or _is_covered(quote, covered):
+        if quote.is_scare or _is_covered(quote, covered) or _meets(quote, spoken):
             continue
         line = _line_of(sheet, lines, number)
         if line is None:
@@ -39,6 +40,11 @@ def _is_covered(quote: Quote, spans: list[tuple[int, int]]) -> bool:
     return any(first <= start and end <= last for first, last in spans)
 
 
+def _meets(quote: Quote, spans: list[tuple[int, int]]) -> bool:
+    start, end = quote.outer
+    return any(start < last and first < end for first, last in spans)
+
+
 def _line_of(sheet: Sheet, lines: list[Line], number: int) -> Line | None:
     first = sheet.inside[number][0] - 1
     for line in lines:
@@ -52,6 +58,9 @@ def _attach(sheet: Sheet, line: Line, number: int, known: dict[int, Find]) -> Fi
     opening = words.at(quote.outer[0])
     begins = opening <= line.first + 1
     previous = _previous(sheet, number, known)
+    signed = _signature(sheet, line, number)
+    if signed is not None:
+        return _new(line, number, quote, (signed, 0.85))
     if begins and previous is not None and _is_same_paragraph(sheet, previous, quote):
         _extend(previous, number, quote)
         return previous
@@ -69,6 +78,25 @@ def _attach(sheet: Sheet, line: Line, number: int, known: dict[int, Find]) -> Fi
         return _new(line, number, quote, (None, 0.3)) if is_long else None
     source = main_subject(line, opening)
     return _new(line, number, quote, (source, 0.4)) if source else None
+
+
+def _signature(sheet: Sheet, line: Line, number: int) -> Subject | None:
+    """Return the name behind a quotation that stands for itself: “…” — Ann Roe."""
+    first = sheet.inside[number][1] + 1
+    if first + 1 >= line.last or line.tags[first] != "-":
+        return None
+    at = first + 1
+    while at < min(line.last, first + 8) and line.tags[at] in "KH.":
+        at += 1
+        is_broken = at < line.last and "\n" in line.words.text[_end(line, at) : line.words.starts[at]]
+        if at == line.last or is_broken:
+            last = at - (line.tags[at - 1] == ".")
+            return Subject(first + 1, last, "after", first + 1) if last > first + 1 else None
+    return None
+
+
+def _end(line: Line, at: int) -> int:
+    return line.words.tokens[at - 1].end
 
 
 def _is_name(line: Line, first: int, last: int) -> bool:

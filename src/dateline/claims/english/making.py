@@ -56,6 +56,8 @@ def _trim_pronoun(text: str, span: Span) -> Span:
 
 
 def _kind(sheet: Sheet, find: Find, spans: tuple[Span, ...]) -> StatementKind:
+    if find.take == "turn":
+        return StatementKind.DIRECT
     if find.quotes and all(
         any(first <= start and end <= last for number in find.quotes
             for first, last in sheet.words.quotes[number].spans)

@@ -6,6 +6,7 @@ from dateline.claims.english.making import make_statements
 from dateline.claims.english.sources import find_by_sources
 from dateline.claims.english.leftover import attach_quotes
 from dateline.claims.english.nesting import drop_weak
+from dateline.claims.english.turns import drop_inside, find_turns
 from dateline.claims.english.verbs import find_by_verbs
 from dateline.claims.english.words import Words
 from dateline.claims.page import Page
@@ -21,5 +22,6 @@ def read_finds(page: Page) -> tuple[Statement, ...]:
     for line in sheet.lines:
         found = find_by_sources(sheet, line) + find_by_verbs(sheet, line)
         finds += drop_weak(sheet, line, found)
-    finds = attach_quotes(sheet, finds)
+    turns = find_turns(sheet)
+    finds = drop_inside(sheet, turns, attach_quotes(sheet, finds, turns)) + turns
     return make_statements(sheet, finds)

@@ -1,0 +1,63 @@
+"""Transcripts: lines that begin with a name and a colon, each somebody's turn to speak."""
+
+import re
+from collections import Counter
+
+from dateline.claims.english.finds import Find
+from dateline.claims.english.lines import Sheet
+from dateline.claims.english.subjects import Subject
+from dateline.model import Hedge
+
+_NAME = r"[^\W\d_a-z][\w.’'-]{0,24}"
+_TURN = re.compile(
+    rf"^[\"“”'‘\s]{{0,4}}({_NAME}(?:[ \u00a0]{_NAME}){{0,3}})(?:[ ]\([^()\n]{{1,30}}\))?:[ \u00a0]+(?=\S)",
+    re.MULTILINE,
+)
+_CLOSING = "\"”’' \u00a0\n\t"
+_TRUST = 0.9
+
+
+def find_turns(sheet: Sheet) -> list[Find]:
+    """Return what each speaker of a transcript says, to the end of the line.
+
+    A name is a speaker if it stands in capitals or takes several turns; a page with one turn alone
+    is no transcript ("Note: …").
+    """
+    words = sheet.words
+    turns = list(_TURN.finditer(words.text, 0, words.tokens[-1].end if words.tokens else 0))
+    counts = Counter(turn.group(1) for turn in turns)
+    spoken = [turn for turn in turns if turn.group(1).isupper() or counts[turn.group(1)] > 1]
+    if len(spoken) < 2 or len({turn.group(1) for turn in spoken}) < 2:
+        return []
+    return [find for turn in spoken if (find := _read(sheet, turn)) is not None]
+
+
+def _read(sheet: Sheet, turn: re.Match[str]) -> Find | None:
+    words = sheet.words
+    end = words.text.find("\n", turn.end())
+    end = words.tokens[-1].end if end < 0 else min(end, words.tokens[-1].end)
+    while end > turn.end() and words.text[end - 1] in _CLOSING:
+        end -= 1
+    first, last = words.range_of(turn.span(1))
+    if end <= turn.end() or first >= last:
+        return None
+    line = next((line for line in sheet.lines if line.first <= first < line.last), sheet.lines[0])
+    source = Subject(first, last, "near", first)
+    return Find(line, [(turn.end(), end)], source, None, Hedge.SAID, _TRUST, "turn", last=last)
+
+
+def drop_inside(sheet: Sheet, turns: list[Find], finds: list[Find]) -> list[Find]:
+    """Leave out what was found inside somebody's turn: it is part of what they say."""
+    if not turns:
+        return finds
+    starts = [turn.content[0][0] for turn in turns]
+    ends = [turn.content[0][1] for turn in turns]
+    low, high = min(starts), max(ends)
+    spans = sorted(zip(starts, ends, strict=True))
+    kept = []
+    for find in finds:
+        place = sheet.words.tokens[find.cue[0]].start if find.cue else find.content[0][0]
+        is_inside = low <= place < high and any(a <= place < b for a, b in spans)
+        if not is_inside:
+            kept.append(find)
+    return kept
