@@ -26,6 +26,16 @@ def clause_end(line: Line, first: int, group: Group, ends: dict[int, int]) -> in
     return _before_stop(line, first, line.last)
 
 
+def clause_of(line: Line, first: int) -> int:
+    """Return where the clause behind a noun ends: "his claim that …" up to the next comma."""
+    at = first
+    while at < line.last and line.tags[at] not in ",;:" and not (
+        line.tags[at] == "-" and _is_spaced(line, at)
+    ):
+        at += 1
+    return _before_stop(line, first, at)
+
+
 def object_end(line: Line, first: int, ends: dict[int, int], *, with_as: bool = False) -> int:
     """Return where the object of a verb ends; `with_as` goes on over "as heroes"."""
     at = first
@@ -91,11 +101,19 @@ def _is_new_attribution(line: Line, at: int, group: Group) -> bool:
     if _is_next_verb(line, at, group):
         return True
     place = at + 1
+    if place + 1 < line.last and line.tags[place] == "S" and _is_told_of(line, place + 1, group):
+        return True
     while place < min(line.last, at + 8) and line.tags[place] in "KLHSDYZRXM.#":
         if place > at + 1 and _is_spoken_verb(line, place):
             return True
         place += 1
     return False
+
+
+def _is_told_of(line: Line, at: int, group: Group) -> bool:
+    """Say whether a verb goes on telling of a speaker: "…, and he accused them of"."""
+    forms = line.words.lexicon.verbs.get(line.low[at], ())
+    return group.is_past and any("past" in form.forms for form in forms)
 
 
 def _is_next_verb(line: Line, at: int, group: Group) -> bool:

@@ -3,6 +3,7 @@
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lines import Sheet, lay_out
 from dateline.claims.english.making import make_statements
+from dateline.claims.english.nouns import find_by_nouns
 from dateline.claims.english.sources import find_by_sources
 from dateline.claims.english.leftover import attach_quotes
 from dateline.claims.english.nesting import drop_weak
@@ -21,6 +22,7 @@ def read_finds(page: Page) -> tuple[Statement, ...]:
     finds: list[Find] = []
     for line in sheet.lines:
         found = find_by_sources(sheet, line) + find_by_verbs(sheet, line)
+        found += find_by_nouns(sheet, line, found)
         finds += drop_weak(sheet, line, found)
     turns = find_turns(sheet)
     finds = drop_inside(sheet, turns, attach_quotes(sheet, finds, turns)) + turns

@@ -14,7 +14,8 @@ _TURN = re.compile(
     re.MULTILINE,
 )
 _CLOSING = "\"”’' \u00a0\n\t"
-_TRUST = 0.9
+_TRUST, _UNNAMED = 0.85, 0.5
+_SHORTEST = 3  # words of a turn; less is a figure or a label
 
 
 def find_turns(sheet: Sheet) -> list[Find]:
@@ -39,11 +40,13 @@ def _read(sheet: Sheet, turn: re.Match[str]) -> Find | None:
     while end > turn.end() and words.text[end - 1] in _CLOSING:
         end -= 1
     first, last = words.range_of(turn.span(1))
-    if end <= turn.end() or first >= last:
+    spoken = sum(token.is_word for token in words.page.tokens_in((turn.end(), end)))
+    if spoken < _SHORTEST or first >= last:
         return None
     line = next((line for line in sheet.lines if line.first <= first < line.last), sheet.lines[0])
     source = Subject(first, last, "near", first)
-    return Find(line, [(turn.end(), end)], source, None, Hedge.SAID, _TRUST, "turn", last=last)
+    trust = _TRUST if len(turn.group(1)) > 1 else _UNNAMED  # "Q: … A: …"
+    return Find(line, [(turn.end(), end)], source, None, Hedge.SAID, trust, "turn", last=last)
 
 
 def drop_inside(sheet: Sheet, turns: list[Find], finds: list[Find]) -> list[Find]:
