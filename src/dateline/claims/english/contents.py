@@ -61,12 +61,17 @@ def look_ahead(sheet: Sheet, line: Line, first: int) -> Ahead:
         if line.low[at] in _THIS and at + 1 < line.last and tags[at + 1] == "T":
             at += 2
             continue
-        if not is_adjunct and tag not in "RTO":
+        if (not is_adjunct and tag not in "RTO") or _is_measure(line, at):
             return Ahead("phrase", at)
         if tag in "EWG" and line.tags[at + 1 : at + 2] in (["P"], ["D"]):
             return _far(sheet, line, at)
         at += 1
     return Ahead("end", at) if at >= line.last else Ahead("far", at)
+
+
+def _is_measure(line: Line, at: int) -> bool:
+    """Say whether "at least" or "more than" begins a subject here."""
+    return line.low[at : at + 2] in (["at", "least"], ["at", "most"], ["more", "than"])
 
 
 def _far(sheet: Sheet, line: Line, first: int) -> Ahead:
@@ -186,7 +191,8 @@ def _bare_clause(
         return None
     frame, ends = how
     end = clause_end(line, begin, group, ends)
-    if end - begin < 2 or not _holds_verb(line, begin, end):
+    is_plain = group.cue.lemma == "say" and end - begin > 1
+    if end - begin < 2 or not (is_plain or _holds_verb(line, begin, end)):
         return None
     return Content([line.words.span(begin, end)], frame, group.last)
 
@@ -325,6 +331,27 @@ def spoken_around(sheet: Sheet, line: Line, content: Content, after: int) -> Non
     has_cue = any(line.low[at] in line.words.lexicon.verbs for at in range(begin, end))
     if end > begin and not has_cue:
         content.spans.append(line.words.span(begin, end))
+
+
+def spoken_apart(line: Line, group: Group, edge: int) -> Content | None:
+    """Find what an attribution stands inside of: "The plan, she said, will fail"."""
+    frame = next((frame for frame in group.cue.frames if frame.take == "clause"), None)
+    comma = group.last
+    if any(other.take == "told" for other in group.cue.frames):
+        comma = phrase_after(line, comma, longest=14)
+    while comma < line.last and line.tags[comma] in "RTO":
+        comma += 1
+    if frame is None or comma + 2 >= line.last or line.tags[comma] != ",":
+        return None
+    end = line.last - (line.tags[line.last - 1] == ".")
+    begin = past_openers(line, line.first, edge - 1) if edge > line.first else edge
+    goes_on = line.tags[comma + 1] in "VXM" or has_verb(line, comma + 1, end)
+    if not goes_on or line.tags[comma + 1] in "GC" or line.tags[comma + 1 : comma + 2] == ['"']:
+        return None
+    spans = [line.words.span(comma + 1, end)]
+    if begin < edge - 1:
+        spans.insert(0, line.words.span(begin, edge - 1))
+    return Content(spans, frame, group.last, is_before=False)
 
 
 def thing_after(line: Line, group: Group, ends: dict[int, int]) -> Content | None:

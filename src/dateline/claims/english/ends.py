@@ -126,7 +126,7 @@ def _is_next_verb(line: Line, at: int, group: Group) -> bool:
     forms = line.words.lexicon.verbs[line.low[place]]
     is_past = any("past" in form.forms for form in forms)
     if group.form == "ing":
-        return any("ing" in form.forms for form in forms)
+        return is_past or any("ing" in form.forms for form in forms)
     if line.tags[place] == "G":
         return False
     return is_past == group.is_past and (is_past or any("s" in form.forms for form in forms))
@@ -143,6 +143,8 @@ def _is_verb(line: Line, at: int) -> bool:
     if at >= line.last:
         return False
     tag = line.tags[at]
+    if line.low[at] in line.words.lexicon.verbs and tag in "LA":
+        return line.tags[at + 1 : at + 2] in (["D"], ["S"], ["O"], ["K"], ["Z"], ["B"], ['"'])
     return tag in "VXMY" or (tag == "E" and line.tags[at + 1 : at + 2] != ["L"]) or tag == "S"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dateline.claims.english.lexicon import Cue, Form
 from dateline.claims.english.lines import Line
-from dateline.claims.english.phrases import NOUNS
+from dateline.claims.english.phrases import NOUNS, before_time
 
 _BE = frozenset("be is are was were been being am isn't aren't wasn't weren't 's 're".split())
 _DO = frozenset("do does did don't doesn't didn't".split())
@@ -65,7 +65,7 @@ def _read(line: Line, at: int, form: Form) -> Group | None:
     if first > line.first and line.tags[first - 1] == "Y":
         ending = line.low[first - 1].rpartition("'")[2]
         before = [{"'s": "is", "re": "are", "s": "is", "m": "am"}.get(ending, "will"), *before]
-    subject_end = first
+    subject_end = before_time(line, first)
     while first < at and line.tags[first] == "R":
         first += 1
     kind = _kind(line, at, subject_end, before, form)
@@ -117,6 +117,8 @@ def _kind(line: Line, at: int, first: int, before: list[str], form: Form) -> str
         if not is_noun_too and previous not in ("", "D", "Z"):
             return "finite"
         return "finite" if _is_third(line, first, previous) else ""
+    if "base" in forms and not is_noun_too and previous in "KLHS#)" and previous != "":
+        return "finite"
     if "base" in forms:
         return "finite" if _is_plural_verb(line, first, previous) else ""
     return "part" if "part" in forms else ""

@@ -15,14 +15,18 @@ def drop_weak(sheet: Sheet, line: Line, finds: list[Find]) -> list[Find]:
     if line.level:
         finds = [find for find in finds if _is_told_by_another(line, find)]
     kept: list[Find] = []
-    for find in finds:
-        is_nested = any(_holds(sheet, other, find) for other in finds if other is not find)
+    for find in sorted(finds, key=_length, reverse=True):
+        is_nested = any(_holds(sheet, other, find) for other in kept)
         if not is_nested:
             kept.append(find)
         elif find.take in _SPOKEN and find.source is not None and find.trust >= _SURE_NESTED:
             find.trust *= _NESTED
             kept.append(find)
     return kept
+
+
+def _length(find: Find) -> int:
+    return sum(last - first for first, last in find.content)
 
 
 def _is_told_by_another(line: Line, find: Find) -> bool:

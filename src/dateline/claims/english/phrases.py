@@ -150,7 +150,7 @@ def has_verb(line: Line, first: int, last: int) -> bool:
     """Say whether tokens hold a finite verb, as far as their form shows it."""
     tags = line.tags
     for place in range(first, last):
-        if tags[place] in _VERBS:
+        if tags[place] in _VERBS or (tags[place] == "S" and place + 1 < last):
             return True
         if tags[place] == "E" and place > first and tags[place - 1] in "KLHSO#":
             after = tags[place + 1] if place + 1 < line.last else ""
@@ -163,7 +163,7 @@ def phrase_after(line: Line, first: int, *, longest: int = 25) -> int:
     """Return the end of the noun phrase that begins at `first`; `first` where none does."""
     tags = line.tags
     last = min(line.last, first + longest)
-    if first < last and tags[first] in "OS":
+    if first < last and (tags[first] in "OS" or _is_her(line, first)):
         return first + 1
     at, has_noun = first, False
     while at < last:
@@ -175,6 +175,12 @@ def phrase_after(line: Line, first: int, *, longest: int = 25) -> int:
     while at > first and tags[at - 1] in "PCD":
         at -= 1
     return at
+
+
+def _is_her(line: Line, at: int) -> bool:
+    """Say whether "her" stands for itself: "told her that"."""
+    after = line.tags[at + 1] if at + 1 < line.last else "."
+    return line.low[at] == "her" and after not in "KLHEGWRA#"
 
 
 def _step(line: Line, at: int, last: int, *, has_noun: bool) -> int:

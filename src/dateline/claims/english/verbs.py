@@ -4,6 +4,7 @@ from dateline.claims.english.contents import (
     Content,
     look_ahead,
     spoken_after,
+    spoken_apart,
     spoken_around,
     spoken_before,
     thing_after,
@@ -56,6 +57,8 @@ def _trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | No
     if subject is None:
         return _inverted_edge(sheet, line, group)
     edge = subject.outer
+    if edge > line.first + 1 and line.low[edge - 1] == "as":
+        edge -= 1  # "…, as she said"
     if edge == 0 or line.tags[edge - 1] not in ",\"'-":
         return None
     if _asks_for_cue(sheet, line, edge):
@@ -140,6 +143,8 @@ def _read(
         subject = _shared(line, group, finds)
     if content is None and subject is None and group.form in ("ing", "to"):
         subject = _of_participle(line, group, finds)
+    if content is None and subject is not None and group.form == "finite":
+        content = _around(line, group, subject)
     if content is None:
         content = spoken_after(sheet, line, group, ends) or thing_after(line, group, ends)
     elif content.is_before:
@@ -147,6 +152,16 @@ def _read(
     if content is None or group.form == "part":
         return None
     return _make(line, group, subject, content)
+
+
+def _around(line: Line, group: Group, subject: Subject) -> Content | None:
+    """Read "As she said, it rained" and "The plan, she said, will fail"."""
+    edge = subject.outer
+    if edge > line.first and line.low[edge - 1] == "as":
+        return spoken_apart(line, group, line.first) if edge - 1 == line.first else None
+    if edge == line.first or line.tags[edge - 1] == ",":
+        return spoken_apart(line, group, edge)
+    return None
 
 
 def _make(line: Line, group: Group, subject: Subject | None, content: Content) -> Find:
