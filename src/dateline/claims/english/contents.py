@@ -174,6 +174,20 @@ def _addressee(
     return None
 
 
+def told_of(line: Line, group: Group) -> tuple[int, int] | None:
+    """Return whom something was told: "told the press", "said to AFP"."""
+    takes = {frame.take for frame in group.cue.frames}
+    first = group.last
+    if "told" in takes and "noun" not in takes:
+        last = phrase_after(line, first, longest=14)
+        return (first, last) if last > first else None
+    if first + 1 < line.last and line.low[first] == "to" and "clause" in takes:
+        last = phrase_after(line, first + 1, longest=14)
+        is_someone = last > first + 1 and line.tags[first + 1] in "KHDSO"
+        return (first + 1, last) if is_someone else None
+    return None
+
+
 def _clause(
     line: Line, begin: int, group: Group, how: tuple[Frame, dict[int, int]]
 ) -> Content | None:

@@ -8,15 +8,16 @@ _STOPS = frozenset("while although though whereas".split())
 _OBJECT_STOPS = frozenset(
     "after as while when because before since until although though if unless where who".split()
 )
+_FRONTING = frozenset("while when after although though because since if before by in".split())
 _SPOKEN = frozenset(("quote", "clause", "told"))
 _TRAILING_PLACES = 14
 
 
 def clause_end(line: Line, first: int, group: Group, ends: dict[int, int]) -> int:
     """Return where a clause that was said ends; `ends` are commas before "…, she said"."""
-    at = first
+    at, is_fronted = first, _is_fronted(line, group)
     while at < line.last:
-        if at in ends:
+        if at in ends or (is_fronted and line.tags[at] == ","):
             return at
         if line.tags[at] in ",-;" and _ends_at_mark(line, at, first, group):
             return at
@@ -24,6 +25,12 @@ def clause_end(line: Line, first: int, group: Group, ends: dict[int, int]) -> in
             return at
         at += 1
     return _before_stop(line, first, line.last)
+
+
+def _is_fronted(line: Line, group: Group) -> bool:
+    """Say whether a verb stands in a clause before the main one: "While saying that …, he left"."""
+    opener = line.low[line.first]
+    return opener in _FRONTING and "," not in line.tags[line.first : group.first]
 
 
 def clause_of(line: Line, first: int) -> int:
@@ -103,9 +110,11 @@ def _is_new_attribution(line: Line, at: int, group: Group) -> bool:
     place = at + 1
     if place + 1 < line.last and line.tags[place] == "S" and _is_told_of(line, place + 1, group):
         return True
-    while place < min(line.last, at + 8) and line.tags[place] in "KLHSDYZRXM.#":
+    while place < min(line.last, at + 9):
         if place > at + 1 and _is_spoken_verb(line, place):
             return True
+        if line.tags[place] not in "KLHSDYZRXM.#":
+            return False
         place += 1
     return False
 

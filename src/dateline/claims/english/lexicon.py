@@ -56,6 +56,7 @@ class Lexicon:
     times: frozenset[str]
     titles: frozenset[str]
     openers: frozenset[str]
+    sets: dict[str, frozenset[str]]
 
 
 @cache
@@ -81,6 +82,7 @@ def read_lexicon() -> Lexicon:
         adjective_endings=tuple(words["verbs"]["adjective_endings"].split()),
         also_nouns=also_nouns,
         times=frozenset(words["closed"]["times"].split()),
+        sets={name: frozenset(text.split()) for name, text in words["sets"].items()},
         openers=frozenset(words["closed"]["openers"].split()),
         titles=frozenset(words["closed"]["titles"].split()),
     )

@@ -8,6 +8,9 @@ from dateline.claims.quotes import trim_content
 from dateline.model import Span, Statement, StatementKind
 
 
+_EDGES = " ,;:-–—\n\t\u00a0"
+
+
 def make_statements(sheet: Sheet, finds: list[Find]) -> tuple[Statement, ...]:
     """Return the statements in the order of the text, nested ones pointing to what holds them."""
     made = [_make(sheet, find) for find in finds]
@@ -24,7 +27,7 @@ def _place(statement: Statement) -> tuple[int, int]:
 def _make(sheet: Sheet, find: Find) -> Statement:
     words, page = sheet.words, sheet.words.page
     spans = tuple(sorted(find.content))
-    spans = trim_content(words.text, spans) if find.quotes else spans
+    spans = trim_content(words.text, spans) if find.quotes else _trim(words.text, spans)
     source = None
     if find.source is not None:
         source = _trim_pronoun(words.text, words.span(find.source.first, find.source.last))
@@ -44,6 +47,19 @@ def _make(sheet: Sheet, find: Find) -> Statement:
         told_to_span=told,
         confidence=round(find.trust * (0.7 if find.line.level else 1.0), 3),
     )
+
+
+def _trim(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Leave out commas and dashes at the edges of what is not a quotation."""
+    trimmed = []
+    for start, end in spans:
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while end > start and text[end - 1] in _EDGES:
+            end -= 1
+        if start < end:
+            trimmed.append((start, end))
+    return tuple(trimmed) or spans
 
 
 def _trim_pronoun(text: str, span: Span) -> Span:

@@ -194,7 +194,8 @@ def _step(line: Line, at: int, last: int, *, has_noun: bool) -> int:
     if tag in "EGWR":
         return 0 if has_noun or after not in NOUNS | {"E", "G", "W"} else 1
     if tag == "P":
-        is_near = low[at] in ("of", "for", "from", "with") or after in "KD"
+        is_time = after == "T" or (after == "D" and tags[at + 2 : at + 3] == ["T"])
+        is_near = not is_time and (low[at] in ("of", "for", "from", "with") or after in "KD")
         is_link = low[at] in PREPOSITIONS and after in "DKLHZ#" and after != ""
         return int(has_noun and is_link and is_near)
     if tag == "C":

@@ -1,5 +1,6 @@
 """The way from a page to its statements: lines, cues, quotations left over, words."""
 
+from dateline.claims.english.asides import find_asides
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lines import Sheet, lay_out
 from dateline.claims.english.making import make_statements
@@ -23,6 +24,7 @@ def read_finds(page: Page) -> tuple[Statement, ...]:
     for line in sheet.lines:
         found = find_by_sources(sheet, line) + find_by_verbs(sheet, line)
         found += find_by_nouns(sheet, line, found)
+        found += find_asides(sheet, line, found)
         finds += drop_weak(sheet, line, found)
     turns = find_turns(sheet)
     finds = drop_inside(sheet, turns, attach_quotes(sheet, finds, turns)) + turns

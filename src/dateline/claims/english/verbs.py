@@ -5,6 +5,7 @@ from dateline.claims.english.contents import (
     look_ahead,
     spoken_after,
     spoken_apart,
+    told_of,
     spoken_around,
     spoken_before,
     thing_after,
@@ -14,9 +15,11 @@ from dateline.claims.english.groups import Group, find_groups
 from dateline.claims.english.lines import Line, Sheet, closing_quote
 from dateline.claims.english.phrases import NOUNS, phrase_after, phrase_before
 from dateline.claims.english.subjects import Subject, main_subject, subject_before
+from dateline.model import Hedge
 
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told"))
 _BY_TAKE = {"noun": 0.86, "as": 0.9, "about": 0.8, "of": 0.85, "on": 0.75, "with": 0.75, "to": 0.95}
+_TELLING = frozenset(("tell", "inform", "remind", "notify", "reassure", "brief", "assure"))
 _SHORT = 12  # tokens of a sentence that only says who asked or cried
 _SURE = 0.95  # trust of a cue that may follow a quotation that ended with a full stop
 _OPEN_ENDS = frozenset(("comma", "end", "far", "quote"))
@@ -151,6 +154,8 @@ def _read(
         spoken_around(sheet, line, content, max(group.last, subject.last if subject else 0))
     if content is None or group.form == "part":
         return None
+    if content.told is None:
+        content.told = told_of(line, group)
     return _make(line, group, subject, content)
 
 
@@ -171,13 +176,24 @@ def _make(line: Line, group: Group, subject: Subject | None, content: Content) -
         source=subject,
         cue=(group.first, content.cue_last),
         hedge=content.frame.hedge,
-        trust=content.frame.trust * _surety(group, subject) * _BY_TAKE.get(content.frame.take, 1.0),
+        trust=content.frame.trust * _surety(group, subject) * _lacking(group, content) * _BY_TAKE.get(content.frame.take, 1.0),
         take=content.frame.take,
-        is_negated=group.is_negated,
+        is_negated=_is_negated(line, group),
         told=content.told,
         quotes=list(content.quotes),
         last=content.cue_last,
     )
+
+
+def _lacking(group: Group, content: Content) -> float:
+    """Return how much surer a verb like "told" would be if it were said whom."""
+    is_told = group.cue.frames[0].take == "told" and content.frame.take in ("clause", "quote")
+    needs = is_told and not content.is_before and group.cue.lemma in _TELLING
+    return 0.6 if needs and content.told is None else 1.0
+
+
+def _is_negated(line: Line, group: Group) -> bool:
+    return group.is_negated or group.cue.lemma in line.words.lexicon.sets["negative"]
 
 
 def _surety(group: Group, subject: Subject | None) -> float:
@@ -268,8 +284,9 @@ def _passive(
 
     assert isinstance(frame, Frame)  # noqa: S101
     source, spans = what
+    hedge = Hedge.REPORTEDLY if group.cue.lemma == "say" else frame.hedge
     trust = frame.trust * (0.6 if source is None else 0.7)
     return Find(
-        line, spans, source, (group.first, group.last), frame.hedge, trust, "passive",
+        line, spans, source, (group.first, group.last), hedge, trust, "passive",
         group.is_negated, None, [], group.last,
     )
