@@ -71,10 +71,17 @@ class KindTally:
     known: int = 0
 
     @property
+    def precision(self) -> float:
+        return self.right_found / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.right_known / self.known if self.known else 0.0
+
+    @property
     def f1(self) -> float:
-        precision = self.right_found / self.found if self.found else 0.0
-        recall = self.right_known / self.known if self.known else 0.0
-        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 @dataclass

@@ -74,10 +74,11 @@ def print_scores(name: str, scores: Scores, speed: float) -> None:
             for t in [scores.roles[role, measure]]
         ]
         kinds = [
-            f"{kind} {scores.kinds[kind, measure].f1:.3f}"
+            f"{kind} {k.precision:.3f}/{k.recall:.3f}/{k.f1:.3f}"
             for kind in ("direct", "mixed", "indirect")
+            for k in [scores.kinds[kind, measure]]
         ]
-        print(f"  {measure:7} P/R/F1 " + ", ".join(cells) + " | content F1 " + ", ".join(kinds))
+        print(f"  {measure:7} P/R/F1 " + ", ".join(cells) + " | content of " + ", ".join(kinds))
     right = scores.direct_right / max(scores.direct_known, 1)
     print(f"  right source of direct quotes {right:.3f}")
     for confidence in sorted({0.0, 0.5, 0.7, 0.8, 0.9, 0.95, SHOWN_FROM}):
