@@ -25,7 +25,7 @@ class _Board:
     """What is known of the quotations of a page while the rest is attached."""
 
     sheet: Sheet
-    lines: list[Line]  # of level 0
+    lines: list[Line]
     starts: list[int]  # their first tokens
     spoken: dict[int, Find] = field(default_factory=dict)  # by the number of the line, its last
     by_quote: dict[int, Find] = field(default_factory=dict)
@@ -37,13 +37,12 @@ class _Board:
 
 def attach_quotes(sheet: Sheet, finds: list[Find], turns: list[Find]) -> list[Find]:
     """Return the finds with the quotations that were left over, each with the likeliest source."""
-    lines = [line for line in sheet.lines if line.level == 0]
-    if not lines:
+    if not sheet.lines:
         return finds
-    board = _Board(sheet, lines, [line.first for line in lines])
+    board = _Board(sheet, sheet.lines, [line.first for line in sheet.lines])
     for find in finds:
         board.by_quote.update(dict.fromkeys(find.quotes, find))
-        if find.line.level == 0 and find.take in _SPOKEN and find.source is not None:
+        if find.take in _SPOKEN and find.source is not None:
             board.spoken[board.number_of(find.line.first)] = find
     taken = sorted(span for find in (*finds, *turns) for span in find.content)
     left = [number for number in sheet.inside if _is_left(board, number, taken)]

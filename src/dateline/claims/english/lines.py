@@ -1,27 +1,25 @@
 """The lines that cues are looked for in: sentences, with quotations as single units.
 
-Level 0 is what the article says itself: a sentence end inside a quotation is none there, and the
-words of quotations are closed to its rules. Level 1 is what is said inside quotations.
+A sentence end inside a quotation is none, and the words of quotations are closed to the rules: who
+is quoted says them, and what they say of others' words is not told as a statement of its own.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from dateline.claims.english.words import Words
-from dateline.claims.quotes import Quote
 
 
 @dataclass(slots=True)
 class Line:
-    """One sentence of one level: tokens `first` up to, not with, `last`."""
+    """One sentence of the article: tokens `first` up to, not with, `last`."""
 
     words: Words
     tags: list[str]
     first: int
     last: int
-    level: int
     is_headline: bool = False
-    subjects: dict[int, object] = field(default_factory=dict)
+    subjects: dict[int, Any] = field(default_factory=dict)  # found once, by the verb
 
     @property
     def low(self) -> list[str]:
@@ -41,10 +39,9 @@ class Sheet:
 
 
 def lay_out(words: Words) -> Sheet:
-    """Return the lines of a page, those inside quotations behind the others."""
+    """Return the lines of a page in order, and its quotations."""
     sheet = Sheet(words, [], {}, {}, {})
-    outer, inner = list(words.tags), list(words.tags)
-    main: list[tuple[int, int]] = []
+    tags = list(words.tags)
     for number, quote in enumerate(words.quotes):
         first, last = words.at(quote.spans[0][0]), words.at(quote.spans[-1][1])
         if first >= last:
@@ -54,12 +51,8 @@ def lay_out(words: Words) -> Sheet:
         if quote.is_closed:
             sheet.closes[words.at(quote.outer[1]) - 1] = number
         if quote.inside is None and not quote.is_scare:
-            outer[first:last] = ["Q"] * (last - first)
-            main.append((first, last))
-        elif quote.inside is not None and not quote.is_scare:
-            inner[first:last] = ["Q"] * (last - first)
-    sheet.lines += _lay_outer(words, outer, main)
-    sheet.lines += _lay_inner(words, inner, main)
+            tags[first:last] = ["Q"] * (last - first)
+    sheet.lines += _cut(words, tags)
     return sheet
 
 
@@ -69,31 +62,12 @@ def closing_quote(sheet: Sheet, token: int) -> int | None:
     return sheet.closes.get(token + 1) if found is None else found
 
 
-def quote_at(words: Words, number: int) -> Quote:
-    """Return a quotation by its number."""
-    return words.quotes[number]
-
-
-def _lay_outer(words: Words, tags: list[str], main: Sequence[tuple[int, int]]) -> list[Line]:
+def _cut(words: Words, tags: list[str]) -> list[Line]:
     lines: list[Line] = []
     for first, last in words.sentences:
         is_inside = first < len(tags) and tags[first] == "Q" and first > 0 and tags[first - 1] == "Q"
         if lines and is_inside:
             lines[-1].last = last
         else:
-            lines.append(Line(words, tags, first, last, 0, words.is_headline(first, last)))
-    return lines
-
-
-def _lay_inner(words: Words, tags: list[str], main: Sequence[tuple[int, int]]) -> list[Line]:
-    lines: list[Line] = []
-    place = 0
-    for first, last in main:
-        while place < len(words.sentences) and words.sentences[place][1] <= first:
-            place += 1
-        at = place
-        while at < len(words.sentences) and words.sentences[at][0] < last:
-            begin, end = words.sentences[at]
-            lines.append(Line(words, tags, max(begin, first), min(end, last), 1))
-            at += 1
+            lines.append(Line(words, tags, first, last, words.is_headline(first, last)))
     return lines

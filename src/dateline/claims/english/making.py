@@ -45,7 +45,7 @@ def _make(sheet: Sheet, find: Find) -> Statement:
         negated=find.is_negated,
         told_to=page.words(told) if told else "",
         told_to_span=told,
-        confidence=round(find.trust * (0.7 if find.line.level else 1.0), 3),
+        confidence=round(find.trust, 3),
     )
 
 

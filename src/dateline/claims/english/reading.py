@@ -25,7 +25,7 @@ def read_finds(page: Page) -> tuple[Statement, ...]:
         found = find_by_sources(sheet, line) + find_by_verbs(sheet, line)
         found += find_by_nouns(sheet, line, found)
         found += find_asides(sheet, line, found)
-        finds += drop_weak(sheet, line, found)
+        finds += drop_weak(sheet, found)
     turns = find_turns(sheet)
     finds = drop_inside(sheet, turns, attach_quotes(sheet, finds, turns)) + turns
     return make_statements(sheet, finds)
