@@ -2,9 +2,8 @@
 
 from dateline.claims.english.contents import past_openers
 from dateline.claims.english.finds import Find
-from dateline.claims.english.lines import Line, Sheet
+from dateline.claims.english.lines import Line, Sheet, Subject
 from dateline.claims.english.phrases import NOUNS, has_verb, phrase_after
-from dateline.claims.english.subjects import Subject
 from dateline.model import Hedge
 
 _ADVERB, _HEADLINE, _POLL = 0.7, 0.5, 0.6  # trust

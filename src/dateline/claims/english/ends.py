@@ -1,16 +1,16 @@
 """Where what was said ends: a clause after "said that", an object after "criticized"."""
 
 from dateline.claims.english.groups import Group
+from dateline.claims.english.lexicon import word_set
 from dateline.claims.english.lines import Line
 from dateline.claims.english.phrases import NOUNS, has_verb
 
-_STOPS = frozenset("while although though whereas".split())
-_OBJECT_STOPS = frozenset(
-    "after as while when because before since until although though if unless where who".split()
-)
-_FRONTING = frozenset("while when after although though because since if before by in".split())
+_STOPS, _OBJECT_STOPS = word_set("stops"), word_set("object_stops")
+_FRONTING, _WEEKDAYS = word_set("fronting"), word_set("weekdays")
+_TIME_PREPOSITIONS, _SPANS_OF_TIME = word_set("time_prepositions"), word_set("spans_of_time")
 _SPOKEN = frozenset(("quote", "clause", "told"))
-_TRAILING_PLACES = 14
+_LONGEST_ITEM = 14  # tokens between a comma of a list and its "and"
+_INITIAL = 2  # letters of a word whose full stop belongs to it: "Mr", "J"
 
 
 def clause_end(line: Line, first: int, group: Group, ends: dict[int, int]) -> int:
@@ -19,7 +19,7 @@ def clause_end(line: Line, first: int, group: Group, ends: dict[int, int]) -> in
     while at < line.last:
         if at in ends or (is_fronted and line.tags[at] == ","):
             return at
-        if line.tags[at] in ",-;" and _ends_at_mark(line, at, first, group):
+        if line.tags[at] in ",-;" and _ends_at_mark(line, at, group):
             return at
         if line.tags[at] == "C" and at > first and _is_next_verb(line, at, group):
             return at
@@ -64,14 +64,11 @@ def object_end(line: Line, first: int, ends: dict[int, int], *, with_as: bool = 
 def _before_stop(line: Line, first: int, last: int) -> int:
     """Leave out the full stop, and what closes behind it, unless they close within."""
     while last > first and line.tags[last - 1] == ".":
-        if line.low[last - 1] == "." and line.tags[last - 2] in "KH" and _is_short(line, last - 2):
+        is_stop = line.low[last - 1] == "." and last - 2 >= first
+        if is_stop and line.tags[last - 2] in "KH" and len(line.low[last - 2]) <= _INITIAL:
             break
         last -= 1
     return last
-
-
-def _is_short(line: Line, at: int) -> bool:
-    return len(line.low[at]) <= 2
 
 
 def _is_spaced(line: Line, at: int) -> bool:
@@ -79,7 +76,7 @@ def _is_spaced(line: Line, at: int) -> bool:
     return text[start - 1 : start].isspace() or line.low[at] in "—―"
 
 
-def _ends_at_mark(line: Line, at: int, first: int, group: Group) -> bool:
+def _ends_at_mark(line: Line, at: int, group: Group) -> bool:
     """Say whether a clause ends at a comma, dash or semicolon."""
     after = at + 1
     if after >= line.last:
@@ -98,7 +95,7 @@ def _ends_at_mark(line: Line, at: int, first: int, group: Group) -> bool:
         return True
     if tag == "G":
         return low in line.words.lexicon.verbs and line.low[after] != "being"
-    if low == "a" and line.low[after + 1 : after + 2] in (["day"], ["week"], ["month"], ["year"]):
+    if low == "a" and after + 1 < line.last and line.low[after + 1] in _SPANS_OF_TIME:
         return True
     return tag == "C" and _is_new_attribution(line, after, group)
 
@@ -160,17 +157,17 @@ def _is_verb(line: Line, at: int) -> bool:
 def _is_time(line: Line, at: int) -> bool:
     """Say whether "on Thursday", "in June", "last week" begins here."""
     tags, low = line.tags, line.low
-    if tags[at] == "P" and low[at] in ("on", "in", "during", "at", "since"):
+    if tags[at] == "P" and low[at] in _TIME_PREPOSITIONS:
         after = tags[at + 1] if at + 1 < line.last else ""
         is_year = after == "#" and len(low[at + 1]) == 4
         return after == "T" or is_year
-    return low[at] in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return low[at] in _WEEKDAYS
 
 
 def _is_in_list(line: Line, comma: int) -> bool:
     """Say whether a comma parts the members of a list that "and" ends soon."""
     tags = line.tags
-    for place in range(comma + 1, min(line.last, comma + _TRAILING_PLACES)):
+    for place in range(comma + 1, min(line.last, comma + _LONGEST_ITEM)):
         tag = tags[place]
         if tag == "C":
             is_last = line.low[place] in ("and", "or", "&") and place + 1 < line.last

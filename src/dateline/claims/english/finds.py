@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dateline.claims.english.lines import Line
-from dateline.claims.english.subjects import Subject
+from dateline.claims.english.lines import Line, Subject
 from dateline.model import Hedge, Span
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.claims.english.lexicon import Cue, Form
+from dateline.claims.english.lexicon import Cue, Form, word_set
 from dateline.claims.english.lines import Line
 from dateline.claims.english.phrases import NOUNS, before_time
 
-_BE = frozenset("be is are was were been being am isn't aren't wasn't weren't 's 're".split())
-_DO = frozenset("do does did don't doesn't didn't".split())
+_BE = word_set("be")
 _SMALL = frozenset("XMNR")
-_PLURAL_SUBJECTS = frozenset("they we i you who that people many some most others both".split())
-_NAMING = frozenset("call dub label name nickname".split())
+_PLURAL_SUBJECTS, _PLURAL_NOUNS = word_set("plural_subjects"), word_set("plural_nouns")
+_NAMING = word_set("naming")
+_ENDINGS = {"s": "is", "re": "are", "m": "am"}  # of "he's"; the others are like "will"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,21 @@ class Group:
 
 def find_groups(line: Line) -> Iterator[Group]:
     """Yield the verbs of saying of a line in order; words that are rather nouns are left out."""
-    lexicon, low, tags = line.words.lexicon, line.low, line.tags
     end_before = line.first
     for at in range(line.first, line.last):
-        word = low[at]
-        if at < end_before or tags[at] == "Q":
+        if at < end_before or line.tags[at] == "Q":
             continue
-        forms = lexicon.verbs.get(word)
-        phrasal = lexicon.phrasal.get(word) or (tags[at] == "Y" and _be_forms(line, at)) or ()
-        for form in (*phrasal, *(forms or ())):
-            group = _read(line, at, form)
-            if group is not None:
-                yield group
-                end_before = group.last
-                break
+        group = _group_at(line, at)
+        if group is not None:
+            yield group
+            end_before = group.last
+
+
+def _group_at(line: Line, at: int) -> Group | None:
+    lexicon, word = line.words.lexicon, line.low[at]
+    phrasal = _be_forms(line, at) if line.tags[at] == "Y" else lexicon.phrasal.get(word, ())
+    forms = (*phrasal, *lexicon.verbs.get(word, ()))
+    return next((group for form in forms if (group := _read(line, at, form)) is not None), None)
 
 
 def _be_forms(line: Line, at: int) -> tuple[Form, ...]:
@@ -64,7 +65,7 @@ def _read(line: Line, at: int, form: Form) -> Group | None:
     is_negated = any(word in ("not", "never") or word.endswith("n't") for word in before)
     if first > line.first and line.tags[first - 1] == "Y":
         ending = line.low[first - 1].rpartition("'")[2]
-        before = [{"'s": "is", "re": "are", "s": "is", "m": "am"}.get(ending, "will"), *before]
+        before = [_ENDINGS.get(ending, "will"), *before]
     subject_end = before_time(line, first)
     while first < at and line.tags[first] == "R":
         first += 1
@@ -88,39 +89,39 @@ def _match_rest(line: Line, at: int, cue: Cue) -> int | None:
 
 def _kind(line: Line, at: int, first: int, before: list[str], form: Form) -> str:
     """Tell the kind of a verb from its form and what stands before it; "" where it is none."""
-    forms, lemma = form.forms, form.cue.lemma
+    forms = form.forms
     aux = [word for word in before if word not in ("not", "never")]
     has_be = any(word in _BE for word in aux)
-    has_other = any(line.tags[place] in "XM" for place in range(first, at)) or bool(
-        aux and aux[0] == "will"
-    )
+    has_other = any(line.tags[place] in "XM" for place in range(first, at)) or aux[:1] == ["will"]
     previous = line.tags[first - 1] if first > line.first else ""
     if "ing" in forms:
-        if has_be:
-            return "finite"
-        is_noun = previous in "DZ" and previous != ""
-        return "" if is_noun else "ing"
+        is_noun = previous in ("D", "Z")
+        return "finite" if has_be else "" if is_noun else "ing"
     if "part" in forms and has_be:
         return "passive"
     if ("part" in forms or "base" in forms) and has_other:
         return "finite"
-    if line.low[first - 1] == "to" and first > line.first and "base" in forms:
+    if first > line.first and line.low[first - 1] == "to" and "base" in forms:
         return "to"
     if "past" in forms:
         return _past_kind(line, at, previous, form)
+    return _present_kind(line, at, first, form)
+
+
+def _present_kind(line: Line, at: int, first: int, form: Form) -> str:
+    forms, lexicon = form.forms, line.words.lexicon
+    previous = line.tags[first - 1] if first > line.first else ""
     if line.words.tokens[at].is_high and at > line.first and not line.is_headline:
         return ""  # "the United States"
-    is_noun_too = lemma in line.words.lexicon.also_nouns
+    is_noun_too = form.cue.lemma in lexicon.also_nouns
     if is_noun_too and not _goes_on(line, at + 1):
         return ""
     if "s" in forms:
-        if not is_noun_too and previous not in ("", "D", "Z"):
-            return "finite"
-        return "finite" if _is_third(line, first, previous) else ""
-    if "base" in forms and not is_noun_too and previous in "KLHS#)" and previous != "":
-        return "finite"
+        is_plain = not is_noun_too and previous not in ("", "D", "Z")
+        return "finite" if is_plain or _is_third(line, first, previous) else ""
     if "base" in forms:
-        return "finite" if _is_plural_verb(line, first, previous) else ""
+        is_plain = not is_noun_too and previous != "" and previous in "KLHS#)"
+        return "finite" if is_plain or _is_plural_verb(line, first, previous) else ""
     return "part" if "part" in forms else ""
 
 
@@ -169,5 +170,5 @@ def _is_plural_verb(line: Line, first: int, previous: str) -> bool:
     if previous == "L" and word.endswith(line.words.lexicon.adjective_endings):
         return False
     if previous in "KLH" and previous != "":
-        return word.endswith("s") and not word.endswith("ss") or word in ("people", "police", "men", "women")
+        return (word.endswith("s") and not word.endswith("ss")) or word in _PLURAL_NOUNS
     return previous == ")"

@@ -4,9 +4,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from dateline.claims.english.finds import Find
-from dateline.claims.english.lines import Line, Sheet
+from dateline.claims.english.lines import Line, Sheet, Subject
 from dateline.claims.english.phrases import phrase_before
-from dateline.claims.english.subjects import Subject, main_subject
+from dateline.claims.english.subjects import main_subject
 from dateline.claims.english.words import Words
 from dateline.claims.quotes import Quote
 from dateline.model import Hedge, Span

@@ -88,6 +88,11 @@ def read_lexicon() -> Lexicon:
     )
 
 
+def word_set(name: str) -> frozenset[str]:
+    """Return a small set of words by its name in `words.toml`."""
+    return read_lexicon().sets[name]
+
+
 def _load(name: str) -> dict[str, Any]:
     text = resources.files("dateline.claims.english").joinpath(name).read_text("utf-8")
     return tomllib.loads(text)
@@ -184,13 +189,13 @@ def _tag_cues(
     cues: list[Cue], irregular: dict[str, list[str]], also_nouns: frozenset[str]
 ) -> dict[str, str]:
     """Return the tag of a finite verb for the forms of cues that are nothing else."""
-    found = {}
-    for cue in cues:
-        for name, word in inflect(cue.lemma, irregular):
-            is_past = name == "past" and not word.endswith("ed") and word != cue.lemma
-            if is_past or (name == "s" and cue.lemma not in also_nouns):
-                found[word] = "V"
-    return found
+    forms = ((cue.lemma, *form) for cue in cues for form in inflect(cue.lemma, irregular))
+    return {
+        word: "V"
+        for lemma, name, word in forms
+        if (name == "past" and not word.endswith("ed") and word != lemma)
+        or (name == "s" and lemma not in also_nouns)
+    }
 
 
 def _read_tags(words: dict[str, Any]) -> dict[str, str]:

@@ -4,10 +4,23 @@ A sentence end inside a quotation is none, and the words of quotations are close
 is quoted says them, and what they say of others' words is not told as a statement of its own.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.claims.english.words import Words
+
+
+_LONGEST = 300  # tokens of a line that are in no quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A source among the tokens, and how it was found."""
+
+    first: int
+    last: int  # behind the last token
+    how: str  # "near", "pronoun", "apposition", "relative", "after", "shared", "main"
+    outer: int  # first token of the whole with what is set off by commas; equals `first` mostly
 
 
 @dataclass(slots=True)
@@ -19,7 +32,7 @@ class Line:
     first: int
     last: int
     is_headline: bool = False
-    subjects: dict[int, Any] = field(default_factory=dict)  # found once, by the verb
+    main: Subject | None = None  # of its first verb, once it was asked for
 
     @property
     def low(self) -> list[str]:
@@ -70,4 +83,13 @@ def _cut(words: Words, tags: list[str]) -> list[Line]:
             lines[-1].last = last
         else:
             lines.append(Line(words, tags, first, last, words.is_headline(first, last)))
-    return lines
+    return [part for line in lines for part in _part(line)]
+
+
+def _part(line: Line) -> list[Line]:
+    """Cut what is too long for a sentence, so that all work on a line is bounded."""
+    if line.last - line.first <= _LONGEST:
+        return [line]
+    own = [at for at in range(line.first, line.last) if line.tags[at] != "Q"]
+    edges = [line.first, *own[_LONGEST::_LONGEST], line.last]
+    return [Line(line.words, line.tags, first, last) for first, last in pairwise(edges)]

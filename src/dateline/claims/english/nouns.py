@@ -3,9 +3,8 @@
 from dateline.claims.english.ends import clause_of, object_end
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lexicon import Frame
-from dateline.claims.english.lines import Line, Sheet
+from dateline.claims.english.lines import Line, Sheet, Subject
 from dateline.claims.english.phrases import phrase_after, phrase_before
-from dateline.claims.english.subjects import Subject
 
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "my", "our"))
 _BY = frozenset(("by", "from"))

@@ -1,53 +1,69 @@
 """Noun phrases beside a verb: who says it, and to whom."""
 
+from dataclasses import dataclass
+
+from dateline.claims.english.lexicon import word_set
 from dateline.claims.english.lines import Line
 
 NOUNS = frozenset("KLH#Z")
-PREPOSITIONS = frozenset("of for in at from to with on by against under near around among".split())
+PREPOSITIONS = word_set("near_prepositions")
 _LONGEST = 40  # tokens
-_LINKS = frozenset("that who which whose".split())
-_BEFORE_TIME = frozenset("on in at during this last next less than more the early late of".split())
-_VERBS = frozenset("VXMY")
+_LINKS = word_set("relative")
+_BEFORE_TIME = word_set("before_time")
 
 
 def phrase_before(line: Line, end: int) -> int | None:
     """Return the first token of the noun phrase that ends before `end`, None where none does."""
     tags, first = line.tags, max(line.first, end - _LONGEST)
-    if end - 1 < first:
+    if end - 1 < first or tags[end - 1] in "PCD":
         return None
     if tags[end - 1] in "SOY":
         return end - 1
-    if tags[end - 1] in "PCD":
-        return None
-    at, start, is_edge, has_noun = end - 1, end, False, False
-    is_list = False
-    while at >= first:
-        tag = tags[at]
-        step = 1
-        if tag == ")":
-            step = _bracket(line, at, first)
-        elif tag in NOUNS or tag == "A":
-            if is_edge:
-                break
-            has_noun = True
-        elif tag == "D":
-            is_edge = True
-        elif tag == "P" or tag == "C" or tag == ",":
-            if not _links(line, at, first, start, is_list=is_list):
-                break
-            is_list = is_list or tag == "C"
-            is_edge = False
-        elif not _belongs(line, at, first, start):
-            break
+    walk = _Walk(line, first)
+    at = start = end
+    while at > first:
+        at -= 1
+        step = walk.step(at, start)
         if step == 0:
             break
-        at -= step
-        start = at + 1
-    if not has_noun and not is_edge:
+        at -= step - 1
+        start = at
+    if not walk.has_noun and not walk.is_edge:
         return None
+    at = start - 1
     if at >= first and tags[at] in "VXMEY":
         start = _over_relative(line, at, first, start)
     return _right_edge(line, at, start, end)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk to the left through a noun phrase: what it has met so far."""
+
+    line: Line
+    first: int
+    is_edge: bool = False  # a determiner: nothing but a preposition joins more to it
+    has_noun: bool = False
+    is_list: bool = False
+
+    def step(self, at: int, start: int) -> int:
+        """Return how many tokens before `start` go on with the phrase, 0 where it begins there."""
+        line, tag = self.line, self.line.tags[at]
+        if tag == ")":
+            return _bracket(line, at, self.first)
+        if tag in NOUNS or tag == "A":
+            self.has_noun = self.has_noun or not self.is_edge
+            return int(not self.is_edge)
+        if tag == "D":
+            self.is_edge = True
+            return 1
+        if tag in "PC,":
+            if not _links(line, at, self.first, start, is_list=self.is_list):
+                return 0
+            self.is_list = self.is_list or tag == "C"
+            self.is_edge = False
+            return 1
+        return int(_belongs(line, at, self.first, start))
 
 
 def _bracket(line: Line, at: int, first: int) -> int:
@@ -114,15 +130,19 @@ def _right_edge(line: Line, at: int, start: int, end: int) -> int | None:
     tags = line.tags
     while start < end and (tags[start] in "PCR,.)" or tags[start] == "'"):
         start += 1
-    is_led = at >= line.first and tags[at] == "P"
-    if is_led and start < end:
-        for place in range(end - 1, start, -1):
-            starts = tags[place] == "D" or (tags[place] == "H" and tags[place - 1] in "KT#")
-            if starts and tags[place - 1] != "P":
-                return place
-            if tags[place] == "K" and tags[place - 1] in "#T":
-                return place
-    return start if start < end else None
+    if start >= end:
+        return None
+    if at < line.first or tags[at] != "P":
+        return start
+    return next((place for place in range(end - 1, start, -1) if _parts(tags, place)), start)
+
+
+def _parts(tags: list[str], place: int) -> bool:
+    """Say whether a new phrase begins at a token inside what looks like one."""
+    before, tag = tags[place - 1], tags[place]
+    if tag == "D" or (tag == "H" and before in "KT#"):
+        return before != "P"
+    return tag == "K" and before in "#T"
 
 
 def before_time(line: Line, end: int) -> int:
@@ -140,8 +160,8 @@ def before_time(line: Line, end: int) -> int:
 
 def clause_start(line: Line, at: int) -> int:
     """Return where the clause begins that a token stands in, by marks and subordinators."""
-    place = at
-    while place > line.first and line.tags[place - 1] not in ",;:-\"(B.":
+    place, floor = at, max(line.first, at - _LONGEST)
+    while place > floor and line.tags[place - 1] not in ",;:-\"(B.":
         place -= 1
     return place
 
@@ -150,13 +170,18 @@ def has_verb(line: Line, first: int, last: int) -> bool:
     """Say whether tokens hold a finite verb, as far as their form shows it."""
     tags = line.tags
     for place in range(first, last):
-        if tags[place] in _VERBS or (tags[place] == "S" and place + 1 < last):
+        tag = tags[place]
+        if tag in "VXMY" or (tag == "S" and place + 1 < last):
             return True
-        if tags[place] == "E" and place > first and tags[place - 1] in "KLHSO#":
-            after = tags[place + 1] if place + 1 < line.last else ""
-            if after not in NOUNS:
-                return True
+        if tag == "E" and place > first and _is_past(line, place):
+            return True
     return False
+
+
+def _is_past(line: Line, at: int) -> bool:
+    """Say whether a word in -ed is rather a past tense than an adjective."""
+    after = line.tags[at + 1] if at + 1 < line.last else ""
+    return line.tags[at - 1] in "KLHSO#" and after not in NOUNS
 
 
 def phrase_after(line: Line, first: int, *, longest: int = 25) -> int:

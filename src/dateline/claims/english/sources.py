@@ -2,9 +2,8 @@
 
 from dateline.claims.english.contents import past_openers
 from dateline.claims.english.finds import Find
-from dateline.claims.english.lines import Line, Sheet, closing_quote
+from dateline.claims.english.lines import Line, Sheet, Subject, closing_quote
 from dateline.claims.english.phrases import phrase_after
-from dateline.claims.english.subjects import Subject
 from dateline.model import Hedge
 
 _TRUST = 0.95

@@ -1,24 +1,13 @@
 """Who the subject of a verb is: before it, across an apposition or a relative clause, or shared."""
 
-from dataclasses import dataclass
-
-from dateline.claims.english.lines import Line
+from dateline.claims.english.lexicon import word_set
+from dateline.claims.english.lines import Line, Subject
 from dateline.claims.english.phrases import NOUNS, before_time, phrase_before
 
-_RELATIVE = frozenset(("who", "which", "that"))
+_RELATIVE = word_set("relative")
 _BEFORE_PAST = NOUNS | {"S", ",", ")", "R"}
-_FINITE = frozenset("VXMY")
-_LONGEST_APPOSITION = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A source among the tokens, and how it was found."""
-
-    first: int
-    last: int  # behind the last token
-    how: str  # "near", "pronoun", "apposition", "relative", "after", "shared", "main"
-    outer: int  # first token of the whole with what is set off by commas; equals `first` mostly
+_LONGEST_APPOSITION = 30  # tokens
+_LONGEST_START = 100  # tokens of a line in which its first verb is looked for
 
 
 def subject_before(line: Line, verb: int) -> Subject | None:
@@ -60,8 +49,7 @@ def _over_apposition(line: Line, comma: int) -> Subject | None:
     floor = max(line.first, comma - _LONGEST_APPOSITION)
     found: Subject | None = None
     for _ in range(3):
-        while at > floor and line.tags[at] not in ",;:\"Q-":
-            at -= 1
+        at = _mark_before(line, at, floor)
         if at <= floor or line.tags[at] != mark or not _is_set_off(line, at + 1):
             return found
         start = phrase_before(line, at)
@@ -75,6 +63,12 @@ def _over_apposition(line: Line, comma: int) -> Subject | None:
             return found
         at = start - 1 if line.tags[start - 1] == mark else floor
     return found
+
+
+def _mark_before(line: Line, at: int, floor: int) -> int:
+    while at > floor and line.tags[at] not in ",;:\"Q-":
+        at -= 1
+    return at
 
 
 def _is_set_off(line: Line, first: int) -> bool:
@@ -92,25 +86,24 @@ def _is_begun(line: Line, start: int) -> bool:
 
 def main_subject(line: Line, before: int) -> Subject | None:
     """Return the subject of the first finite verb of a line before a token."""
-    known = line.subjects.get(-1)
-    if isinstance(known, Subject) and known.last <= before:
-        return known
-    for at in range(line.first + 1, before):
-        tag = line.tags[at]
-        if tag not in _FINITE and not (tag == "E" and line.tags[at - 1] in _BEFORE_PAST):
-            continue
-        while tag != "Y" and at > line.first + 1 and line.tags[at - 1] == "R":
-            at -= 1
-        if tag == "Y":
-            found: Subject | None = Subject(at, at + 1, "main", at)
-        elif line.low[at - 1] in _RELATIVE:
-            continue
-        else:
-            found = subject_before(line, at)
+    if line.main is not None and line.main.last <= before:
+        return line.main
+    for at in range(line.first + 1, min(before, line.first + _LONGEST_START)):
+        found = _subject_at(line, at)
         if found is not None:
-            main = Subject(found.first, found.last, "main", found.outer)
-            line.subjects[-1] = main
-            return main
+            line.main = Subject(found.first, found.last, "main", found.outer)
+            return line.main
     return None
 
 
+def _subject_at(line: Line, at: int) -> Subject | None:
+    """Return the subject of the verb at a token, None where it is no finite verb or has none."""
+    tag = line.tags[at]
+    if tag == "Y":
+        return Subject(at, at + 1, "main", at)
+    is_past = tag == "E" and line.tags[at - 1] in _BEFORE_PAST
+    if tag not in "VXM" and not is_past:
+        return None
+    while at > line.first + 1 and line.tags[at - 1] == "R":
+        at -= 1
+    return None if line.low[at - 1] in _RELATIVE else subject_before(line, at)

@@ -4,8 +4,7 @@ import re
 from collections import Counter
 
 from dateline.claims.english.finds import Find
-from dateline.claims.english.lines import Sheet
-from dateline.claims.english.subjects import Subject
+from dateline.claims.english.lines import Sheet, Subject
 from dateline.model import Hedge
 
 _NAME = r"[^\W\d_a-z][\w.’'-]{0,24}"

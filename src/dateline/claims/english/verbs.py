@@ -12,9 +12,9 @@ from dateline.claims.english.contents import (
 )
 from dateline.claims.english.finds import Find
 from dateline.claims.english.groups import Group, find_groups
-from dateline.claims.english.lines import Line, Sheet, closing_quote
+from dateline.claims.english.lines import Line, Sheet, Subject, closing_quote
 from dateline.claims.english.phrases import NOUNS, phrase_after, phrase_before
-from dateline.claims.english.subjects import Subject, main_subject, subject_before
+from dateline.claims.english.subjects import main_subject, subject_before
 from dateline.model import Hedge
 
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told"))

@@ -1,21 +1,21 @@
 """A page's tokens with what the rules need to know of each: a light tagging, no model.
 
 Tags are single letters: D determiner, S subject pronoun, O object pronoun, P preposition,
-C conjunction, B subordinator, M modal, X be/have/do, N negation, R adverb, T word of time, H title,
-V finite verb, W participle, A base form, E word in -ed, G word in -ing, Z possessive, Y pronoun with
-its verb ("he's"), K other word with a capital, L other word, # number; Q what lies in a quotation;
-marks are tagged by themselves: , ; : ( ) . " ' and - for any dash.
+C conjunction, B subordinator, M modal, X be/have/do, N negation, R adverb, T word of time,
+H title, V finite verb, W participle, A base form, E word in -ed, G word in -ing, Z possessive,
+Y pronoun with its verb ("he's"), K other word with a capital, L other word, # number; Q what lies
+in a quotation; marks are tagged by themselves: , ; : ( ) . " ' and - for any dash.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.claims.english.lexicon import Lexicon, read_lexicon
+from dateline.claims.english.lexicon import Lexicon, read_lexicon, word_set
 from dateline.claims.page import Page
 from dateline.claims.quotes import Quote
 from dateline.model import Span
 
-_PRONOUNS = frozenset("i he she they we it you who that there what this".split())
+_PRONOUNS = word_set("pronouns_with_verbs")
 _ENDINGS = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 _MARKS = {
     **dict.fromkeys("—–-‑―", "-"),
