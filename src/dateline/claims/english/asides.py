@@ -1,6 +1,6 @@
 """Statements without a verb of saying: "allegedly", a headline's "Smith: …", "In a poll, …"."""
 
-from dateline.claims.english.contents import past_openers
+from dateline.claims.english.before import past_openers
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lines import Line, Sheet, Subject
 from dateline.claims.english.phrases import NOUNS, has_verb, phrase_after

@@ -1,5 +1,6 @@
 """Where what was said ends: a clause after "said that", an object after "criticized"."""
 
+from dateline.claims.english.finds import Scene
 from dateline.claims.english.groups import Group
 from dateline.claims.english.lexicon import word_set
 from dateline.claims.english.lines import Line
@@ -13,11 +14,12 @@ _LONGEST_ITEM = 14  # tokens between a comma of a list and its "and"
 _INITIAL = 2  # letters of a word whose full stop belongs to it: "Mr", "J"
 
 
-def clause_end(line: Line, first: int, group: Group, ends: dict[int, int]) -> int:
-    """Return where a clause that was said ends; `ends` are commas before "…, she said"."""
+def clause_end(scene: Scene, first: int, group: Group) -> int:
+    """Return where a clause that was said ends."""
+    line = scene.line
     at, is_fronted = first, _is_fronted(line, group)
     while at < line.last:
-        if at in ends or (is_fronted and line.tags[at] == ","):
+        if scene.ends_at(at) or (is_fronted and line.tags[at] == ","):
             return at
         if line.tags[at] in ",-;" and _ends_at_mark(line, at, group):
             return at
@@ -36,19 +38,21 @@ def _is_fronted(line: Line, group: Group) -> bool:
 def clause_of(line: Line, first: int) -> int:
     """Return where the clause behind a noun ends: "his claim that …" up to the next comma."""
     at = first
-    while at < line.last and line.tags[at] not in ",;:" and not (
-        line.tags[at] == "-" and _is_spaced(line, at)
+    while (
+        at < line.last
+        and line.tags[at] not in ",;:"
+        and not (line.tags[at] == "-" and _is_spaced(line, at))
     ):
         at += 1
     return _before_stop(line, first, at)
 
 
-def object_end(line: Line, first: int, ends: dict[int, int], *, with_as: bool = False) -> int:
+def object_end(scene: Scene, first: int, *, with_as: bool = False) -> int:
     """Return where the object of a verb ends; `with_as` goes on over "as heroes"."""
-    at = first
+    line, at = scene.line, first
     while at < line.last:
         tag = line.tags[at]
-        if at in ends or tag in ";:" or (tag == "-" and _is_spaced(line, at)):
+        if scene.ends_at(at) or tag in ";:" or (tag == "-" and _is_spaced(line, at)):
             return at
         if tag == "," and not _is_in_list(line, at):
             return at

@@ -129,7 +129,7 @@ def _goes_on(line: Line, at: int) -> bool:
     """Say whether what follows a word can be what a verb takes: "claims that", not "claims were"."""
     if at >= line.last:
         return line.words.low[at - 1] == "say"
-    return line.tags[at] in "DSOZKB\":#HQR,YG" or line.low[at] in ("to", "for", "on", "about", "out")
+    return line.tags[at] in 'DSOZKB":#HQR,YG' or line.low[at] in ("to", "for", "on", "about", "out")
 
 
 def _past_kind(line: Line, at: int, previous: str, form: Form) -> str:

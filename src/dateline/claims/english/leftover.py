@@ -57,7 +57,9 @@ def _is_left(board: _Board, number: int, taken: list[Span]) -> bool:
         return False
     start, end = quote.outer
     place = bisect_right(taken, (end, end))
-    return not any(start < last and first < end for first, last in taken[max(0, place - 12) : place])
+    return not any(
+        start < last and first < end for first, last in taken[max(0, place - 12) : place]
+    )
 
 
 def _attach(board: _Board, number: int) -> None:
@@ -76,7 +78,14 @@ def _attach(board: _Board, number: int) -> None:
     if who is None:
         return
     find = Find(
-        line, list(quote.spans), who[0], None, Hedge.SAID, who[1], "quote", quotes=[number],
+        line,
+        list(quote.spans),
+        who[0],
+        None,
+        Hedge.SAID,
+        who[1],
+        "quote",
+        quotes=[number],
         last=line.last,
     )
     board.by_quote[number] = find
@@ -101,7 +110,9 @@ def _is_continued(board: _Board, find: Find, quote: Quote) -> bool:
     return "\n" not in between and len(between) < 400
 
 
-def _guess(board: _Board, place: int, number: int, *, begins: bool) -> tuple[Subject | None, float] | None:
+def _guess(
+    board: _Board, place: int, number: int, *, begins: bool
+) -> tuple[Subject | None, float] | None:
     """Return whose a quotation is, and how sure that is; None where it is rather nobody's words."""
     words, line = board.sheet.words, board.lines[place]
     opening = words.at(words.quotes[number].outer[0])
@@ -127,7 +138,9 @@ def _earlier(board: _Board, place: int, number: int) -> tuple[Subject | None, fl
     words, line = board.sheet.words, board.lines[place]
     before = board.spoken.get(place - 1)
     if before is not None:
-        is_near = "\n" not in words.text[words.tokens[line.first - 1].end : words.starts[line.first]]
+        is_near = (
+            "\n" not in words.text[words.tokens[line.first - 1].end : words.starts[line.first]]
+        )
         return before.source, _NEAR if is_near else _BEFORE
     following, previous = board.by_quote.get(number + 1), _previous(board, number)
     if following is not None and following.source is not None and _is_next(words, number):

@@ -78,7 +78,9 @@ def closing_quote(sheet: Sheet, token: int) -> int | None:
 def _cut(words: Words, tags: list[str]) -> list[Line]:
     lines: list[Line] = []
     for first, last in words.sentences:
-        is_inside = first < len(tags) and tags[first] == "Q" and first > 0 and tags[first - 1] == "Q"
+        is_inside = (
+            first < len(tags) and tags[first] == "Q" and first > 0 and tags[first - 1] == "Q"
+        )
         if lines and is_inside:
             lines[-1].last = last
         else:

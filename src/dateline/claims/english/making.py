@@ -14,7 +14,9 @@ _EDGES = " ,;:-–—\n\t\u00a0"
 def make_statements(sheet: Sheet, finds: list[Find]) -> tuple[Statement, ...]:
     """Return the statements in the order of the text, nested ones pointing to what holds them."""
     made = [_make(sheet, find) for find in finds]
-    kept = sorted({s.spans: s for s in sorted(made, key=lambda s: s.confidence)}.values(), key=_place)
+    kept = sorted(
+        {s.spans: s for s in sorted(made, key=lambda s: s.confidence)}.values(), key=_place
+    )
     return tuple(_nest(kept))
 
 
@@ -75,14 +77,19 @@ def _kind(sheet: Sheet, find: Find, spans: tuple[Span, ...]) -> StatementKind:
     if find.take == "turn":
         return StatementKind.DIRECT
     if find.quotes and all(
-        any(first <= start and end <= last for number in find.quotes
-            for first, last in sheet.words.quotes[number].spans)
+        any(
+            first <= start and end <= last
+            for number in find.quotes
+            for first, last in sheet.words.quotes[number].spans
+        )
         for start, end in spans
     ):
         return StatementKind.DIRECT
     quotes = sheet.words.quotes
     has_quote = any(
-        start <= quote.outer[0] and quote.spans[-1][1] <= end for quote in quotes for start, end in spans
+        start <= quote.outer[0] and quote.spans[-1][1] <= end
+        for quote in quotes
+        for start, end in spans
     )
     return StatementKind.MIXED if has_quote else StatementKind.INDIRECT
 
@@ -102,6 +109,11 @@ def _holder(statements: list[Statement], number: int) -> int | None:
     best, size = None, 0
     for place in range(max(0, number - 12), min(len(statements), number + 12)):
         for first, last in statements[place].spans:
-            if place != number and first <= start and end <= last and (best is None or last - first < size):
+            if (
+                place != number
+                and first <= start
+                and end <= last
+                and (best is None or last - first < size)
+            ):
                 best, size = place, last - first
     return best

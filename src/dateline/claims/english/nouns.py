@@ -1,7 +1,7 @@
 """Statements by nouns: "his claim that", "the minister's promise to", "calls by unions for"."""
 
 from dateline.claims.english.ends import clause_of, object_end
-from dateline.claims.english.finds import Find
+from dateline.claims.english.finds import Find, Scene
 from dateline.claims.english.lexicon import Frame
 from dateline.claims.english.lines import Line, Sheet, Subject
 from dateline.claims.english.phrases import phrase_after, phrase_before
@@ -20,13 +20,13 @@ def find_by_nouns(sheet: Sheet, line: Line, finds: list[Find]) -> list[Find]:
         cue = nouns.get(line.low[at]) if line.tags[at] != "Q" else None
         if cue is None or at in taken:
             continue
-        read = _read(line, at, {frame.take: frame for frame in cue.frames})
+        read = _read(sheet, line, at, {frame.take: frame for frame in cue.frames})
         if read is not None:
             found.append(read)
     return found
 
 
-def _read(line: Line, at: int, frames: dict[str, Frame]) -> Find | None:
+def _read(sheet: Sheet, line: Line, at: int, frames: dict[str, Frame]) -> Find | None:
     after, source = at + 1, _owner(line, at)
     if source is None and after < line.last and line.low[after] in _BY:
         end = phrase_after(line, after + 1)
@@ -41,12 +41,18 @@ def _read(line: Line, at: int, frames: dict[str, Frame]) -> Find | None:
     if word == "to" and line.tags[after + 1 : after + 2] in (["D"], ["K"], ["H"], ["P"], ["O"]):
         return None
     begin = after + (word != "to")
-    end = clause_of(line, begin) if word == "that" else object_end(line, begin, {})
+    end = clause_of(line, begin) if word == "that" else object_end(Scene(sheet, line), begin)
     if end <= begin:
         return None
     return Find(
-        line, [line.words.span(begin, end)], source, (at, begin if word != "to" else at + 1),
-        frame.hedge, frame.trust, "noun of", last=end,
+        line,
+        [line.words.span(begin, end)],
+        source,
+        (at, begin if word != "to" else at + 1),
+        frame.hedge,
+        frame.trust,
+        "noun of",
+        last=end,
     )
 
 

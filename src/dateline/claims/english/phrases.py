@@ -102,7 +102,9 @@ def _belongs(line: Line, at: int, first: int, start: int) -> bool:
         is_taking = tag == "G" and before in NOUNS and after in "DKLO" and start == at + 1
         return is_adjective or is_reduced or is_taking
     if tag == ".":
-        return bool(before) and before in "KHL" and line.words.text[line.words.starts[at] - 1] != " "
+        return (
+            bool(before) and before in "KHL" and line.words.text[line.words.starts[at] - 1] != " "
+        )
     if tag == "'":
         return bool(before) and before in "KL" and line.low[at - 1].endswith("s")
     if tag == "R":
@@ -117,7 +119,7 @@ def _belongs(line: Line, at: int, first: int, start: int) -> bool:
 def _over_relative(line: Line, at: int, first: int, start: int) -> int:
     """Go on over a relative clause: "officials who attended the talks said"."""
     for place in range(at, max(first, at - 12), -1):
-        if line.tags[place] in ",;:\"-":
+        if line.tags[place] in ',;:"-':
             return start
         if line.low[place] in _LINKS and line.tags[place - 1] in NOUNS:
             found = phrase_before(line, place)
@@ -161,7 +163,7 @@ def before_time(line: Line, end: int) -> int:
 def clause_start(line: Line, at: int) -> int:
     """Return where the clause begins that a token stands in, by marks and subordinators."""
     place, floor = at, max(line.first, at - _LONGEST)
-    while place > floor and line.tags[place - 1] not in ",;:-\"(B.":
+    while place > floor and line.tags[place - 1] not in ',;:-"(B.':
         place -= 1
     return place
 
@@ -176,6 +178,17 @@ def has_verb(line: Line, first: int, last: int) -> bool:
         if tag == "E" and place > first and _is_past(line, place):
             return True
     return False
+
+
+def holds_verb(line: Line, first: int, last: int) -> bool:
+    """Say whether tokens hold a finite verb, or a cue behind a noun that may be one."""
+    if has_verb(line, first, last):
+        return True
+    verbs = line.words.lexicon.verbs
+    return any(
+        line.low[at] in verbs and line.tags[at - 1] in NOUNS and line.tags[at] in "LA"
+        for at in range(first + 1, last)
+    )
 
 
 def _is_past(line: Line, at: int) -> bool:

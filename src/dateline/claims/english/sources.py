@@ -1,6 +1,6 @@
 """Statements by words before a source: "according to the police", and by adverbs: "allegedly"."""
 
-from dateline.claims.english.contents import past_openers
+from dateline.claims.english.before import past_openers
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lines import Line, Sheet, Subject, closing_quote
 from dateline.claims.english.phrases import phrase_after
@@ -25,9 +25,7 @@ def _places(line: Line, phrase: tuple[str, ...]) -> list[int]:
     return [
         at
         for at in range(line.first, line.last - len(phrase))
-        if low[at] == first
-        and line.tags[at] != "Q"
-        and tuple(low[at : at + len(phrase)]) == phrase
+        if low[at] == first and line.tags[at] != "Q" and tuple(low[at : at + len(phrase)]) == phrase
     ]
 
 
@@ -47,8 +45,17 @@ def _read(sheet: Sheet, line: Line, at: int, length: int) -> Find | None:
     else:
         content, quotes = _before(sheet, line, mark)
     return Find(
-        line, content, source, (at, begin), Hedge.ACCORDING, _TRUST, "according", False, None,
-        quotes, end,
+        line,
+        content,
+        source,
+        (at, begin),
+        Hedge.ACCORDING,
+        _TRUST,
+        "according",
+        False,
+        None,
+        quotes,
+        end,
     )
 
 

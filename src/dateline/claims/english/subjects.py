@@ -66,7 +66,7 @@ def _over_apposition(line: Line, comma: int) -> Subject | None:
 
 
 def _mark_before(line: Line, at: int, floor: int) -> int:
-    while at > floor and line.tags[at] not in ",;:\"Q-":
+    while at > floor and line.tags[at] not in ',;:"Q-':
         at -= 1
     return at
 

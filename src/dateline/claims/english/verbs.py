@@ -1,157 +1,65 @@
 """Statements by verbs of saying: the verb, its subject, and what stands around them."""
 
-from dateline.claims.english.contents import (
-    Content,
-    look_ahead,
-    spoken_after,
-    spoken_apart,
-    told_of,
-    spoken_around,
-    spoken_before,
-    thing_after,
-)
-from dateline.claims.english.finds import Find
+from dateline.claims.english.after import spoken_after, thing_after, told_of
+from dateline.claims.english.before import spoken_apart, spoken_around, spoken_before
+from dateline.claims.english.edges import trailing_edge
+from dateline.claims.english.ends import object_end
+from dateline.claims.english.finds import Content, Find, Scene
 from dateline.claims.english.groups import Group, find_groups
-from dateline.claims.english.lines import Line, Sheet, Subject, closing_quote
+from dateline.claims.english.lexicon import Frame, word_set
+from dateline.claims.english.lines import Line, Sheet, Subject
 from dateline.claims.english.phrases import NOUNS, phrase_after, phrase_before
 from dateline.claims.english.subjects import main_subject, subject_before
-from dateline.model import Hedge
+from dateline.model import Hedge, Span
 
-_SPOKEN = frozenset(("quote", "quoted", "clause", "told"))
+# How sure it is that a statement is one and is whole, by what the cue takes, by its form, and by
+# how its subject was found.
 _BY_TAKE = {"noun": 0.86, "as": 0.9, "about": 0.8, "of": 0.85, "on": 0.75, "with": 0.75, "to": 0.95}
-_TELLING = frozenset(("tell", "inform", "remind", "notify", "reassure", "brief", "assure"))
-_SHORT = 12  # tokens of a sentence that only says who asked or cried
-_SURE = 0.95  # trust of a cue that may follow a quotation that ended with a full stop
-_OPEN_ENDS = frozenset(("comma", "end", "far", "quote"))
+_BY_FORM = {"finite": 1.0, "ing": 0.9, "to": 0.7}
+_BY_SUBJECT = {"main": 0.85, "shared": 0.95, "relative": 0.8, "after": 0.97}
+_NO_SUBJECT, _OTHER_FORM, _NOUN_BEFORE_ING = 0.5, 0.6, 0.7
+_TOLD_NOBODY = 0.6  # "told" without someone who is told is rarely a verb of saying
+_PASSIVE, _PASSIVE_BY = 0.6, 0.7
+_TELLING, _NEGATIVE = word_set("telling"), word_set("negative")
 
 
 def find_by_verbs(sheet: Sheet, line: Line) -> list[Find]:
     """Return the statements of a line that verbs of saying tell, in order."""
     groups = [(group, _subject(line, group)) for group in find_groups(line)]
-    edges = {
-        edge: number
-        for number, (group, subject) in enumerate(groups)
-        if (edge := _trailing_edge(sheet, line, group, subject)) is not None
-    }
-    ends = {edge - 1: number for edge, number in edges.items()}
+    edges = [trailing_edge(sheet, line, group, subject) for group, subject in groups]
+    scene = Scene(sheet, line, {edge for edge in edges if edge is not None})
     finds: list[Find] = []
-    for number, (group, subject) in enumerate(groups):
-        edge = next((e for e, n in edges.items() if n == number), None)
-        found = _read(sheet, line, (group, subject, edge), (ends, finds))
+    for (group, subject), edge in zip(groups, edges, strict=True):
+        is_passive = group.form == "passive" or group.cue.frames[0].take == "seem"
+        found = (
+            _read_passive(scene, group)
+            if is_passive
+            else _read(scene, (group, subject, edge), finds)
+        )
         if found is not None:
             finds.append(found)
     return finds
 
 
 def _subject(line: Line, group: Group) -> Subject | None:
-    if group.form == "finite":
-        return subject_before(line, group.subject_end)
-    return None
-
-
-def _is_spoken(group: Group) -> bool:
-    return any(frame.take in _SPOKEN for frame in group.cue.frames)
-
-
-def _trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | None) -> int | None:
-    """Return the first token of "she said" behind what was said, None where it comes first."""
-    if group.form != "finite" or not _is_spoken(group):
-        return None
-    if subject is None:
-        return _inverted_edge(sheet, line, group)
-    edge = subject.outer
-    if edge > line.first + 1 and line.low[edge - 1] == "as":
-        edge -= 1  # "…, as she said"
-    if edge == 0 or line.tags[edge - 1] not in ",\"'-":
-        return None
-    if _asks_for_cue(sheet, line, edge):
-        return edge
-    first = group.last
-    if any(frame.take in ("told", "them_to") for frame in group.cue.frames):
-        first = phrase_after(line, first, longest=14)
-    ahead = look_ahead(sheet, line, first)
-    if edge == line.first and not _may_follow(sheet, line, group, edge):
-        return None
-    if ahead.what == "quote":
-        return edge if _behind_quote(sheet, line, edge) is not None else None
-    return edge if ahead.what in _OPEN_ENDS else None
-
-
-def _behind_quote(sheet: Sheet, line: Line, edge: int) -> int | None:
-    """Return the quotation that ends right before a token, None where none does."""
-    at = edge - 1
-    if at > 0 and line.tags[at] == ",":
-        at -= 1
-    return closing_quote(sheet, at) if line.tags[at] in "\"'" else None
-
-
-def _may_follow(sheet: Sheet, line: Line, group: Group, edge: int) -> bool:
-    """Say whether a sentence like "she said" may belong to a quotation that ended before it."""
-    number = _behind_quote(sheet, line, edge)
-    if number is None:
-        return False
-    end = line.words.quotes[number].spans[-1][1]
-    if "\n" in line.words.text[end : line.words.starts[edge]]:
-        return False
-    return line.words.text[end - 1] != "." or group.cue.frames[0].trust >= _SURE
-
-
-def _asks_for_cue(sheet: Sheet, line: Line, edge: int) -> bool:
-    """Say whether the quotation before ends with a comma, so that its source must follow."""
-    number = _behind_quote(sheet, line, edge)
-    if number is None:
-        return False
-    if line.tags[edge - 1] == ",":
-        return True
-    quote = line.words.quotes[number]
-    last = line.words.text[quote.spans[-1][1] - 1]
-    is_short = line.last - edge <= _SHORT
-    return quote.is_closed and (last == "," or (last in "?!—…" and is_short))
-
-
-def _inverted_edge(sheet: Sheet, line: Line, group: Group) -> int | None:
-    """Return the verb of "…, said Ann Roe", None where no source follows it."""
-    at = group.first
-    if at == 0 or line.tags[at - 1] not in ",\"'-" or group.last >= line.last:
-        return None
-    end = phrase_after(line, group.last)
-    is_told = any(frame.take == "told" for frame in group.cue.frames)
-    if end == group.last or (is_told and not _asks_for_cue(sheet, line, at)):
-        return None
-    is_sure = group.cue.lemma == "say" or line.tags[group.last] in "KH"
-    if not is_sure and _behind_quote(sheet, line, at) is None:
-        return None
-    is_name = any(tag in "KHSL#" for tag in line.tags[group.last : end])
-    after = line.tags[end] if end < line.last else "."
-    return at if is_name and after not in "VXMYB" else None
+    return subject_before(line, group.subject_end) if group.form == "finite" else None
 
 
 def _read(
-    sheet: Sheet,
-    line: Line,
-    what: tuple[Group, Subject | None, int | None],
-    known: tuple[dict[int, int], list[Find]],
+    scene: Scene, what: tuple[Group, Subject | None, int | None], finds: list[Find]
 ) -> Find | None:
     group, subject, edge = what
-    ends, finds = known
-    seems = group.cue.frames[0].take == "seem"
-    if group.form == "passive" or seems:
-        return _read_passive(line, group, ends)
-    content: Content | None = None
-    if edge is not None:
-        content = spoken_before(sheet, line, group, edge, ends)
-        if content is not None and subject is None:
-            subject = _after(line, group.last)
-    elif subject is None and group.form == "finite":
-        subject = _shared(line, group, finds)
-    if content is None and subject is None and group.form in ("ing", "to"):
-        subject = _of_participle(line, group, finds)
-    if content is None and subject is not None and group.form == "finite":
-        content = _around(line, group, subject)
-    if content is None:
-        content = spoken_after(sheet, line, group, ends) or thing_after(line, group, ends)
-    elif content.is_before:
-        spoken_around(sheet, line, content, max(group.last, subject.last if subject else 0))
+    line = scene.line
+    content = spoken_before(scene, group, edge) if edge is not None else None
+    if content is not None:
+        subject = subject or _after(line, group.last)
+        if content.is_before:
+            spoken_around(scene, content, max(group.last, subject.last))
+    else:
+        if subject is None and (edge is None or group.form != "finite"):
+            subject = _other_subject(line, group, finds)
+        content = _around(line, group, subject) if group.form == "finite" else None
+        content = content or spoken_after(scene, group) or thing_after(scene, group)
     if content is None or group.form == "part":
         return None
     if content.told is None:
@@ -159,8 +67,16 @@ def _read(
     return _make(line, group, subject, content)
 
 
-def _around(line: Line, group: Group, subject: Subject) -> Content | None:
+def _other_subject(line: Line, group: Group, finds: list[Find]) -> Subject | None:
+    if group.form == "finite":
+        return _shared(line, group, finds)
+    return _of_participle(line, group, finds) if group.form in ("ing", "to") else None
+
+
+def _around(line: Line, group: Group, subject: Subject | None) -> Content | None:
     """Read "As she said, it rained" and "The plan, she said, will fail"."""
+    if subject is None:
+        return None
     edge = subject.outer
     if edge > line.first and line.low[edge - 1] == "as":
         return spoken_apart(line, group, line.first) if edge - 1 == line.first else None
@@ -170,15 +86,17 @@ def _around(line: Line, group: Group, subject: Subject) -> Content | None:
 
 
 def _make(line: Line, group: Group, subject: Subject | None, content: Content) -> Find:
+    take = content.frame.take
+    sure = _surety(group, subject) * _lacking(group, content) * _BY_TAKE.get(take, 1.0)
     return Find(
         line=line,
         content=content.spans,
         source=subject,
         cue=(group.first, content.cue_last),
         hedge=content.frame.hedge,
-        trust=content.frame.trust * _surety(group, subject) * _lacking(group, content) * _BY_TAKE.get(content.frame.take, 1.0),
-        take=content.frame.take,
-        is_negated=_is_negated(line, group),
+        trust=content.frame.trust * sure,
+        take=take,
+        is_negated=group.is_negated or group.cue.lemma in _NEGATIVE,
         told=content.told,
         quotes=list(content.quotes),
         last=content.cue_last,
@@ -186,24 +104,17 @@ def _make(line: Line, group: Group, subject: Subject | None, content: Content) -
 
 
 def _lacking(group: Group, content: Content) -> float:
-    """Return how much surer a verb like "told" would be if it were said whom."""
     is_told = group.cue.frames[0].take == "told" and content.frame.take in ("clause", "quote")
     needs = is_told and not content.is_before and group.cue.lemma in _TELLING
-    return 0.6 if needs and content.told is None else 1.0
-
-
-def _is_negated(line: Line, group: Group) -> bool:
-    return group.is_negated or group.cue.lemma in line.words.lexicon.sets["negative"]
+    return _TOLD_NOBODY if needs and content.told is None else 1.0
 
 
 def _surety(group: Group, subject: Subject | None) -> float:
     if subject is None:
-        return 0.5
+        return _NO_SUBJECT
     if group.form == "ing" and subject.how == "near":
-        return 0.7
-    by_form = {"finite": 1.0, "ing": 0.9, "to": 0.7}.get(group.form, 0.6)
-    by_subject = {"main": 0.85, "shared": 0.95, "relative": 0.8, "after": 0.97}
-    return by_form * by_subject.get(subject.how, 1.0)
+        return _NOUN_BEFORE_ING
+    return _BY_FORM.get(group.form, _OTHER_FORM) * _BY_SUBJECT.get(subject.how, 1.0)
 
 
 def _after(line: Line, first: int) -> Subject:
@@ -232,14 +143,14 @@ def _shared(line: Line, group: Group, finds: list[Find]) -> Subject | None:
 
 def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | None:
     """Return whose saying, hoping or refusing it is: of the noun before it or of the sentence."""
-    if group.form == "ing" and group.subject_end > line.first and line.tags[group.subject_end - 1] in NOUNS:
-        start = phrase_before(line, group.subject_end)
-        if start is not None:
-            return Subject(start, group.subject_end, "near", start)
-    if group.form == "ing" and group.subject_end > line.first:
-        main = main_subject(line, group.subject_end)
-        if main is not None and line.tags[group.subject_end - 1] in ",-":
-            return main
+    end = group.subject_end
+    before = line.tags[end - 1] if group.form == "ing" and end > line.first else "."
+    start = phrase_before(line, end) if before in NOUNS else None
+    if start is not None:
+        return Subject(start, end, "near", start)
+    main = main_subject(line, end) if before in ",-" else None
+    if main is not None:
+        return main
     for find in reversed(finds):
         if find.source is not None:
             source = find.source
@@ -247,46 +158,33 @@ def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | Non
     return main_subject(line, group.subject_end)
 
 
-def _read_passive(line: Line, group: Group, ends: dict[int, int]) -> Find | None:
-    """Read "is expected to", "is believed to", "it is said that", "was criticized by"."""
-    frames = {frame.take: frame for frame in group.cue.frames}
+def _read_passive(scene: Scene, group: Group) -> Find | None:
+    """Read "is expected to", "is believed to", "seems to" and "was criticized by"."""
+    line = scene.line
     subject = subject_before(line, group.subject_end)
-    low = line.low
     if subject is None or group.last >= line.last:
         return None
-    word = low[group.last]
+    frames = {frame.take: frame for frame in group.cue.frames}
+    topic, word = line.words.span(subject.first, subject.last), line.low[group.last]
     if word == "to" and not frames.keys().isdisjoint(("to", "clause", "noun", "seem")):
-        content = thing_span(line, group.last, ends)
-        spans = [line.words.span(subject.first, subject.last), content]
-        frame = next(iter(frames.values()))
-        return _passive(line, group, (None, spans), frame)
-    if word == "by":
-        end = phrase_after(line, group.last + 1)
-        if end > group.last + 1:
-            source = Subject(group.last + 1, end, "after", group.last + 1)
-            spans = [line.words.span(subject.first, subject.last)]
-            return _passive(line, group, (source, spans), next(iter(frames.values())))
+        end = max(object_end(scene, group.last), group.last + 1)
+        return _passive(line, group, None, [topic, line.words.span(group.last, end)])
+    end = phrase_after(line, group.last + 1) if word == "by" else 0
+    if end > group.last + 1:
+        return _passive(line, group, Subject(group.last + 1, end, "after", group.last + 1), [topic])
     return None
 
 
-def thing_span(line: Line, first: int, ends: dict[int, int]) -> tuple[int, int]:
-    """Return the place of what a verb is about from a token on."""
-    from dateline.claims.english.ends import object_end
-
-    end = object_end(line, first, ends)
-    return line.words.span(first, max(end, first + 1))
-
-
-def _passive(
-    line: Line, group: Group, what: tuple[Subject | None, list[tuple[int, int]]], frame: object
-) -> Find:
-    from dateline.claims.english.lexicon import Frame
-
-    assert isinstance(frame, Frame)  # noqa: S101
-    source, spans = what
-    hedge = Hedge.REPORTEDLY if group.cue.lemma == "say" else frame.hedge
-    trust = frame.trust * (0.6 if source is None else 0.7)
+def _passive(line: Line, group: Group, source: Subject | None, spans: list[Span]) -> Find:
+    frame: Frame = group.cue.frames[0]
     return Find(
-        line, spans, source, (group.first, group.last), hedge, trust, "passive",
-        group.is_negated, None, [], group.last,
+        line=line,
+        content=spans,
+        source=source,
+        cue=(group.first, group.last),
+        hedge=Hedge.REPORTEDLY if group.cue.lemma == "say" else frame.hedge,
+        trust=frame.trust * (_PASSIVE if source is None else _PASSIVE_BY),
+        take="passive",
+        is_negated=group.is_negated,
+        last=group.last,
     )

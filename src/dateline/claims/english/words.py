@@ -20,7 +20,7 @@ _ENDINGS = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 _MARKS = {
     **dict.fromkeys("—–-‑―", "-"),
     **dict.fromkeys(".!?…", "."),
-    **dict.fromkeys("“”„\"«»‹›〝〞`＂", '"'),
+    **dict.fromkeys('“”„"«»‹›〝〞`＂', '"'),
     **dict.fromkeys("‘’'‚‛", "'"),
     **dict.fromkeys("([{", "("),
     **dict.fromkeys(")]}", ")"),

@@ -1,0 +1,155 @@
+"""What was said, behind a verb of saying: a quotation, a clause, or the thing it is about."""
+
+from dateline.claims.english.ahead import look_ahead
+from dateline.claims.english.ends import clause_end, object_end
+from dateline.claims.english.finds import Content, Scene
+from dateline.claims.english.groups import Group
+from dateline.claims.english.lexicon import Frame
+from dateline.claims.english.lines import Line
+from dateline.claims.english.phrases import holds_verb, phrase_after
+
+_SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
+_BEGINS = "SYDKLHZ#OGQA\"'R"  # tags that may begin a clause without "that"
+_LONGEST_TOLD = 14  # tokens of who is told
+
+
+def spoken_after(scene: Scene, group: Group) -> Content | None:
+    """Find what was said behind a verb of saying: a quotation, a clause, or both."""
+    frames = {frame.take: frame for frame in group.cue.frames}
+    told = _addressee(scene, group, frames)
+    ahead = look_ahead(scene.sheet, scene.line, told[1] if told else group.last)
+    quote, clause = frames.get("quote") or frames.get("quoted"), frames.get("clause")
+    is_loose = "quote" not in frames and scene.line.tags[ahead.at - 1] not in ",:-"
+    content: Content | None = None
+    if ahead.what == "quote" and quote is not None and not is_loose:
+        content = _quoted(scene, ahead.at, group, quote)
+    elif ahead.what == "quote" and clause is not None:
+        content = _clause(scene, ahead.at, group, clause)
+    elif ahead.what == "colon" and quote is not None:
+        content = _behind_colon(scene, ahead.at, group, quote)
+    elif ahead.what in ("that", "wh"):
+        frame = clause or frames.get("that")
+        content = _clause(scene, ahead.at + (ahead.what == "that"), group, frame) if frame else None
+    elif ahead.what in ("clause", "phrase") and clause is not None:
+        content = _bare_clause(scene, ahead.at, group, clause)
+    if content is not None:
+        content.told = told
+    return content
+
+
+def _addressee(scene: Scene, group: Group, frames: dict[str, Frame]) -> tuple[int, int] | None:
+    """Return who stands between a verb and what was said: "told CNN that", "asked him whether"."""
+    line, first = scene.line, group.last
+    is_told = "told" in frames
+    if not is_told and "them_to" not in frames:
+        return None
+    if first < line.last and line.low[first] == "to":  # "appealed to them"
+        return None
+    last = phrase_after(line, first, longest=_LONGEST_TOLD)
+    if last == first:
+        return None
+    goes_on = look_ahead(scene.sheet, line, last).what in ("quote", "colon", "that", "wh", "clause")
+    return (first, last) if goes_on or (is_told and "noun" not in frames) else None
+
+
+def told_of(line: Line, group: Group) -> tuple[int, int] | None:
+    """Return whom something was told: "told the press", "said to AFP"."""
+    takes = {frame.take for frame in group.cue.frames}
+    first = group.last
+    if "told" in takes and "noun" not in takes:
+        last = phrase_after(line, first, longest=_LONGEST_TOLD)
+        return (first, last) if last > first else None
+    if first + 1 < line.last and line.low[first] == "to" and "clause" in takes:
+        last = phrase_after(line, first + 1, longest=_LONGEST_TOLD)
+        is_someone = last > first + 1 and line.tags[first + 1] in "KHDSO"
+        return (first + 1, last) if is_someone else None
+    return None
+
+
+def _clause(scene: Scene, begin: int, group: Group, frame: Frame) -> Content | None:
+    end = clause_end(scene, begin, group)
+    if end <= begin:
+        return None
+    return Content([scene.line.words.span(begin, end)], frame, group.last)
+
+
+def _bare_clause(scene: Scene, begin: int, group: Group, frame: Frame) -> Content | None:
+    """Take a clause without "that": "said it would rain"."""
+    line = scene.line
+    if begin >= line.last or line.tags[begin] not in _BEGINS:
+        return None
+    end = clause_end(scene, begin, group)
+    if end - begin < 2 or not (group.cue.lemma == "say" or holds_verb(line, begin, end)):
+        return None
+    return Content([line.words.span(begin, end)], frame, group.last)
+
+
+def _quoted(scene: Scene, mark: int, group: Group, frame: Frame) -> Content:
+    """Take the quotation that opens at a mark, or the clause that it begins."""
+    line, number = scene.line, scene.sheet.opens[mark]
+    after, quote = scene.sheet.inside[number][1] + 1, line.words.quotes[number]
+    is_whole = line.words.text[quote.spans[-1][1] - 1] in ",.?!"
+    if quote.is_closed and not is_whole and after < line.last and line.tags[after] in "VXMLKAEG":
+        end = clause_end(scene, mark, group)
+        return Content([line.words.span(mark, end)], frame, group.last)
+    return Content(list(quote.spans), frame, group.last, quotes=(number,))
+
+
+def _behind_colon(scene: Scene, colon: int, group: Group, frame: Frame) -> Content | None:
+    line, number = scene.line, scene.sheet.opens.get(colon + 1)
+    if number is not None:
+        return Content(list(line.words.quotes[number].spans), frame, group.last, quotes=(number,))
+    if colon + 2 < line.last and any(other.take == "clause" for other in group.cue.frames):
+        end = line.last - (line.tags[line.last - 1] == ".")
+        return Content([line.words.span(colon + 1, end)], frame, group.last)
+    return None
+
+
+def thing_after(scene: Scene, group: Group) -> Content | None:
+    """Find what a verb is about that takes no clause: "hopes to win", "criticized the plan"."""
+    line, first = scene.line, group.last
+    while first < line.last and line.tags[first] in "RT":
+        first += 1
+    if first >= line.last:
+        return None
+    things = ((frame, _thing(line, first, frame.take)) for frame in group.cue.frames)
+    frame, begin = next(((frame, at) for frame, at in things if at >= 0), (None, first))
+    end = object_end(scene, begin, with_as=frame is not None and frame.take == "as")
+    if frame is None or end <= begin:
+        return None
+    cue_last = begin if begin > first else group.last
+    return Content([line.words.span(begin, end)], frame, cue_last)
+
+
+def _thing(line: Line, first: int, take: str) -> int:
+    """Return where the thing begins if a way to go on fits what stands at `first`, -1 else."""
+    tag, low = line.tags[first], line.low[first]
+    if take in _SPOKEN:
+        return -1
+    if take == "to":
+        return first if _is_infinitive(line, first) else -1
+    if take in ("them_to", "of_them"):
+        return first if _is_someone_with(line, first, take) else -1
+    if take in ("noun", "as"):
+        is_thing = tag in "DKLHZ#OBG\"'" and low not in ("that", "because", "as", "if")
+        return first if is_thing or (tag == "A" and low != "back") else -1
+    if take == "doing":
+        return first if tag == "G" else -1
+    return first + 1 if low == take and first + 1 < line.last else -1
+
+
+def _is_infinitive(line: Line, first: int) -> bool:
+    begin = first + (line.low[first] == "not")
+    is_to = line.low[begin : begin + 1] == ["to"] and begin + 1 < line.last
+    return is_to and line.tags[begin + 1] not in "DKHP"
+
+
+def _is_someone_with(line: Line, first: int, take: str) -> bool:
+    """Say whether "them to" or "them of" follows."""
+    end = phrase_after(line, first, longest=_LONGEST_TOLD)
+    if end == first:
+        return False
+    if take == "of_them" and "of" in line.low[first:end]:
+        return True
+    end += line.low[end : end + 1] == ["not"]
+    return line.low[end : end + 1] == ["to" if take == "them_to" else "of"]
