@@ -18,9 +18,8 @@ def find_by_pattern(text: str) -> list[Attribution]:
     for match in _BEHIND.finditer(text):
         content, source, cue = _first(match, 1, 2), _first(match, 3, 6), _first(match, 4, 5)
         found.append(Attribution((content,), (source,), (cue,)))
-    for match in _BEFORE.finditer(text):
-        found.append(Attribution((_first(match, 3, 4),), (match.span(1),), (match.span(2),)))
-    return found
+    before = _BEFORE.finditer(text)
+    return found + [Attribution((_first(m, 3, 4),), (m.span(1),), (m.span(2),)) for m in before]
 
 
 def _first(match: re.Match[str], *groups: int) -> tuple[int, int]:
@@ -28,7 +27,7 @@ def _first(match: re.Match[str], *groups: int) -> tuple[int, int]:
 
 
 def make_textacy() -> Callable[[str], list[Attribution]]:
-    """textacy's direct quotations over spaCy's small English model; ImportError or OSError without."""
+    """textacy's direct quotations over spaCy's small model; ImportError or OSError without."""
     import spacy
     from textacy.extract import direct_quotations
 

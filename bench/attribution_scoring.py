@@ -2,18 +2,18 @@
 
 - A span set is the words (runs of letters and digits) that begin in it: marks, white space and a
   leading "that" of a content make no difference. Equal sets are *exact*.
-- Two contents *overlap* if they share at least half of the words of the shorter one; two sources or
-  cues overlap if they share a word.
+- Two contents *overlap* if they share at least half of the words of the shorter one; two sources
+  or cues overlap if they share a word.
 - Each found attribution is paired with at most one by hand and the other way round, by content: the
   pairs that overlap, those first that share most of their joint words.
-- Source and cue are right where the pair has them both and they overlap (or are exact); precision is
-  over all found ones that have one, recall over all by hand that have one. The *whole* is right where
-  content, source and cue are; what neither has is right.
+- Source and cue are right where the pair has them both and they overlap (or are exact); precision
+  is over all found ones that have one, recall over all by hand that have one. The *whole* is right
+  where content, source and cue are; what neither has is right.
 - Kinds are told by typography: *direct* if all words of the content lie in quotation marks, *mixed*
   if some do, else *indirect*. The recall of a kind is over those by hand, whatever kind was found;
   its precision over those found, whatever kind was marked.
-- *Right source* is the share of direct attributions by hand, with a source, that were paired with one
-  whose source overlaps.
+- *Right source* is the share of direct attributions by hand, with a source, that were paired with
+  one whose source overlaps.
 - *Shown*: of those found with at least some confidence, the share paired with one by hand, with a
   source that overlaps (or with none, where none was marked).
 """

@@ -85,7 +85,8 @@ def print_scores(name: str, scores: Scores, speed: float) -> None:
         both, content, share = scores.shown_from(confidence)
         mark = " <- shown" if confidence == SHOWN_FROM else ""
         print(
-            f"  from {confidence:.2f}: right {both:.3f} (content {content:.3f}), {share:.3f} of all{mark}"
+            f"  from {confidence:.2f}: right {both:.3f} (content {content:.3f}),"
+            f" {share:.3f} of all{mark}"
         )
 
 

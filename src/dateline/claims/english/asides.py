@@ -11,7 +11,7 @@ _LONGEST_NAME = 6
 
 
 def find_asides(sheet: Sheet, line: Line, finds: list[Find]) -> list[Find]:
-    """Return what adverbs, a headline's name or a poll tell; a cue's own adverb changes its hedge."""
+    """Return what adverbs, a headline's name or a poll tell; a cue's adverb changes its hedge."""
     found = [*_by_adverbs(line, finds), *_by_poll(line)]
     headline = _by_headline(sheet, line)
     return found if headline is None else [*found, headline]

@@ -1,4 +1,4 @@
-"""What was said, before or around its attribution: "…, she said", "The plan, she said, will fail"."""
+"""What was said, before or around its attribution: "…, she said", "The plan, she said, failed"."""
 
 from dateline.claims.english.finds import Content, Scene
 from dateline.claims.english.groups import Group

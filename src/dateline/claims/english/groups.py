@@ -126,7 +126,7 @@ def _present_kind(line: Line, at: int, first: int, form: Form) -> str:
 
 
 def _goes_on(line: Line, at: int) -> bool:
-    """Say whether what follows a word can be what a verb takes: "claims that", not "claims were"."""
+    """Say whether what follows can be what a verb takes: "claims that", not "claims were"."""
     if at >= line.last:
         return line.words.low[at - 1] == "say"
     return line.tags[at] in 'DSOZKB":#HQR,YG' or line.low[at] in ("to", "for", "on", "about", "out")
@@ -138,7 +138,7 @@ def _past_kind(line: Line, at: int, previous: str, form: Form) -> str:
     if "part" in forms:
         if line.low[at + 1 : at + 2] == ["by"]:
             return "part"
-        if previous in "DZ#P" and previous != "" and ("base" in forms or after in "E"):
+        if previous in "DZ#P" and previous != "" and ("base" in forms or after == "E"):
             return ""  # "the cast"
         if previous in "DZ#P" and previous != "" and after in NOUNS | {"E"}:
             return ""  # "the proposed law"

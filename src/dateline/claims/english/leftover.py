@@ -31,6 +31,12 @@ class _Board:
     by_quote: dict[int, Find] = field(default_factory=dict)
     added: list[Find] = field(default_factory=list)
 
+    def note(self, finds: list[Find]) -> None:
+        for find in finds:
+            self.by_quote.update(dict.fromkeys(find.quotes, find))
+            if find.take in _SPOKEN and find.source is not None:
+                self.spoken[self.number_of(find.line.first)] = find
+
     def number_of(self, token: int) -> int:
         return max(bisect_right(self.starts, token) - 1, 0)
 
@@ -40,13 +46,9 @@ def attach_quotes(sheet: Sheet, finds: list[Find], turns: list[Find]) -> list[Fi
     if not sheet.lines:
         return finds
     board = _Board(sheet, sheet.lines, [line.first for line in sheet.lines])
-    for find in finds:
-        board.by_quote.update(dict.fromkeys(find.quotes, find))
-        if find.take in _SPOKEN and find.source is not None:
-            board.spoken[board.number_of(find.line.first)] = find
+    board.note(finds)
     taken = sorted(span for find in (*finds, *turns) for span in find.content)
-    left = [number for number in sheet.inside if _is_left(board, number, taken)]
-    for number in left:
+    for number in [number for number in sheet.inside if _is_left(board, number, taken)]:
         _attach(board, number)
     return finds + board.added
 

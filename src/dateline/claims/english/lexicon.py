@@ -46,7 +46,7 @@ class Lexicon:
     phrasal: dict[str, tuple[Form, ...]]
     nouns: dict[str, Cue]
     adverbs: frozenset[str]
-    sources: tuple[tuple[str, ...], ...]
+    source_firsts: dict[str, tuple[tuple[str, ...], ...]]  # "according" -> ("according", "to")
     tags: dict[str, str]
     finite: frozenset[str]  # forms that are a finite verb wherever they stand
     not_past: frozenset[str]
@@ -74,7 +74,7 @@ def read_lexicon() -> Lexicon:
         phrasal=_index(phrasal, irregular),
         nouns=_index_nouns(_merge(_entries(cues["nouns"]))),
         adverbs=frozenset(cues["adverbs"]["words"].split()),
-        sources=tuple(tuple(phrase.split()) for phrase in cues["sources"]["words"].split(",")),
+        source_firsts=_index_sources(cues["sources"]["words"]),
         tags=tags,
         finite=frozenset(words["verbs"]["irregular"].split()),
         not_past=frozenset(words["verbs"]["not_past"].split()),
@@ -144,6 +144,14 @@ def _index(cues: list[Cue], irregular: dict[str, list[str]]) -> dict[str, tuple[
 def _index_nouns(cues: list[Cue]) -> dict[str, Cue]:
     found = {cue.lemma: cue for cue in cues}
     return found | {add_s(cue.lemma): cue for cue in cues}
+
+
+def _index_sources(phrases: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases.split(","):
+        words = tuple(phrase.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def inflect(lemma: str, irregular: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from dateline.claims.english.words import Words
 
-
 _LONGEST = 300  # tokens of a line that are in no quotation
 
 

@@ -7,7 +7,7 @@ from dateline.claims.english.lines import Sheet
 from dateline.claims.quotes import trim_content
 from dateline.model import Span, Statement, StatementKind
 
-
+_WINDOW = 12  # statements before and behind one that may hold it
 _EDGES = " ,;:-–—\n\t\u00a0"
 
 
@@ -95,25 +95,20 @@ def _kind(sheet: Sheet, find: Find, spans: tuple[Span, ...]) -> StatementKind:
 
 
 def _nest(statements: list[Statement]) -> list[Statement]:
-    nested = []
-    for number, statement in enumerate(statements):
-        holder = _holder(statements, number)
-        nested.append(replace(statement, inside=holder))
-    return nested
+    return [
+        replace(statement, inside=_holder(statements, number))
+        for number, statement in enumerate(statements)
+    ]
 
 
 def _holder(statements: list[Statement], number: int) -> int | None:
-    """Return the nearest statement whose content holds the cue and content of this one."""
-    mine = statements[number]
-    start, end = mine.cue_span or mine.spans[0]
-    best, size = None, 0
-    for place in range(max(0, number - 12), min(len(statements), number + 12)):
-        for first, last in statements[place].spans:
-            if (
-                place != number
-                and first <= start
-                and end <= last
-                and (best is None or last - first < size)
-            ):
-                best, size = place, last - first
-    return best
+    """Return the nearest statement whose content holds the cue of this one."""
+    mine = statements[number].cue_span or statements[number].spans[0]
+    near = range(max(0, number - _WINDOW), min(len(statements), number + _WINDOW))
+    holders = [
+        (last - first, place)
+        for place in near
+        for first, last in statements[place].spans
+        if place != number and first <= mine[0] and mine[1] <= last
+    ]
+    return min(holders)[1] if holders else None

@@ -81,7 +81,7 @@ def _links(line: Line, at: int, first: int, start: int, *, is_list: bool) -> boo
     before = line.tags[at - 1]
     if line.tags[at] == "P" and before in "EW" and at - 2 >= first and line.tags[at - 2] in NOUNS:
         return True  # "a letter obtained by the AP"
-    if before not in NOUNS and before not in ")'." and not (before == "A"):
+    if before not in NOUNS and before not in ")'." and before != "A":
         return False
     tag = line.tags[at]
     if tag == "P":
@@ -240,7 +240,7 @@ def _step(line: Line, at: int, last: int, *, has_noun: bool) -> int:
         return int(has_noun and after in "KDHL" and after != "")
     if tag == ".":
         is_short = at > line.first and tags[at - 1] in "KHL" and low[at] == "."
-        return int(is_short and at + 1 < line.last and after not in '"')
+        return int(is_short and at + 1 < line.last and after != '"')
     if tag == "(":
         return _closing(line, at, last)
     return int(tag == "'" and low[at - 1].endswith("s"))

@@ -2,12 +2,12 @@
 
 from dateline.claims.english.asides import find_asides
 from dateline.claims.english.finds import Find
-from dateline.claims.english.lines import Sheet, lay_out
+from dateline.claims.english.leftover import attach_quotes
+from dateline.claims.english.lines import lay_out
 from dateline.claims.english.making import make_statements
+from dateline.claims.english.nesting import drop_weak
 from dateline.claims.english.nouns import find_by_nouns
 from dateline.claims.english.sources import find_by_sources
-from dateline.claims.english.leftover import attach_quotes
-from dateline.claims.english.nesting import drop_weak
 from dateline.claims.english.turns import drop_inside, find_turns
 from dateline.claims.english.verbs import find_by_verbs
 from dateline.claims.english.words import Words
@@ -16,7 +16,7 @@ from dateline.claims.quotes import find_quotes
 from dateline.model import Statement
 
 
-def read_finds(page: Page) -> tuple[Statement, ...]:
+def read_statements(page: Page) -> tuple[Statement, ...]:
     """Return all statements of a page."""
     words = Words(page, find_quotes(page))
     sheet = lay_out(words)

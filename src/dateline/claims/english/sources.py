@@ -1,5 +1,7 @@
 """Statements by words before a source: "according to the police", and by adverbs: "allegedly"."""
 
+from collections.abc import Iterator
+
 from dateline.claims.english.before import past_openers
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lines import Line, Sheet, Subject, closing_quote
@@ -11,22 +13,18 @@ _TRUST = 0.95
 
 def find_by_sources(sheet: Sheet, line: Line) -> list[Find]:
     """Return the statements of a line that "according to" gives."""
-    finds: list[Find] = []
-    for phrase in line.words.lexicon.sources:
-        for at in _places(line, phrase):
-            found = _read(sheet, line, at, len(phrase))
-            if found is not None:
-                finds.append(found)
-    return finds
+    found = (_read(sheet, line, at, length) for at, length in _places(line))
+    return [find for find in found if find is not None]
 
 
-def _places(line: Line, phrase: tuple[str, ...]) -> list[int]:
-    low, first = line.low, phrase[0]
-    return [
-        at
-        for at in range(line.first, line.last - len(phrase))
-        if low[at] == first and line.tags[at] != "Q" and tuple(low[at : at + len(phrase)]) == phrase
-    ]
+def _places(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield where words like "according to" begin, and how many they are."""
+    low, firsts = line.low, line.words.lexicon.source_firsts
+    for at in range(line.first, line.last):
+        phrases = firsts.get(low[at], ()) if line.tags[at] != "Q" else ()
+        length = max((len(p) for p in phrases if tuple(low[at : at + len(p)]) == p), default=0)
+        if length and at + length < line.last:
+            yield at, length
 
 
 def _read(sheet: Sheet, line: Line, at: int, length: int) -> Find | None:
@@ -41,7 +39,7 @@ def _read(sheet: Sheet, line: Line, at: int, length: int) -> Find | None:
         last = line.last - (line.tags[line.last - 1] == ".")
         if last - first < 2:
             return None
-        content, quotes = [line.words.span(first, last)], []
+        content, quotes = [line.words.span(first, last)], list[int]()
     else:
         content, quotes = _before(sheet, line, mark)
     return Find(
@@ -87,7 +85,7 @@ def _source_end(line: Line, first: int) -> int:
         tag = line.tags[at]
         if tag in ",;:-" or tag == "Q":
             break
-        if tag == "." and (at + 1 == line.last or line.tags[at + 1] in '"'):
+        if tag == "." and (at + 1 == line.last or line.tags[at + 1] == '"'):
             break
         if tag == "B" or tag in "SYMX":
             break

@@ -81,7 +81,7 @@ def _is_set_off(line: Line, first: int) -> bool:
 def _is_begun(line: Line, start: int) -> bool:
     if start == line.first:
         return True
-    return line.tags[start - 1] in 'C".:;B-Q' or line.tags[start - 1] not in ","
+    return line.tags[start - 1] != ","
 
 
 def main_subject(line: Line, before: int) -> Subject | None:

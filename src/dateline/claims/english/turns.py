@@ -1,15 +1,17 @@
 """Transcripts: lines that begin with a name and a colon, each somebody's turn to speak."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lines import Sheet, Subject
-from dateline.model import Hedge
+from dateline.model import Hedge, Span
 
 _NAME = r"[^\W\d_a-z][\w.’'-]{0,24}"
 _TURN = re.compile(
-    rf"^[\"“”'‘\s]{{0,4}}({_NAME}(?:[ \u00a0]{_NAME}){{0,3}})(?:[ ]\([^()\n]{{1,30}}\))?:[ \u00a0]+(?=\S)",
+    rf"^[\"“”'‘\s]{{0,4}}({_NAME}(?:[ \u00a0]{_NAME}){{0,3}})"
+    r"(?:[ ]\([^()\n]{1,30}\))?:[ \u00a0]+(?=\S)",
     re.MULTILINE,
 )
 _CLOSING = "\"”’' \u00a0\n\t"
@@ -42,7 +44,8 @@ def _read(sheet: Sheet, turn: re.Match[str]) -> Find | None:
     spoken = sum(token.is_word for token in words.page.tokens_in((turn.end(), end)))
     if spoken < _SHORTEST or first >= last:
         return None
-    line = next((line for line in sheet.lines if line.first <= first < line.last), sheet.lines[0])
+    number = bisect_right(sheet.lines, first, key=lambda line: line.first) - 1
+    line = sheet.lines[max(number, 0)]
     source = Subject(first, last, "near", first)
     trust = _TRUST if len(turn.group(1)) > 1 else _UNNAMED  # "Q: … A: …"
     return Find(line, [(turn.end(), end)], source, None, Hedge.SAID, trust, "turn", last=last)
@@ -52,14 +55,11 @@ def drop_inside(sheet: Sheet, turns: list[Find], finds: list[Find]) -> list[Find
     """Leave out what was found inside somebody's turn: it is part of what they say."""
     if not turns:
         return finds
-    starts = [turn.content[0][0] for turn in turns]
-    ends = [turn.content[0][1] for turn in turns]
-    low, high = min(starts), max(ends)
-    spans = sorted(zip(starts, ends, strict=True))
-    kept = []
-    for find in finds:
-        place = sheet.words.tokens[find.cue[0]].start if find.cue else find.content[0][0]
-        is_inside = low <= place < high and any(a <= place < b for a, b in spans)
-        if not is_inside:
-            kept.append(find)
-    return kept
+    spans = sorted(turn.content[0] for turn in turns)
+    return [find for find in finds if not _is_inside(sheet, spans, find)]
+
+
+def _is_inside(sheet: Sheet, spans: list[Span], find: Find) -> bool:
+    place = sheet.words.tokens[find.cue[0]].start if find.cue else find.content[0][0]
+    number = bisect_right(spans, (place, place + 1)) - 1
+    return number >= 0 and spans[number][0] <= place < spans[number][1]
