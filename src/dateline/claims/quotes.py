@@ -77,11 +77,15 @@ def find_quotes(page: Page) -> tuple[Quote, ...]:
 
 
 def trim_content(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the spans of a quotation's words without the comma or dash that the cue asks for."""
-    start, end = spans[-1]
+    """Return the spans of a quotation's words without the commas that its cue asks for."""
+    return tuple(_trim_comma(text, span) for span in spans)
+
+
+def _trim_comma(text: str, span: Span) -> Span:
+    start, end = span
     while end > start and (text[end - 1] in _COMMAS or text[end - 1].isspace()):
         end -= 1
-    return (*spans[:-1], (start, end)) if end > start else spans
+    return (start, end) if end > start else span
 
 
 def _place(quote: Quote, places: dict[int, int]) -> Quote:

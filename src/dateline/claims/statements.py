@@ -10,7 +10,7 @@ SHOWN_FROM = 0.8  # confidence from which a statement is shown to readers
 def find_statements(page: Page, names: object = None) -> tuple[Statement, ...]:
     """Return the statements of an English page in the order of the text.
 
-    Sources are told by grammar (names, titles, pronouns), so `names` is not needed yet; speakers are
+    Sources are told by grammar (names, titles, pronouns): `names` is not needed yet, speakers are
     resolved afterwards. Linear in the text; what stands behind `LONGEST_TEXT` is not read.
     """
     del names

@@ -6,11 +6,10 @@ from dateline.claims.english.finds import Content, Scene
 from dateline.claims.english.groups import Group
 from dateline.claims.english.lexicon import Frame
 from dateline.claims.english.lines import Line
-from dateline.claims.english.phrases import holds_verb, phrase_after
+from dateline.claims.english.phrases import holds_verb, told_after
 
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
 _BEGINS = "SYDKLHZ#OGQA\"'R"  # tags that may begin a clause without "that"
-_LONGEST_TOLD = 14  # tokens of who is told
 
 
 def spoken_after(scene: Scene, group: Group) -> Content | None:
@@ -45,7 +44,7 @@ def _addressee(scene: Scene, group: Group, frames: dict[str, Frame]) -> tuple[in
         return None
     if first < line.last and line.low[first] == "to":  # "appealed to them"
         return None
-    last = phrase_after(line, first, longest=_LONGEST_TOLD)
+    last = told_after(line, first)
     if last == first:
         return None
     goes_on = look_ahead(scene.sheet, line, last).what in ("quote", "colon", "that", "wh", "clause")
@@ -57,10 +56,10 @@ def told_of(line: Line, group: Group) -> tuple[int, int] | None:
     takes = {frame.take for frame in group.cue.frames}
     first = group.last
     if "told" in takes and "noun" not in takes:
-        last = phrase_after(line, first, longest=_LONGEST_TOLD)
+        last = told_after(line, first)
         return (first, last) if last > first else None
     if first + 1 < line.last and line.low[first] == "to" and "clause" in takes:
-        last = phrase_after(line, first + 1, longest=_LONGEST_TOLD)
+        last = told_after(line, first + 1)
         is_someone = last > first + 1 and line.tags[first + 1] in "KHDSO"
         return (first + 1, last) if is_someone else None
     return None
@@ -146,7 +145,7 @@ def _is_infinitive(line: Line, first: int) -> bool:
 
 def _is_someone_with(line: Line, first: int, take: str) -> bool:
     """Say whether "them to" or "them of" follows."""
-    end = phrase_after(line, first, longest=_LONGEST_TOLD)
+    end = told_after(line, first)
     if end == first:
         return False
     if take == "of_them" and "of" in line.low[first:end]:

@@ -4,12 +4,11 @@ from dateline.claims.english.finds import Content, Scene
 from dateline.claims.english.groups import Group
 from dateline.claims.english.lexicon import Frame, word_set
 from dateline.claims.english.lines import Line, closing_quote
-from dateline.claims.english.phrases import has_verb, holds_verb, phrase_after
+from dateline.claims.english.phrases import has_verb, holds_verb, told_after
 from dateline.claims.quotes import Quote
 
 _NOT_CONTENT = word_set("not_content")
 _ASKED = frozenset(("that", "what", "how", "why"))
-_LONGEST_TOLD = 14  # tokens of who is told
 _NEAR = 4  # tokens: a colon nearer to the attribution is part of what was said
 
 
@@ -113,7 +112,7 @@ def spoken_apart(line: Line, group: Group, edge: int) -> Content | None:
     frame = next((frame for frame in group.cue.frames if frame.take == "clause"), None)
     comma = group.last
     if any(other.take == "told" for other in group.cue.frames):
-        comma = phrase_after(line, comma, longest=_LONGEST_TOLD)
+        comma = told_after(line, comma)
     while comma < line.last and line.tags[comma] in "RTO":
         comma += 1
     if frame is None or comma + 2 >= line.last or line.tags[comma] != ",":

@@ -3,13 +3,12 @@
 from dateline.claims.english.ahead import look_ahead
 from dateline.claims.english.groups import Group
 from dateline.claims.english.lines import Line, Sheet, Subject, closing_quote
-from dateline.claims.english.phrases import phrase_after
+from dateline.claims.english.phrases import phrase_after, told_after
 
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told"))
 _OPEN_ENDS = frozenset(("comma", "end", "far", "quote"))
 _SHORT = 12  # tokens of a sentence that only says who asked or cried
 _SURE = 0.95  # trust of a cue that may follow a quotation that ended with a full stop
-_LONGEST_TOLD = 14  # tokens of who is told
 
 
 def trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | None) -> int | None:
@@ -28,7 +27,7 @@ def trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | Non
         return edge
     first = group.last
     if any(frame.take in ("told", "them_to") for frame in group.cue.frames):
-        first = phrase_after(line, first, longest=_LONGEST_TOLD)
+        first = told_after(line, first)
     ahead = look_ahead(sheet, line, first)
     if edge == line.first and not _may_follow(sheet, line, group, edge):
         return None

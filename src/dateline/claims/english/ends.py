@@ -2,7 +2,7 @@
 
 from dateline.claims.english.finds import Scene
 from dateline.claims.english.groups import Group
-from dateline.claims.english.lexicon import word_set
+from dateline.claims.english.lexicon import Form, word_set
 from dateline.claims.english.lines import Line
 from dateline.claims.english.phrases import NOUNS, has_verb
 
@@ -57,12 +57,17 @@ def object_end(scene: Scene, first: int, *, with_as: bool = False) -> int:
         if tag == "," and not _is_in_list(line, at):
             return at
         is_kept = with_as and line.low[at] == "as"
-        if at > first and (line.low[at] in _OBJECT_STOPS or _is_time(line, at)) and not is_kept:
+        is_stop = line.low[at] in _OBJECT_STOPS and line.low[at - 1] not in _verbs(line)
+        if at > first and (is_stop or _is_time(line, at)) and not is_kept:
             return at
         if tag == "C" and at > first and _is_verb(line, at + 1):
             return at
         at += 1
     return _before_stop(line, first, line.last)
+
+
+def _verbs(line: Line) -> dict[str, tuple[Form, ...]]:
+    return line.words.lexicon.verbs  # "to say who": what a verb is followed by is no stop
 
 
 def _before_stop(line: Line, first: int, last: int) -> int:

@@ -151,9 +151,11 @@ def _is_third(line: Line, first: int, previous: str) -> bool:
     """Say whether a word in -s behind this is a verb: "he claims", not "the claims"."""
     if not previous:
         return line.words.tokens[first].is_high and line.last - first > 3 and line.is_headline
-    if previous in "DPZH#EGC" or previous == "O":
+    if previous in "DPZ#EGC" or previous == "O":
         return previous == "C" or line.low[first - 1] == "it"
     after = line.tags[first + 1] if first + 1 < line.last else ""
+    if line.low[first + 1 : first + 2] == ["to"] and line.tags[first + 2 : first + 3] != ["D"]:
+        after = "A"  # "plans to sell"
     if previous == "L":
         is_noun = line.low[first - 1].endswith(line.words.lexicon.adjective_endings)
         if is_noun or (first - 2 >= line.first and line.tags[first - 2] == "P"):

@@ -122,7 +122,7 @@ def _guess(
         start = phrase_before(line, opening - 1)
         if start is not None and _is_name(line, start, opening - 1):
             return Subject(start, opening - 1, "near", start), _NAMED
-    signed = _signature(board.sheet, line, number)
+    signed = _signature(board.sheet, number)
     if signed is not None:
         return signed, _SIGNED
     if begins and _ends_with_colon(board, line):
@@ -172,17 +172,18 @@ def _leader(board: _Board, place: int) -> tuple[Subject | None, float]:
     return (source, _LED) if source is not None else (None, _NOBODY)
 
 
-def _signature(sheet: Sheet, line: Line, number: int) -> Subject | None:
+def _signature(sheet: Sheet, number: int) -> Subject | None:
     """Return the name behind a quotation that stands for itself: “…” — Ann Roe."""
+    words, tags = sheet.words, sheet.words.tags
     first = sheet.inside[number][1] + 1
-    if first + 1 >= line.last or line.tags[first] != "-":
+    if first + 1 >= len(tags) or tags[first] != "-":
         return None
-    for at in range(first + 2, min(line.last, first + 9) + 1):
-        if line.tags[at - 1] not in "KH.":
+    for at in range(first + 2, min(len(tags), first + 9) + 1):
+        if tags[at - 1] not in "KH.":
             return None
-        end = sheet.words.tokens[at - 1].end
-        if at == line.last or "\n" in sheet.words.text[end : sheet.words.starts[at]]:
-            last = at - (line.tags[at - 1] == ".")
+        end = words.tokens[at - 1].end
+        if at == len(tags) or "\n" in words.text[end : words.starts[at]]:
+            last = at - (tags[at - 1] == ".")
             return Subject(first + 1, last, "after", first + 1) if last > first + 1 else None
     return None
 

@@ -21,9 +21,9 @@ def make_statements(sheet: Sheet, finds: list[Find]) -> tuple[Statement, ...]:
 
 
 def _place(statement: Statement) -> tuple[int, int]:
-    starts = [statement.spans[0][0]]
-    starts += [span[0] for span in (statement.cue_span, statement.source_span) if span]
-    return min(starts), -statement.spans[-1][1]
+    start = statement.spans[0][0]
+    cue = statement.cue_span[0] if statement.cue_span else start
+    return min(start, cue), -statement.spans[-1][1]
 
 
 def _make(sheet: Sheet, find: Find) -> Statement:

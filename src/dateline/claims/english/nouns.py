@@ -41,7 +41,11 @@ def _read(sheet: Sheet, line: Line, at: int, frames: dict[str, Frame]) -> Find |
     if word == "to" and line.tags[after + 1 : after + 2] in (["D"], ["K"], ["H"], ["P"], ["O"]):
         return None
     begin = after + (word != "to")
-    end = clause_of(line, begin) if word == "that" else object_end(Scene(sheet, line), begin)
+    if word == "that":
+        end = clause_of(line, begin)
+    else:
+        whole = object_end(Scene(sheet, line), begin)
+        end = whole if word == "to" else min(phrase_after(line, begin) or whole, whole)
     if end <= begin:
         return None
     return Find(

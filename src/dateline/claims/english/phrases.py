@@ -7,6 +7,8 @@ from dateline.claims.english.lines import Line
 
 NOUNS = frozenset("KLH#Z")
 PREPOSITIONS = word_set("near_prepositions")
+_OF = frozenset(("of", "for", "from"))
+_LONGEST_TOLD = 14  # tokens
 _LONGEST = 40  # tokens
 _LINKS = word_set("relative")
 _BEFORE_TIME = word_set("before_time")
@@ -213,6 +215,16 @@ def phrase_after(line: Line, first: int, *, longest: int = 25) -> int:
     while at > first and tags[at - 1] in "PCD":
         at -= 1
     return at
+
+
+def told_after(line: Line, first: int) -> int:
+    """Return the end of who is told at `first`: "told AFP | in an interview"."""
+    last = phrase_after(line, first, longest=_LONGEST_TOLD)
+    for at in range(first + 1, last - 1):
+        is_place = line.tags[at] == "P" and line.low[at] not in _OF
+        if is_place and line.tags[at + 1] != "K":
+            return at
+    return last
 
 
 def _is_her(line: Line, at: int) -> bool:

@@ -22,16 +22,16 @@ _SHORTEST = 3  # words of a turn; less is a figure or a label
 def find_turns(sheet: Sheet) -> list[Find]:
     """Return what each speaker of a transcript says, to the end of the line.
 
-    A name is a speaker if it stands in capitals or takes several turns; a page with one turn alone
-    is no transcript ("Note: …").
+    A page is a transcript if at least half of what looks like turns, and two of them, have a name in
+    capitals or one that comes again; a page with one turn alone is none ("Note: …").
     """
     words = sheet.words
     turns = list(_TURN.finditer(words.text, 0, words.tokens[-1].end if words.tokens else 0))
     counts = Counter(turn.group(1) for turn in turns)
-    spoken = [turn for turn in turns if turn.group(1).isupper() or counts[turn.group(1)] > 1]
-    if len(spoken) < 2 or len({turn.group(1) for turn in spoken}) < 2:
+    sure = [turn for turn in turns if turn.group(1).isupper() or counts[turn.group(1)] > 1]
+    if len(sure) < 2 or len(counts) < 2 or 2 * len(sure) < len(turns):
         return []
-    return [find for turn in spoken if (find := _read(sheet, turn)) is not None]
+    return [find for turn in turns if (find := _read(sheet, turn)) is not None]
 
 
 def _read(sheet: Sheet, turn: re.Match[str]) -> Find | None:
@@ -61,5 +61,5 @@ def drop_inside(sheet: Sheet, turns: list[Find], finds: list[Find]) -> list[Find
 
 def _is_inside(sheet: Sheet, spans: list[Span], find: Find) -> bool:
     place = sheet.words.tokens[find.cue[0]].start if find.cue else find.content[0][0]
-    number = bisect_right(spans, (place, place + 1)) - 1
+    number = bisect_right(spans, place, key=lambda span: span[0]) - 1
     return number >= 0 and spans[number][0] <= place < spans[number][1]

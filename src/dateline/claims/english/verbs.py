@@ -148,6 +148,9 @@ def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | Non
     start = phrase_before(line, end) if before in NOUNS else None
     if start is not None:
         return Subject(start, end, "near", start)
+    trailing = _trailing(line, finds)
+    if trailing is not None:
+        return trailing
     main = main_subject(line, end) if before in ",-" else None
     if main is not None:
         return main
@@ -156,6 +159,16 @@ def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | Non
             source = find.source
             return Subject(source.first, source.last, "shared", source.outer)
     return main_subject(line, group.subject_end)
+
+
+def _trailing(line: Line, finds: list[Find]) -> Subject | None:
+    """Return the source of "…, she said" for "adding that" behind it."""
+    find = next((find for find in reversed(finds) if find.source is not None), None)
+    if find is None or find.source is None:
+        return None
+    is_behind = find.content[0][0] < line.words.starts[find.source.first]
+    source = find.source
+    return Subject(source.first, source.last, "shared", source.outer) if is_behind else None
 
 
 def _read_passive(scene: Scene, group: Group) -> Find | None:

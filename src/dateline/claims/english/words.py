@@ -108,4 +108,4 @@ class Words:
         for number in high:
             is_inside = number > first and self.tags[number - 1] not in ".\"':"
             if is_inside and self.tags[number] in "VAEGWMRLXP" and self.low[number] != "i":
-                self.tags[number] = "K"
+                self.tags[number] = "T" if self.low[number] in self.lexicon.times else "K"
