@@ -1,6 +1,6 @@
 """What was said, behind a verb of saying: a quotation, a clause, or the thing it is about."""
 
-from dateline.claims.english.ahead import look_ahead
+from dateline.claims.english.ahead import is_measure, look_ahead
 from dateline.claims.english.ends import clause_end, object_end
 from dateline.claims.english.finds import Content, Scene
 from dateline.claims.english.groups import Group
@@ -75,7 +75,7 @@ def _clause(scene: Scene, begin: int, group: Group, frame: Frame) -> Content | N
 def _bare_clause(scene: Scene, begin: int, group: Group, frame: Frame) -> Content | None:
     """Take a clause without "that": "said it would rain"."""
     line = scene.line
-    if begin >= line.last or line.tags[begin] not in _BEGINS:
+    if begin >= line.last or not (line.tags[begin] in _BEGINS or is_measure(line, begin)):
         return None
     end = clause_end(scene, begin, group)
     if end - begin < 2 or not (group.cue.lemma == "say" or holds_verb(line, begin, end)):

@@ -57,12 +57,12 @@ def _at_word(line: Line, at: int, first: int, *, is_adjunct: bool) -> Ahead | No
     tag = line.tags[at]
     if tag in "BVXMYS" or line.low[at] in _WH:
         return _meet(line, at, first, is_adjunct=is_adjunct)
-    if (not is_adjunct and tag not in "RTO") or _is_measure(line, at):
+    if (not is_adjunct and tag not in "RTO") or is_measure(line, at):
         return Ahead("phrase", at)
     return None
 
 
-def _is_measure(line: Line, at: int) -> bool:
+def is_measure(line: Line, at: int) -> bool:
     """Say whether "at least" or "more than" begins a subject here."""
     return line.low[at : at + 2] in (["at", "least"], ["at", "most"], ["more", "than"])
 

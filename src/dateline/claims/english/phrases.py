@@ -10,14 +10,16 @@ PREPOSITIONS = word_set("near_prepositions")
 _OF = frozenset(("of", "for", "from"))
 _LONGEST_TOLD = 14  # tokens
 _LONGEST = 40  # tokens
-_LINKS = word_set("relative")
+_LINKS, _ALONE = word_set("relative"), word_set("alone")
 _BEFORE_TIME = word_set("before_time")
 
 
 def phrase_before(line: Line, end: int) -> int | None:
     """Return the first token of the noun phrase that ends before `end`, None where none does."""
     tags, first = line.tags, max(line.first, end - _LONGEST)
-    if end - 1 < first or tags[end - 1] in "PCD":
+    if end - 1 < first or tags[end - 1] in "PC":
+        return None
+    if tags[end - 1] == "D" and line.low[end - 1] not in _ALONE:
         return None
     if tags[end - 1] in "SOY":
         return end - 1

@@ -22,8 +22,8 @@ _SHORTEST = 3  # words of a turn; less is a figure or a label
 def find_turns(sheet: Sheet) -> list[Find]:
     """Return what each speaker of a transcript says, to the end of the line.
 
-    A page is a transcript if at least half of what looks like turns, and two of them, have a name in
-    capitals or one that comes again; a page with one turn alone is none ("Note: …").
+    A page is a transcript if at least half of what looks like turns, and two of them, have a name
+    in capitals or one that comes again; a page with one turn alone is none ("Note: …").
     """
     words = sheet.words
     turns = list(_TURN.finditer(words.text, 0, words.tokens[-1].end if words.tokens else 0))
