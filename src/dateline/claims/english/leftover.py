@@ -72,7 +72,7 @@ def _attach(board: _Board, number: int) -> None:
     begins = _begins(line, opening)
     previous = _previous(board, number)
     if begins and previous is not None and _is_continued(board, previous, quote):
-        previous.content = [*previous.content, *quote.spans]
+        previous.content += quote.spans
         previous.quotes.append(number)
         board.by_quote[number] = previous
         return

@@ -1,13 +1,15 @@
 """Statements from what was found: places in the text, words, kind, nesting, confidence."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lines import Sheet
-from dateline.claims.quotes import trim_content
+from dateline.claims.quotes import Quote, trim_content
 from dateline.model import Span, Statement, StatementKind
 
-_WINDOW = 12  # statements before and behind one that may hold it
+_WINDOW = 12  # neighbours that are looked at: what holds a statement, what it holds
 _EDGES = " ,;:-–—\n\t\u00a0"
 
 
@@ -76,22 +78,18 @@ def _trim_pronoun(text: str, span: Span) -> Span:
 def _kind(sheet: Sheet, find: Find, spans: tuple[Span, ...]) -> StatementKind:
     if find.take == "turn":
         return StatementKind.DIRECT
-    if find.quotes and all(
-        any(
-            first <= start and end <= last
-            for number in find.quotes
-            for first, last in sheet.words.quotes[number].spans
-        )
-        for start, end in spans
-    ):
-        return StatementKind.DIRECT
     quotes = sheet.words.quotes
-    has_quote = any(
-        start <= quote.outer[0] and quote.spans[-1][1] <= end
-        for quote in quotes
-        for start, end in spans
-    )
-    return StatementKind.MIXED if has_quote else StatementKind.INDIRECT
+    starts = {span[0] for number in find.quotes for span in quotes[number].spans}
+    if starts and all(start in starts for start, _ in spans):
+        return StatementKind.DIRECT
+    is_mixed = bool(find.quotes) or any(_holds_quote(quotes, span) for span in spans)
+    return StatementKind.MIXED if is_mixed else StatementKind.INDIRECT
+
+
+def _holds_quote(quotes: Sequence[Quote], span: Span) -> bool:
+    first = bisect_left(quotes, span[0], key=lambda quote: quote.outer[0])
+    near = quotes[first : first + _WINDOW]
+    return any(quote.outer[0] < span[1] and quote.spans[-1][1] <= span[1] for quote in near)
 
 
 def _nest(statements: list[Statement]) -> list[Statement]:
