@@ -16,7 +16,8 @@ class Ahead:
     """What comes next behind a verb, and at which token.
 
     `what` is "quote", "colon", "that", "wh" (how, whether, …), "clause" (its subject or verb was
-    met), "phrase" (a noun phrase begins), "comma", "end" or "far" (nothing near enough).
+    met), "phrase" (a noun phrase begins), "to" (an infinitive), "comma", "end" or "far" (nothing
+    near enough).
     """
 
     what: str
@@ -55,6 +56,8 @@ def _at_mark(sheet: Sheet, line: Line, at: int, first: int) -> Ahead | None:
 
 def _at_word(line: Line, at: int, first: int, *, is_adjunct: bool) -> Ahead | None:
     tag = line.tags[at]
+    if at == first and line.low[at] == "to" and line.tags[at + 1 : at + 2] in (["A"], ["L"]):
+        return Ahead("to", at)
     if tag in "BVXMYS" or line.low[at] in _WH:
         return _meet(line, at, first, is_adjunct=is_adjunct)
     if (not is_adjunct and tag not in "RTO") or is_measure(line, at):

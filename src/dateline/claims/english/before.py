@@ -63,7 +63,12 @@ def _ends_sentence(line: Line, begin: int, quote: Quote) -> bool:
     if line.tags[begin - 1] not in "KLHVXMEGAPDSRBCWO#Z,":
         return False
     start = _content_start(line, begin)
-    return line.tags[begin - 1] != "," or holds_verb(line, start, begin)
+    goes_on = line.words.text[quote.spans[0][0]].islower() and not _is_cue(line, begin - 2)
+    return line.tags[begin - 1] != "," or goes_on or holds_verb(line, start, begin)
+
+
+def _is_cue(line: Line, at: int) -> bool:
+    return at >= line.first and line.low[at] in line.words.lexicon.verbs
 
 
 def _content_start(line: Line, mark: int) -> int:

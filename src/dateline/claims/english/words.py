@@ -8,13 +8,15 @@ in a quotation; marks are tagged by themselves: , ; : ( ) . " ' and - for any da
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline.claims.english.lexicon import Lexicon, read_lexicon, word_set
 from dateline.claims.page import Page
 from dateline.claims.quotes import Quote
 from dateline.model import Span
 
+_WRAPPED = (50, 95)  # letters of a line that is wrapped, not ended
+_ENDS = '.!?…:;"”’»'
 _PRONOUNS = word_set("pronouns_with_verbs")
 _ENDINGS = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 _MARKS = {
@@ -67,8 +69,21 @@ class Words:
         return high > small + 2 and high > 3 * small
 
     def _cut(self, sentences: list[Span]) -> list[tuple[int, int]]:
-        ranges = (self.range_of(span) for span in sentences)
+        parts = (part for span in sentences for part in self._cut_lines(span))
+        ranges = (self.range_of(part) for part in parts)
         return [(first, last) for first, last in ranges if first < last]
+
+    def _cut_lines(self, span: Span) -> Iterator[Span]:
+        """Cut a sentence at ends of lines that are no mere wrapping: long lines, and headings."""
+        begin, end = span
+        at = self.text.find("\n", begin, end)
+        while at >= 0:
+            length = at - self.text.rfind("\n", max(0, at - _WRAPPED[1] - 1), at) - 1
+            if not _WRAPPED[0] <= length <= _WRAPPED[1] or self.text[at - 1] in _ENDS:
+                yield begin, at
+                begin = at + 1
+            at = self.text.find("\n", at + 1, end)
+        yield begin, end
 
     def _tag(self, number: int) -> str:
         low = self.low[number]
