@@ -1,0 +1,1 @@
+"""How names are found: word lists, runs of capitals, people, organisations, places, roles."""

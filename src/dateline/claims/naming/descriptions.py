@@ -1,0 +1,148 @@
+"""People meant without a name: "the head of NATO", "the Secretary General", "the Ukrainian president"."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.claims.naming.people import Person
+from dateline.claims.naming.pieces import Sort
+from dateline.claims.naming.roles import Role, make_role
+from dateline.claims.naming.sight import Sight
+from dateline.model import Span
+
+_MOST_BEFORE = 7  # tokens between an article and the office
+_MOST_BEHIND = 6  # tokens of "of …" behind it
+_OTHERS = frozenset("another former ex late any every each no one other previous next incoming future vice deputy".split())
+_BEHIND = ("of", "de", "du", "der", "von", "des", "του", "της", "del", "di")
+# Words that are offices only inside a role, or of which a page has many.
+_MANY = frozenset("police officer officers resident witness victim student teacher neighbor neighbour tourist volunteer worker guard soldier player reporter reporters group son daughter father mother brother sister wife husband model".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words that mean one person by office."""
+
+    span: Span
+    role: Role
+    at: int  # index of the office's token
+
+
+def find_descriptions(sight: Sight) -> Iterator[Description]:
+    """Yield definite descriptions by office, in order."""
+    done = -1
+    for at, token in enumerate(sight.tokens):
+        if at <= done or not sight.cutter.is_title_noun(token.low) or token.low in _MANY:
+            continue
+        found = _read_description(sight, at)
+        if found is not None:
+            done = found.at
+            yield found
+
+
+def _read_description(sight: Sight, at: int) -> Description | None:
+    last = at
+    while sight.cutter.is_title_noun(sight.low(last + 1)) or sight.low(last + 1) == "general":
+        last += 1
+    first = _find_article(sight, at)
+    if first is None or _names_someone(sight, last):
+        return None
+    end = _find_end(sight, last)
+    if end is None:
+        return None
+    start = first + 1 if sight.piece_at(first) is None else first
+    role = make_role(sight, start, end)
+    if role is None or any(sight.low(n) in _OTHERS for n in range(first, at)):
+        return None
+    head = make_role(sight, start, last) or role
+    span = (sight.tokens[first].start, sight.tokens[end].end)
+    return Description(span, Role(role.text, head.nouns, role.of), last)
+
+
+def _find_article(sight: Sight, at: int) -> int | None:
+    """Return the token that makes an office a certain one: an article, or a possessor's name."""
+    for first in range(at - 1, max(at - 1 - _MOST_BEFORE, -1), -1):
+        low = sight.low(first)
+        if "\n" in sight.page.text[sight.tokens[first].end : sight.tokens[first + 1].start]:
+            return None
+        if low in ("a", "an", "his", "her", "their", "our", "my", "un", "une", "una", "ein", "eine"):
+            return None
+        if low in sight.grammar.the:
+            return first
+        piece = sight.piece_at(first)
+        if piece is not None and piece.possessive:
+            start = piece.first
+            return start - 1 if start and sight.low(start - 1) == "the" else start
+        is_inner = piece is not None and piece.sort not in (Sort.TIME, Sort.COURTESY)
+        if not (is_inner or low in sight.titles.modifiers or "-" in low or sight.cutter.is_title_noun(low)):
+            return None
+    return None
+
+
+def _names_someone(sight: Sight, last: int) -> bool:
+    """Say whether a name or a further noun follows, so that the words are a title or a modifier."""
+    at = last + 1
+    if sight.token(at) == "." and sight.tokens[at].start == sight.tokens[last].end:
+        following = sight.piece_at(at + 1)
+        return following is not None and not following.opens
+    following = sight.piece_at(at)
+    return following is not None and following.sort in (Sort.NAME, Sort.COURTESY, Sort.TITLE)
+
+
+def _find_end(sight: Sight, last: int) -> int | None:
+    at = last + 1
+    if sight.low(at) not in _BEHIND:
+        return last
+    for n in range(at + 1, min(at + _MOST_BEHIND, len(sight.tokens))):
+        piece = sight.piece_at(n)
+        if piece is not None and piece.sort in (Sort.PLACE, Sort.ORGANISATION, Sort.NAME):
+            return None if piece.possessive else piece.last
+        if sight.low(n) not in sight.grammar.the:
+            return last
+    return last
+
+
+class Referring:
+    """Decides whom descriptions mean, by roles and by who was named last."""
+
+    def __init__(self, sight: Sight, people: Sequence[Person]) -> None:
+        self.sight = sight
+        self.people = [person for person in people if person.role is not None]
+        self._starts = [sorted(span[0] for span in person.spans) for person in self.people]
+
+    def find(self, description: Description) -> Person | None:
+        """Return the person whom a description means, None where it is not clear."""
+        start = description.span[0]
+        fits = [
+            (score, self._last_before(n, start), n)
+            for n, person in enumerate(self.people)
+            if (score := self._fit(person, description.role)) > 0
+        ]
+        if not fits:
+            return None
+        best = max(score for score, _, _ in fits)
+        _, near, number = max(fit for fit in fits if fit[0] == best)
+        # Named later alone: "the president" of a lead is who its third sentence names, if but one.
+        if near < 0 and (sum(fit[0] == best for fit in fits) > 1 or best < 2):
+            return None
+        return self.people[number]
+
+    def _last_before(self, number: int, at: int) -> int:
+        starts = self._starts[number]
+        found = bisect_right(starts, at)
+        return starts[found - 1] if found else -1
+
+    def _fit(self, person: Person, wanted: Role) -> int:
+        """Return 0 where a description is not the person's, 1 by office alone, 2 with its place."""
+        role = person.role
+        if role is None:
+            return 0
+        of = wanted.of
+        shared = of & role.of
+        if of and role.of and not shared:
+            return 0
+        heads = self.sight.titles.heads
+        same = wanted.nouns & role.nouns
+        leads = bool(wanted.nouns & heads) and bool(role.nouns & heads) and bool(shared)
+        if same:
+            return 2 if shared else 1
+        return 2 if leads else 0

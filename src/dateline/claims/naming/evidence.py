@@ -1,0 +1,180 @@
+"""What speaks for a piece being a person, an organisation or a place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.claims.naming.folding import fold_word
+from dateline.claims.naming.gazetteer import find_places
+from dateline.claims.naming.pieces import Piece, Sort
+from dateline.claims.naming.sight import Sight
+
+_SURNAME = re.compile(
+    r"(?:.{2,}(?:sky|skiy|skyy|ski|ska|skaya|enko|chuk|czyk|wicz|vich|vic|vić|ović|ević|yan|dze|shvili|opoulos|akis|idis|sson|sen|oglu|oğlu|escu)|(?:mc|mac|o['’]|al-|el-|bin).{3,})$"
+)
+_CYRILLIC_SURNAME = re.compile(
+    r".{2,}(?:(?:ов|ев|ёв|ін|ин|їн)(?:а|у|ым|им|е|ой|ою|і|ой|о[мю])?|(?:ск|ськ|цьк|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|а|ої|ій|у|ою)|(?:енк)(?:о|а|у|ом|ові)|(?:ук|юк|чук|ич|ян|дзе|швили|швілі)(?:а|у|ом|ем|ові)?)$"
+)
+_GREEK_SURNAME = re.compile(
+    r".{2,}(?:όπουλος|οπούλου|όπουλο|άκης|άκη|ίδης|ίδη|άδης|άδη|έας|έα|άτος|άτου|άτο|ίου|ιάδης|ιάδη|ούλης|ούλη|ούλας|όγλου|άκος|άκου|ίτης|ίτη|ώτης|ώτη)$"
+)
+_AGE = re.compile(r"\d{1,3}\Z")
+_SCORED = (Sort.NAME,)
+_BRACKETED_PARTY = re.compile(r"[DRI]\Z")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """How much speaks for each kind."""
+
+    person: float = 0.0
+    organisation: float = 0.0
+    place: float = 0.0
+
+    def add(self, other: "Evidence") -> None:
+        """Take another's evidence as well."""
+        self.person += other.person
+        self.organisation += other.organisation
+        self.place += other.place
+
+
+def weigh(sight: Sight, piece: Piece) -> Evidence:
+    """Return what the words of a name and those beside it say."""
+    found = Evidence()
+    _weigh_form(sight, piece, found)
+    _weigh_before(sight, piece, found)
+    _weigh_after(sight, piece, found)
+    return found
+
+
+def has_given_name(sight: Sight, piece: Piece) -> bool:
+    """Say whether a piece of two or more words begins with a given name, or an inflected one."""
+    if len(piece.words) < 2:
+        return False
+    return is_given_name(sight, piece.words[0].text)
+
+
+def is_given_name(sight: Sight, word: str) -> bool:
+    """Say whether a word is a given name, in a form of its language's grammar too."""
+    folded = fold_word(word)
+    if folded in sight.cutter.given:
+        return True
+    head, dash, _ = folded.partition("-")
+    if dash and head in sight.cutter.given:
+        return True
+    if sight.page.language not in ("ru", "uk", "bg", "sr", "mk", "be", "el"):
+        return False
+    return any(form in sight.cutter.given for form in list_nominatives(folded))
+
+
+def list_nominatives(folded: str) -> list[str]:
+    """Return what an inflected given name of Cyrillic or Greek, folded, may be without its ending."""
+    stems = [folded[:-n] for n in (1, 2, 3) if len(folded) - n >= 2]
+    return [stem + end for stem in stems for end in ("", "a", "ya", "i", "iy", "o", "s", "os", "is", "as", "y")]
+
+
+def is_surname_shaped(word: str) -> bool:
+    """Say whether a word ends or begins as surnames of some language do."""
+    low = word.casefold()
+    if low.isascii() or low[0] < "\u0370":
+        return bool(_SURNAME.match(low))
+    return bool(_CYRILLIC_SURNAME.match(low) or _GREEK_SURNAME.match(low))
+
+
+def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
+    words = piece.words
+    count = len(words)
+    if has_given_name(sight, piece):
+        found.person += 4 if count <= 4 else 2
+    if count >= 2 and any(len(word.text) == 1 and word.text.isupper() for word in words[:-1]):
+        found.person += 2
+    if is_surname_shaped(words[-1].text):
+        found.person += 1 + (count > 1)
+    if count == 1 and _is_acronym(words[0].text) and not piece.shouted:
+        found.organisation += 2
+    if count in (2, 3):
+        found.person += 0.5
+    if any(word.text == "&" for word in words):
+        found.organisation += 3
+    if any(word.text.isupper() and len(word.text) > 2 for word in words) and count > 1:
+        found.organisation += 1
+    _weigh_places(sight, piece, found)
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.replace(".", "")
+    return 2 <= len(letters) <= 6 and letters.isupper()
+
+
+def _weigh_places(sight: Sight, piece: Piece, found: Evidence) -> None:
+    name = " ".join(word.text for word in piece.words)
+    places = find_places(name, sight.page.language)
+    if not places:
+        return
+    best = max(place.population for place in places)
+    found.place += 1.5 + (best > 100_000) + (best > 500_000)
+    if sight.low(piece.first - 1) in sight.grammar.into:
+        found.place += 1.5
+    if _is_followed_by_state(sight, piece):
+        found.place += 2
+
+
+def _is_followed_by_state(sight: Sight, piece: Piece) -> bool:
+    if piece.possessive or sight.token(piece.last + 1) != ",":
+        return False
+    following = sight.piece_at(piece.last + 2)
+    return following is not None and following.sort is Sort.PLACE
+
+
+def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
+    before = sight.before(piece)
+    if before is not None and sight.is_adjacent(before, piece):
+        found.person += {Sort.COURTESY: 5, Sort.TITLE: 4}.get(before.sort, 0)
+        return
+    low = sight.low(piece.first - 1)
+    if sight.cutter.is_title_noun(low):
+        found.person += 3
+    elif low in ("the", "die", "der", "das") and sight.page.language in ("en", "de"):
+        found.organisation += 1.5
+        found.person -= 2.5
+    elif low in sight.grammar.into:
+        found.person -= 1
+        found.place += 0.5
+    elif low in sight.grammar.says:
+        found.person += 1.5
+
+
+def _weigh_after(sight: Sight, piece: Piece, found: Evidence) -> None:
+    at = piece.last + 1
+    if piece.possessive:
+        return
+    low = sight.low(at)
+    if low in sight.grammar.says:
+        found.person += 2
+    elif low in ("who", "whose", "qui", "quien", "который", "которая", "який", "яка"):
+        found.person += 3
+    elif low == ",":
+        _weigh_behind_comma(sight, at + 1, found)
+    elif low == "(" and _BRACKETED_PARTY.match(sight.token(at + 1)[:1]) and len(piece.words) > 1:
+        found.person += 2
+
+
+def _weigh_behind_comma(sight: Sight, at: int, found: Evidence) -> None:
+    first = sight.low(at)
+    if _AGE.match(first) and sight.token(at + 1) in (",", ".", "and"):
+        found.person += 4
+    elif first in ("who", "whose"):
+        found.person += 3
+    elif first in sight.grammar.the or first in ("a", "an", "the"):
+        ahead = [sight.low(at + n) for n in range(1, 6)]
+        nouns = (sight.cutter.is_title_noun(low) for low in _until(ahead, sight.grammar.of))
+        found.person += 2.5 if any(nouns) else 0
+    elif sight.cutter.is_title_noun(first):
+        found.person += 1.5
+
+
+def _until(words: Sequence[str], ends: frozenset[str]) -> Sequence[str]:
+    for number, word in enumerate(words):
+        if word in ends or word in (",", ".", "who"):
+            return words[:number]
+    return words

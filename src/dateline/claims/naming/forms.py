@@ -1,0 +1,46 @@
+"""Whether two words are one name in two forms: grammar's endings, initials, ways of writing."""
+
+from dateline.claims.naming.folding import fold_name_word
+
+INFLECTED = ("ru", "uk", "be", "bg", "sr", "mk", "el", "pl", "cs", "sk", "hr", "sl", "lt", "lv")
+_STEM = 3  # letters that two forms of a word share at least
+_ENDING = 3  # letters at its end that grammar may change
+_VOWELS = frozenset("aeiouyаеєиіїоуыэюяёαεηιουωάέήίόύώϊ")
+
+
+def is_same_word(first: str, second: str, language: str) -> bool:
+    """Say whether two words are one name's forms."""
+    if first == second:
+        return True
+    a, b = fold_name_word(first), fold_name_word(second)
+    if a == b:
+        return bool(a)
+    if language in INFLECTED:
+        return _is_inflected(first.casefold(), second.casefold())
+    if language in ("de", "nl", "sv", "da", "no", "nb"):
+        return a + "s" == b or b + "s" == a
+    return False
+
+
+def _is_inflected(a: str, b: str) -> bool:
+    shared = 0
+    for left, right in zip(a, b, strict=False):
+        if left != right:
+            break
+        shared += 1
+    longest = max(len(a), len(b))
+    rests = (a[shared:], b[shared:])
+    if shared < max(_STEM, longest - _ENDING - (longest > 9)):
+        return False
+    # An ending begins with a vowel or is none ("Путин", "Путиным"; "Мария", "Марии").
+    return all(not rest or rest[0] in _VOWELS or len(rest) <= 2 for rest in rests)
+
+
+def is_nominative(word: str, is_female: bool) -> bool:
+    """Say whether a Cyrillic or Greek name looks like its first case."""
+    low = word.casefold()
+    if low[-1] in "ςν" or (low[0] > "\u036f" and low[0] < "\u0400"):
+        return low.endswith(("ς", "η", "α", "ώ", "ω")) if is_female else low.endswith("ς")
+    if is_female:
+        return low.endswith(("а", "я", "ь", "о", "к", "н", "ч", "р"))
+    return not low.endswith(("ого", "ому", "им", "ым", "ом", "ем", "ову", "еву", "ові", "у", "ю", "ова", "ева", "ина", "іна", "ым"))

@@ -1,0 +1,139 @@
+"""Which of a page's names are people, which organisations, which places."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dateline.claims.naming.evidence import Evidence, has_given_name, is_given_name, weigh
+from dateline.claims.naming.lexicon import read_known_surnames
+from dateline.claims.naming.people import Gathering
+from dateline.claims.naming.pieces import Piece, Sort
+from dateline.claims.naming.sight import Sight
+
+_ENOUGH = 2.0  # evidence from which a name is of a kind
+_ENOUGH_NOUNS = 2.5  # where all nouns are capitalised
+_NOUNS_HIGH = ("de", "lb", "gsw", "nds")
+_STRONG = 3.0
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The page's names by kind."""
+
+    gathering: Gathering
+    organisations: list[Piece] = field(default_factory=list)
+    places: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Group:
+    """One name, with all that the page shows of it."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    evidence: Evidence = field(default_factory=Evidence)
+    best: float = 0.0  # the most that one place says for a person
+    inside: bool = False  # seen inside a sentence, where a capital means something
+
+
+def sort_names(sight: Sight) -> Sorted:
+    """Return the people, organisations and places of a page, each with its pieces."""
+    found = Sorted(Gathering(sight))
+    groups = _group(sight)
+    people = {
+        key for key, group in groups.items() if len(key) > 1 and _is_person(sight, group, key)
+    }
+    people |= set(_list_called(groups, people))
+    for piece in _list_full(groups, people):
+        found.gathering.add_full(piece)
+    for piece in sight.pieces:
+        if piece.sort is Sort.PLACE:
+            found.places.append(piece)
+        elif piece.sort is Sort.ORGANISATION:
+            found.organisations.append(piece)
+    for key, group in groups.items():
+        if key not in people:
+            _sort_group(sight, group, key, found)
+    return found
+
+
+def _group(sight: Sight) -> dict[tuple[str, ...], _Group]:
+    groups: dict[tuple[str, ...], _Group] = defaultdict(_Group)
+    for piece in sight.pieces:
+        if piece.sort is not Sort.NAME:
+            continue
+        group = groups[tuple(word.low for word in piece.words)]
+        evidence = weigh(sight, piece)
+        group.pieces.append(piece)
+        group.evidence.add(evidence)
+        group.best = max(group.best, evidence.person)
+        group.inside |= not (piece.opens or piece.shouted)
+    return dict(groups)
+
+
+def _is_person(sight: Sight, group: _Group, key: tuple[str, ...]) -> bool:
+    found = group.evidence
+    enough = _ENOUGH_NOUNS if sight.page.language in _NOUNS_HIGH else _ENOUGH
+    others = max(found.organisation, found.place)
+    return group.best >= enough and found.person > others and len(key) <= 6
+
+
+def _list_called(
+    groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield names of two words whose last one is called like a person elsewhere."""
+    called = {key[0] for key, g in groups.items() if len(key) == 1 and g.best >= _STRONG}
+    for key, group in groups.items():
+        is_open = key not in people and 2 <= len(key) <= 4
+        if is_open and key[-1] in called and group.evidence.organisation < _ENOUGH:
+            yield key
+
+
+def _list_full(
+    groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]
+) -> list[Piece]:
+    full = [piece for key in people for piece in groups[key].pieces]
+    return sorted(full, key=lambda piece: piece.span)
+
+
+def _sort_group(sight: Sight, group: _Group, key: tuple[str, ...], found: Sorted) -> None:
+    evidence = group.evidence
+    if len(key) == 1 and _take_short(sight, group, found):
+        return
+    if evidence.organisation >= _ENOUGH and evidence.organisation >= evidence.place:
+        found.organisations += group.pieces
+    elif evidence.place >= _ENOUGH and (group.inside or evidence.place > 3):
+        found.places += group.pieces
+
+
+def _take_short(sight: Sight, group: _Group, found: Sorted) -> bool:
+    """Take a single word as people's where it is; each place may mean another of them."""
+    gathering, taken = found.gathering, False
+    for piece in group.pieces:
+        if person := gathering.find_short(piece):
+            gathering.add_short(piece, person)
+            taken = True
+    if taken:
+        return True
+    if not _is_called_so(sight, group):
+        return False
+    person = None
+    for piece in group.pieces:
+        gathering.add_short(piece, person)
+        person = person or gathering.people[-1]
+    return True
+
+
+def _is_called_so(sight: Sight, group: _Group) -> bool:
+    word = group.pieces[0].words[0]
+    found = group.evidence
+    if word.low in read_known_surnames():
+        return True
+    if group.best < _STRONG or found.person <= max(found.organisation, found.place):
+        return False
+    is_titled = group.best >= 3.5
+    return is_titled or (group.inside and is_given_name(sight, word.text))
+
+
+def has_name_shape(sight: Sight, piece: Piece) -> bool:
+    """Say whether a piece is a full name by its words alone."""
+    return has_given_name(sight, piece)

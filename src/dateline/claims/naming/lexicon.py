@@ -1,0 +1,137 @@
+"""The word lists that names are found with, read once."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dateline.claims.naming.folding import fold_word
+
+_EMPTY: frozenset[str] = frozenset()
+
+
+def read_list(name: str) -> dict[str, Any]:
+    """Return one of the room's TOML files."""
+    path = resources.files("dateline.claims.naming").joinpath(name)
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """How one language calls people by office or courtesy; all words case-folded."""
+
+    courtesy: Mapping[str, str] = field(default_factory=dict)  # word -> "m", "f" or "x"
+    nouns: frozenset[str] = _EMPTY
+    modifiers: frozenset[str] = _EMPTY
+    heads: frozenset[str] = _EMPTY
+    genders: Mapping[str, str] = field(default_factory=dict)
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """Small words of one language, case-folded."""
+
+    openers: frozenset[str] = _EMPTY
+    times: frozenset[str] = _EMPTY
+    joints: frozenset[str] = _EMPTY
+    he: frozenset[str] = _EMPTY
+    she: frozenset[str] = _EMPTY
+    they: frozenset[str] = _EMPTY
+    who: frozenset[str] = _EMPTY
+    says: frozenset[str] = _EMPTY
+    into: frozenset[str] = _EMPTY
+    the: frozenset[str] = _EMPTY
+    of: frozenset[str] = _EMPTY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisations:
+    """What tells an organisation, in all languages; heads and joined as they are written."""
+
+    heads: frozenset[str]
+    joined: frozenset[str]
+    known: Mapping[tuple[str, ...], str]  # words -> name
+    acronyms: Mapping[tuple[str, ...], str]  # words of any of its names -> acronym
+    long: Mapping[str, str]  # acronym -> English name
+    countries: Mapping[str, str]  # acronym -> country
+
+
+@cache
+def read_titles(language: str) -> Titles:
+    """Return a language's titles; of one that has no list, English ones' courtesy is none."""
+    lists = read_list("titles.toml").get(language)
+    if lists is None:
+        return Titles()
+    courtesy = {word: sex for sex in "mfx" for word in lists[f"courtesy_{sex}"].split()}
+    genders = {word: sex for sex in "mf" for word in lists[sex].split()}
+    return Titles(
+        courtesy=courtesy,
+        nouns=frozenset(lists["nouns"].split()),
+        modifiers=frozenset(lists["modifiers"].split()),
+        heads=frozenset(lists["heads"].split()),
+        genders=genders,
+        endings=tuple(lists.get("endings", "").split()),
+    )
+
+
+@cache
+def read_grammar(language: str) -> Grammar:
+    """Return a language's small words; empty where there is no list."""
+    lists = read_list("grammar.toml").get(language, {})
+    return Grammar(**{name: frozenset(words.casefold().split()) for name, words in lists.items()})
+
+
+@cache
+def read_given_names() -> Mapping[str, str]:
+    """Return given names, folded, with "m", "f" or "x"."""
+    lists = read_list("firsts.toml")
+    found: dict[str, str] = {}
+    for sex in "mfx":
+        for names in lists[sex].values():
+            for name in names.split():
+                word = fold_word(name)
+                found[word] = sex if found.get(word, sex) == sex else "x"
+    return found
+
+
+@cache
+def read_same_names() -> Mapping[str, str]:
+    """Return, of given names that differ by language alone, the one that stands for all, folded."""
+    groups = read_list("firsts.toml")["same"]["groups"]
+    parted = [group.split(":") for group in groups]
+    return {fold_word(name): key for key, names in parted for name in names.split()}
+
+
+@cache
+def read_organisations() -> Organisations:
+    """Return what tells an organisation."""
+    lists = read_list("organisations.toml")
+    heads = {word for words in lists["heads"].values() for word in words.split()}
+    joined = {word for words in lists["joined"].values() for word in words.split()}
+    known = {
+        tuple(word.casefold().split("-")): word.replace("-", " ")
+        for words in lists["known"].values()
+        for word in words.split()
+    }
+    known |= {(key[0] + "-" + key[1],): known[key] for key in list(known) if key[0] == "al"}
+    acronyms: dict[tuple[str, ...], str] = {}
+    for short, facts in lists["acronym"].items():
+        for name in (short, facts["name"], *facts.get("also", ())):
+            acronyms[tuple(name.split())] = short
+    return Organisations(
+        heads=frozenset(heads),
+        joined=frozenset(joined),
+        known=known,
+        acronyms=acronyms,
+        long={short: facts["name"] for short, facts in lists["acronym"].items()},
+        countries={short: facts.get("country", "") for short, facts in lists["acronym"].items()},
+    )
+
+
+@cache
+def read_known_surnames() -> frozenset[str]:
+    """Return, case-folded, the names of one word by which news calls people it never introduces."""
+    return frozenset(read_list("firsts.toml")["known"]["surnames"].casefold().split())

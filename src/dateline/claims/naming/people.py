@@ -1,0 +1,197 @@
+"""The people of a page: every name that one person has there, joined."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dateline.claims.naming.evidence import is_given_name, list_nominatives
+from dateline.claims.naming.folding import fold_word, make_key
+from dateline.claims.naming.forms import is_nominative, is_same_word
+from dateline.claims.naming.lexicon import read_same_names
+from dateline.claims.naming.pieces import Piece, Sort
+from dateline.claims.naming.roles import Role, find_role
+from dateline.claims.naming.sight import Sight
+from dateline.model import Span
+
+_ROLES_SOUGHT = 4  # mentions of a person at which a role is looked for
+_PATRONYMIC = ("ovich", "evich", "ich", "ovna", "evna", "ichna", "iyovych", "ovych")
+_GIVEN_FAMILY_FIRST = 3  # words of a name whose first may be the surname
+
+
+@dataclass(eq=False, slots=True)
+class Person:
+    """One person of a page while it is put together."""
+
+    names: list[tuple[str, ...]] = field(default_factory=list)  # each form of two or more words
+    pieces: list[Piece] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)  # of the mentions
+    sex: str = ""
+    role: Role | None = None
+
+    @property
+    def first(self) -> str:
+        """Return the given name."""
+        return self.names[0][0] if self.names else ""
+
+    @property
+    def last(self) -> str:
+        """Return the surname, or the one word that the person is called."""
+        return self.names[0][-1] if self.names else self.pieces[0].words[-1].text
+
+
+class Gathering:
+    """Joins mentions to people, page by page."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.language = sight.page.language
+        self.people: list[Person] = []
+        self._by_stem: dict[str, list[Person]] = defaultdict(list)
+
+    def add_full(self, piece: Piece) -> None:
+        """Take a name of two words or more."""
+        words = tuple(word.text for word in piece.words)
+        person = next((p for p in self._list_near(words[-1]) if self._is_same(p, words)), None)
+        if person is None:
+            person = Person()
+            self.people.append(person)
+            self._by_stem[_stem(words[-1])].append(person)
+            if words[0] != words[-1]:
+                self._by_stem[_stem(words[0])].append(person)
+        person.names.append(words)
+        self._take(person, piece)
+
+    def find_short(self, piece: Piece) -> Person | None:
+        """Return whose surname or given name a single word is, None where it is nobody's."""
+        word = piece.words[0].text
+        near = self._list_near(word)
+        sex = self._courtesy_of(piece)
+        named = [p for p in near if is_same_word(p.last, word, self.language)]
+        fit = [p for p in named if not sex or not p.sex or p.sex == sex] or named
+        if fit:
+            return self._choose(fit, piece)
+        given = [p for p in near if p.names and is_same_word(p.first, word, self.language)]
+        if given:
+            return self._choose(given, piece)
+        # "von der Leyen": a surname of several words, of which this is the last.
+        return None
+
+    def add_short(self, piece: Piece, person: Person | None) -> None:
+        """Take a single word, of a known person or a new one."""
+        if person is None:
+            person = Person()
+            self.people.append(person)
+            self._by_stem[_stem(piece.words[-1].text)].append(person)
+        self._take(person, piece)
+
+    def _take(self, person: Person, piece: Piece) -> None:
+        person.pieces.append(piece)
+        courtesy = self.sight.before(piece)
+        start, end = piece.span
+        if courtesy and courtesy.sort is Sort.COURTESY and self.sight.is_adjacent(courtesy, piece):
+            start = courtesy.span[0]
+        person.spans.append((start, end))
+        person.sex = person.sex or self._courtesy_of(piece) or self._sex_of_given(piece)
+
+    def _list_near(self, word: str) -> list[Person]:
+        return self._by_stem.get(_stem(word), [])
+
+    def _is_same(self, person: Person, words: Sequence[str]) -> bool:
+        if not person.names or not is_same_word(person.last, words[-1], self.language):
+            return False
+        first, other = person.first, words[0]
+        if is_same_word(first, other, self.language):
+            return True
+        short, long = sorted((first, other), key=len)
+        if len(short) == 1 and long.startswith(short):
+            return True
+        return any(other in name or first in words for name in person.names)
+
+    def _courtesy_of(self, piece: Piece) -> str:
+        before = self.sight.before(piece)
+        if before is None or not self.sight.is_adjacent(before, piece):
+            return ""
+        if before.sort is Sort.COURTESY:
+            return before.value if before.value in ("m", "f") else ""
+        if before.sort is Sort.TITLE:
+            return self.sight.titles.genders.get(before.words[-1].low, "")
+        return ""
+
+    def _sex_of_given(self, piece: Piece) -> str:
+        if len(piece.words) < 2:
+            return ""
+        folded = fold_word(piece.words[0].text)
+        given = self.sight.cutter.given
+        sex = given.get(folded) or given.get(folded.partition("-")[0])
+        if sex is None and not folded.isascii():
+            sex = next((given[f] for f in list_nominatives(folded) if f in given), "")
+        return sex if sex in ("m", "f") else ""
+
+    def _choose(self, people: Sequence[Person], piece: Piece) -> Person:
+        """Return who is meant where several have the name: who is called it in full most often."""
+        if len(people) == 1:
+            return people[0]
+        begun = [p for p in people if p.pieces[0].span[0] < piece.span[0]] or list(people)
+        return max(begun, key=lambda p: (len(p.names), -p.pieces[0].span[0]))
+
+
+def seek_roles(sight: Sight, people: Iterable[Person]) -> None:
+    """Fill the role of each person from the first of the mentions that says one."""
+    for person in people:
+        roles = (find_role(sight, piece) for piece in person.pieces[:_ROLES_SOUGHT])
+        person.role = next((role for role in roles if role is not None), None)
+        if not person.sex and person.role is not None:
+            sexes = {sight.titles.genders.get(noun, "") for noun in person.role.nouns} - {""}
+            person.sex = sexes.pop() if len(sexes) == 1 else ""
+
+
+def name_person(person: Person, language: str) -> tuple[str, str]:
+    """Return the fullest form of a person's name on the page, and the key."""
+    if not person.names:
+        forms = [piece.words[-1].text for piece in person.pieces]
+        best = _choose_form([(form,) for form in forms], person.sex)
+    else:
+        longest = max(len(words) for words in person.names)
+        best = _choose_form([words for words in person.names if len(words) == longest], person.sex)
+    return " ".join(_space(best)), make_key(_key_words(best, language))
+
+
+def _choose_form(forms: Sequence[tuple[str, ...]], sex: str) -> tuple[str, ...]:
+    """Return the form in the first case where one is, else the one most written, then the first."""
+    counts: dict[tuple[str, ...], int] = defaultdict(int)
+    for form in forms:
+        counts[form] += 1
+    if forms[0][-1].isascii() or forms[0][-1][0] < "\u0370":
+        return max(counts, key=lambda form: counts[form])
+    return max(
+        counts,
+        key=lambda form: (
+            all(is_nominative(word, sex == "f") for word in (form[0], form[-1])),
+            -len("".join(form)) if sex != "f" else 0,
+            counts[form],
+        ),
+    )
+
+
+def _space(words: Sequence[str]) -> list[str]:
+    # "J" of "Donald J. Trump" keeps its dot.
+    return [word + "." if len(word) == 1 and word.isupper() else word for word in words]
+
+
+def _key_words(words: Sequence[str], language: str) -> list[str]:
+    kept = [word for word in words if len(word) > 1 or len(words) == 1] or list(words)
+    folded = [fold_word(word) for word in kept]
+    if len(kept) == _GIVEN_FAMILY_FIRST and folded[1].endswith(_PATRONYMIC):
+        kept, folded = [kept[0], kept[2]], [folded[0], folded[2]]
+    if len(kept) > 1:
+        kept[0] = read_same_names().get(folded[0], kept[0])
+    return kept
+
+
+def _stem(word: str) -> str:
+    return fold_word(word)[:3]
+
+
+def is_full_name(sight: Sight, words: Sequence[str]) -> bool:
+    """Say whether words begin with a given name."""
+    return len(words) > 1 and is_given_name(sight, words[0])

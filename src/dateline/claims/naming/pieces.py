@@ -1,0 +1,284 @@
+"""Runs cut into what they name: a title, a country, an organisation, a name still to be told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from dateline.claims.naming.countries import find_inflected, read_people, read_state_names, read_territories
+from dateline.claims.naming.folding import fold_word
+from dateline.claims.naming.lexicon import (
+    Grammar,
+    Organisations,
+    Titles,
+    read_given_names,
+    read_grammar,
+    read_organisations,
+    read_titles,
+)
+from dateline.claims.naming.runs import Run, Word
+from dateline.model import Span
+
+
+class Sort(Enum):
+    """What a piece of a run is."""
+
+    TITLE = auto()  # "Foreign Minister"
+    COURTESY = auto()  # "Mr"
+    PLACE = auto()  # a country, a state or a capital
+    PEOPLE = auto()  # "Ukrainian"
+    ORGANISATION = auto()
+    TIME = auto()  # a day, a language: a capital that names nothing here
+    NAME = auto()  # still to be told
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a run that are one thing."""
+
+    sort: Sort
+    words: tuple[Word, ...]
+    value: str = ""  # country of a place or people, acronym or name of an organisation, a gender
+    opens: bool = False  # begins a sentence
+    shouted: bool = False
+    possessive: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Return where it stands."""
+        return self.words[0].start, self.words[-1].end
+
+    @property
+    def first(self) -> int:
+        """Return the index of its first token."""
+        return self.words[0].at
+
+    @property
+    def last(self) -> int:
+        """Return the index of its last token."""
+        return self.words[-1].at
+
+
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Sort, str]]]
+
+
+@cache
+def read_phrases(language: str) -> Phrases:
+    """Return the known phrases by their first word, longest first: words, sort, value."""
+    listed = read_organisations()
+    phrases: dict[tuple[str, ...], tuple[Sort, str]] = {}
+    for words, country in read_people(language).items():
+        phrases[words] = (Sort.PEOPLE, country)
+    for words, country in [*read_state_names().items(), *read_territories(language).items()]:
+        phrases[words] = (Sort.PLACE, country)
+    for words, name in listed.known.items():
+        phrases[words] = (Sort.ORGANISATION, name)
+    for written, short in listed.acronyms.items():
+        phrases[tuple(word.casefold() for word in written)] = (Sort.ORGANISATION, short)
+    by_first: dict[str, list[tuple[tuple[str, ...], Sort, str]]] = {}
+    for key, (sort, value) in phrases.items():
+        by_first.setdefault(key[0], []).append((key, sort, value))
+    for known in by_first.values():
+        known.sort(key=lambda phrase: -len(phrase[0]))
+    return by_first
+
+
+class Cutter:
+    """Cuts runs of one page."""
+
+    def __init__(self, language: str, seen_low: frozenset[str]) -> None:
+        self.language = language
+        self.grammar: Grammar = read_grammar(language)
+        self.titles: Titles = read_titles(language)
+        self.listed: Organisations = read_organisations()
+        self.given = read_given_names()
+        self.phrases = read_phrases(language)
+        self.seen_low = seen_low
+
+    def cut(self, run: Run) -> list[Piece]:
+        """Return the pieces of a run, in order; words that are no name are left out."""
+        words = self._drop_opener(run)
+        cuts = list(self._cut_words(words))
+        merged = list(self._join_organisations(cuts))
+        return [
+            Piece(
+                piece.sort,
+                piece.words,
+                piece.value,
+                opens=run.opens and piece.words[0] is run.words[0],
+                shouted=run.shouted,
+                possessive=run.possessive and piece.words[-1] is run.words[-1],
+            )
+            for piece in merged
+            if piece.words
+        ]
+
+    def _drop_opener(self, run: Run) -> tuple[Word, ...]:
+        words = run.words
+        while words and self._is_opener(words[0], run, words[0] is run.words[0]):
+            words = words[1:]
+        while words and words[0].low in self.grammar.joints and words[0].text.islower():
+            words = words[1:]
+        return words
+
+    def _is_opener(self, word: Word, run: Run, is_first: bool) -> bool:
+        if not (is_first or run.shouted):
+            return False
+        if word.low in self.grammar.openers:
+            return True
+        is_known = word.low in self.phrases or fold_word(word.text) in self.given
+        is_free = word.low in self.seen_low and (run.opens or run.shouted)
+        return is_free and not is_known and word.low not in self.titles.nouns
+
+    def _cut_words(self, words: Sequence[Word]) -> Iterator[Piece]:
+        at = 0
+        while at < len(words):
+            sort, count, value = self._judge(words, at)
+            if sort is not Sort.NAME:
+                yield Piece(sort, tuple(words[at : at + count]), value)
+                at += count
+                continue
+            end = at + count
+            while end < len(words) and self._goes_on(words, at, end):
+                end += 1
+            yield from self._split_at_given(words[at:end])
+            at = end
+
+    def _split_at_given(self, words: Sequence[Word]) -> Iterator[Piece]:
+        """Part "МИД Сергей Лавров": what stands before a given name is no part of the person."""
+        split = 0
+        if self.language != "en" and not self.is_given(words[0].text):
+            inner = range(1, len(words) - 1)
+            split = next((n for n in inner if self.is_given(words[n].text)), 0)
+        for part in (words[:split], words[split:]):
+            if part:
+                yield Piece(Sort.NAME, _trim(part, self.grammar))
+
+    def is_given(self, word: str) -> bool:
+        """Say whether a word is a given name."""
+        return fold_word(word) in self.given
+
+    def _goes_on(self, words: Sequence[Word], start: int, at: int) -> bool:
+        """Say whether the name that begins at `start` holds the word at `at` as well."""
+        word = words[at]
+        if word.low in self.grammar.joints and word.text[0].islower():
+            return at + 1 < len(words)
+        is_second = at == start + 1 or len(words[at - 1].text) == 1
+        is_after_given = is_second and fold_word(words[start].text) in self.given
+        sort, count, _ = self._judge(words, at)
+        if sort is Sort.NAME:
+            return True
+        # "Theresa May", "Larry King", "Michael Jordan": a surname, whatever else it means.
+        is_last = at + count == len(words)
+        return is_after_given and is_last and count == 1 and sort is not Sort.ORGANISATION
+
+    def _judge(self, words: Sequence[Word], at: int) -> tuple[Sort, int, str]:
+        word = words[at]
+        found = self._match_phrase(words, at)
+        if found is not None:
+            sort, count, value = found
+            if not (count == 1 and self._is_given(words, at) and sort is not Sort.ORGANISATION):
+                return found
+        if sex := self.titles.courtesy.get(word.low):
+            if at + 1 < len(words):
+                return Sort.COURTESY, 1, sex
+        count = self._count_title(words, at)
+        if count:
+            return Sort.TITLE, count, ""
+        if word.low in self.grammar.times:
+            return Sort.TIME, 1, ""
+        return Sort.NAME, 1, ""
+
+    def _match_phrase(self, words: Sequence[Word], at: int) -> tuple[Sort, int, str] | None:
+        low = tuple(word.low for word in words[at : at + 6])
+        for key, sort, value in self.phrases.get(low[0], ()):
+            if low[: len(key)] != key:
+                continue
+            if len(key) == 1 and len(key[0]) < 5 and _has_other_case(words[at].text, value, sort):
+                continue
+            return sort, len(key), value
+        if country := find_inflected(low[0], self.language):
+            return Sort.PLACE, 1, country
+        return None
+
+    def _is_given(self, words: Sequence[Word], at: int) -> bool:
+        """Say whether a country's name is a given name here: "Jordan Peele", "Georgia Meloni"."""
+        if fold_word(words[at].text) not in self.given or at + 1 >= len(words):
+            return False
+        following = words[at + 1]
+        if self._count_title(words, at + 1) or following.text in self.listed.heads:
+            return False
+        return self._match_phrase(words, at + 1) is None and at + 2 >= len(words)
+
+    def _count_title(self, words: Sequence[Word], at: int) -> int:
+        """Return how many words from here on are an office: modifiers, then a noun or more."""
+        end, last = at, 0
+        while end < len(words) and end - at < 6:
+            low = words[end].low
+            is_noun = self.is_title_noun(low)
+            if not is_noun and low not in self.titles.modifiers and low not in ("of", "-"):
+                break
+            end += 1
+            last = end - at if is_noun else last
+        # "General" of "Secretary General" follows its noun.
+        while last and at + last < len(words) and words[at + last].low in ("general", "général"):
+            last += 1
+        return last
+
+    def is_title_noun(self, low: str) -> bool:
+        """Say whether a case-folded word is an office, alone or as a compound's last part."""
+        if low in self.titles.nouns:
+            return True
+        tail = low.rpartition("-")[2]
+        if tail != low and tail in self.titles.nouns:
+            return True
+        return bool(self.titles.endings) and len(low) > 7 and low.endswith(self.titles.endings)
+
+    def _join_organisations(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
+        """Make what stands before the head of an organisation part of it."""
+        waiting: list[Piece] = []
+        for piece in pieces:
+            waiting.append(piece)
+            head = self._find_head(piece)
+            if head is None:
+                continue
+            words = [word for one in waiting for word in one.words]
+            cut = len(words) - (len(piece.words) - head - 1)
+            yield from self._make_organisation(words[:cut])
+            rest = words[cut:]
+            waiting = [Piece(Sort.NAME, tuple(rest))] if rest else []
+        yield from waiting
+
+    def _find_head(self, piece: Piece) -> int | None:
+        """Return the place of the last head of an organisation in a piece, None without."""
+        if piece.sort not in (Sort.NAME, Sort.TITLE):
+            return None
+        heads = [n for n, word in enumerate(piece.words) if word.text in self.listed.heads]
+        if not heads or (piece.sort is Sort.TITLE and heads[-1] + 1 < len(piece.words)):
+            return None
+        return heads[-1]
+
+    def _make_organisation(self, words: Sequence[Word]) -> Iterator[Piece]:
+        # "President Assad Foundation" is rare; "Mr Smith Council" is none.
+        start = 0
+        if words[0].low in self.titles.courtesy:
+            start = 1
+        body = tuple(words[start:])
+        if len(body) == 1 and body[0].text not in self.listed.joined:
+            yield Piece(Sort.ORGANISATION, body, body[0].text)
+            return
+        yield Piece(Sort.ORGANISATION, body, " ".join(word.text for word in body))
+
+
+def _trim(words: Sequence[Word], grammar: Grammar) -> tuple[Word, ...]:
+    kept = list(words)
+    while len(kept) > 1 and (kept[-1].low in grammar.joints or not kept[-1].text[0].isalpha()):
+        kept.pop()
+    return tuple(kept)
+
+
+def _has_other_case(text: str, value: str, sort: Sort) -> bool:
+    # "US" is a country, "Us" is none; "Who" is no acronym.
+    if sort is Sort.ORGANISATION and value.isupper():
+        return not text.isupper() and text not in ("Nato", "Opec", "Nasa", "Unesco", "Unicef")
+    return sort in (Sort.PLACE, Sort.PEOPLE) and len(text) < 4 and not text.isupper()

@@ -1,0 +1,166 @@
+"""What a person is, as the words beside the name say: "Ukrainian Foreign Minister"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.claims.naming.pieces import Piece, Sort
+from dateline.claims.naming.sight import Sight
+
+_MOST_BEFORE = 10  # tokens of a role before the name
+_MOST_AFTER = 18  # tokens of one behind it
+_ENDS = frozenset(".;:)—–-”\"»]!?…")
+_ROMANCE = ("fr", "es", "it", "pt", "ca", "ro", "gl")
+_AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION)
+_RELATIVES = frozenset(("who", "whose", "which", "qui", "que", "quien", "dont", "и", "який", "который"))
+_DETERMINERS = frozenset("the a an his her its their one another".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or description."""
+
+    text: str  # "president of Ukraine"
+    nouns: frozenset[str]  # "president"
+    of: frozenset[str]  # countries and organisations in it
+
+
+def find_role(sight: Sight, piece: Piece) -> Role | None:
+    """Return the role that stands beside one mention of a person, None without one."""
+    return _read_before(sight, piece) or _read_after(sight, piece)
+
+
+def make_role(sight: Sight, first: int, last: int) -> Role | None:
+    """Return the role that tokens `first` to `last` give, None where they hold no office."""
+    nouns = _list_nouns(sight, range(first, last + 1))
+    if not nouns:
+        return None
+    affiliated = _list_affiliations(sight, range(first, last + 1))
+    return Role(_write(sight, first, last), nouns, affiliated)
+
+
+def _list_nouns(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
+    lows = [sight.low(at) for at in ats]
+    found = {low for low in lows if sight.cutter.is_title_noun(low)}
+    pairs = {f"{a}-{b}" for a, b in zip(lows, lows[1:], strict=False)}
+    return frozenset(found | {pair for pair in pairs if pair in sight.titles.nouns})
+
+
+def _list_affiliations(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
+    pieces = (sight.piece_at(at) for at in ats)
+    return frozenset(
+        piece.value for piece in pieces if piece and piece.value and piece.sort in _AFFILIATING
+    )
+
+
+def _write(sight: Sight, first: int, last: int) -> str:
+    text = sight.page.text
+    whole = text[sight.tokens[first].start : sight.tokens[last].end]
+    owner = sight.piece_at(first)
+    if owner is None or owner.sort is not Sort.ORGANISATION or owner.last >= last:
+        return whole
+    short = sight.cutter.listed.long.get(owner.value)
+    if short and len(owner.words) > 1:  # written out here: said by its acronym
+        office = text[sight.tokens[owner.last + 1].start : sight.tokens[last].end]
+        return f"{office} of {owner.value}"
+    return whole
+
+
+def _read_before(sight: Sight, piece: Piece) -> Role | None:
+    at = piece.first - 1
+    before = sight.piece_at(at if sight.token(at) != "." else at - 1)
+    if before is not None and before.sort is Sort.COURTESY:
+        at = before.first - 1
+    if sight.token(at) == "." and sight.titles.nouns and sight.cutter.is_title_noun(sight.low(at - 1)):
+        at -= 1  # "Sen. Bernie Sanders"
+    if sight.token(at) in (",", "("):
+        return _read_before_comma(sight, piece, at)
+    first = _walk_back(sight, at)
+    return make_role(sight, first, at) if first <= at else None
+
+
+def _read_before_comma(sight: Sight, piece: Piece, comma: int) -> Role | None:
+    """Read "the head of NATO, Jens Stoltenberg, said"."""
+    closing = sight.low(piece.last + 1)
+    is_closed = closing in (",", ".", "") or closing in sight.grammar.says
+    first = _walk_back(sight, comma - 1)
+    if not is_closed or first >= comma:
+        return None
+    opening = sight.low(first - 1)
+    is_whole = opening in sight.grammar.the or opening in _DETERMINERS
+    return make_role(sight, first, comma - 1) if is_whole else None
+
+
+def _walk_back(sight: Sight, last: int) -> int:
+    """Return where the words of an office that end at `last` begin; `last + 1` without any."""
+    best = at = last + 1
+    has_noun = False
+    while at > 0 and last - at < _MOST_BEFORE and _may_belong(sight, at - 1, has_noun):
+        at -= 1
+        low = sight.low(at)
+        has_noun = has_noun or sight.cutter.is_title_noun(low)
+        if has_noun and low not in sight.grammar.of and low not in sight.grammar.the:
+            best = at
+    return best
+
+
+def _may_belong(sight: Sight, at: int, has_noun: bool) -> bool:
+    token = sight.tokens[at]
+    following = sight.tokens[at + 1] if at + 1 < len(sight.tokens) else token
+    if "\n" in sight.page.text[token.end : following.start]:
+        return False
+    low = token.low
+    if sight.cutter.is_title_noun(low) or low in sight.titles.modifiers:
+        return True
+    piece = sight.piece_at(at)
+    if piece is not None:
+        return piece.sort not in (Sort.TIME, Sort.COURTESY)
+    if low in sight.grammar.of or low in sight.grammar.the:
+        return not has_noun
+    if sight.page.language in _ROMANCE and not has_noun:
+        return token.text[0].islower() and sight.cutter.is_title_noun(sight.low(at - 1))
+    return token.text[0].islower() and "-" in token.text
+
+
+def _read_after(sight: Sight, piece: Piece) -> Role | None:
+    if piece.possessive or sight.token(piece.last + 1) != ",":
+        return None
+    at = piece.last + 2
+    if sight.low(at).isdecimal() and sight.token(at + 1) == ",":  # an age
+        at += 2
+    if sight.low(at) in sight.grammar.the or sight.low(at) in _DETERMINERS:
+        at += 1
+    end = _find_close(sight, at)
+    if end <= at:
+        return None
+    head = _find_head(sight, at, end)
+    if head is None:
+        return None
+    role = make_role(sight, at, end - 1)
+    # What stands in the phrase behind its head says where, not what.
+    return role and Role(role.text, _list_nouns(sight, range(at, head + 1)), role.of)
+
+
+def _find_close(sight: Sight, at: int) -> int:
+    """Return the token that closes a phrase in apposition, `at` where none does."""
+    for end in range(at, min(at + _MOST_AFTER, len(sight.tokens))):
+        token = sight.tokens[end]
+        if token.text == "," or token.text in _ENDS or token.low in _RELATIVES:
+            return end
+        if end > at and "\n" in sight.page.text[sight.tokens[end - 1].end : token.start]:
+            return end
+        if token.low in sight.grammar.says and sight.piece_at(end) is None:
+            return at if token.low not in sight.titles.nouns else end
+    return at
+
+
+def _find_head(sight: Sight, first: int, end: int) -> int | None:
+    """Return the office at the head of a phrase: the last word before what joins it to another."""
+    last = first
+    while last < end and not (last > first and sight.low(last) in sight.grammar.of):
+        last += 1
+    is_romance = sight.page.language != "en"
+    reach = range(last - 1, first - 1, -1) if is_romance else range(last - 1, last - 2, -1)
+    for at in reach:
+        if at >= first and sight.cutter.is_title_noun(sight.low(at)):
+            return at
+    return None

@@ -1,0 +1,145 @@
+"""Runs of capitalised words: where names may stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.claims.naming.lexicon import Grammar
+from dateline.claims.page import Page, Token
+from dateline.model import Span
+
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_])[’'ʼ][sS]$")
+# Elided words before a name: "d'Emmanuel Macron", "l’Élysée", "dell'Unione".
+_ELIDED = re.compile(
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|un|quest|quell)[’'ʼ](?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_ELIDING = ("fr", "it", "ca", "oc", "pms")
+_INITIAL = re.compile(r"[^\W\d_]\Z")
+_SHORT_TITLES = frozenset(
+    "mr mrs ms dr st prof rev sen rep gov gen lt col maj capt sgt hon adm sr jr jun cpl pvt det insp supt fr msgr m mme".split()
+)
+_INNER = frozenset(("&", "-", "‑"))
+_OPENING_MARKS = frozenset("“\"„«‘'‹([:;—–•*|-…")
+_SHOUTED = 0.6  # share of capitalised long words from which a sentence is a headline
+LONGEST_RUN = 12  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a run, without possessive or elided article."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    at: int  # index of its token in the page
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words that stand side by side."""
+
+    words: tuple[Word, ...]
+    opens: bool  # begins a sentence or what is quoted
+    possessive: bool  # ends in 's
+    shouted: bool  # stands in a line of headline capitals
+
+    @property
+    def span(self) -> Span:
+        """Return where it stands."""
+        return self.words[0].start, self.words[-1].end
+
+
+def find_runs(page: Page, grammar: Grammar) -> list[Run]:
+    """Return all runs of capitalised words, in order."""
+    reader = _RunReader(page, grammar)
+    runs: list[Run] = []
+    first = 0
+    for _, end in page.sentences:
+        last = first
+        while last < len(page.tokens) and page.tokens[last].start < end:
+            last += 1
+        runs += reader.read(first, last)
+        first = last
+    return runs
+
+
+class _RunReader:
+    def __init__(self, page: Page, grammar: Grammar) -> None:
+        self.page, self.tokens, self.joints = page, page.tokens, grammar.joints
+        self.elides = page.language in _ELIDING
+
+    def read(self, first: int, last: int) -> Iterator[Run]:
+        shouted = _is_shouted(self.tokens[first:last])
+        at = first
+        while at < last:
+            word = self._read_word(at)
+            if word is None:
+                at += 1
+                continue
+            words, after, possessive = self._extend(word, last)
+            opens = at == first or self.tokens[at - 1].text in _OPENING_MARKS
+            yield Run(tuple(words), opens, possessive, shouted)
+            at = after
+
+    def _extend(self, word: Word, last: int) -> tuple[list[Word], int, bool]:
+        """Return the words of the run that begins with `word`, the token behind, whether 's ends it."""
+        words, at = [word], word.at
+        kept = 1  # how many are surely inside; joints at the end are not
+        while not self._is_closed(at) and len(words) < LONGEST_RUN:
+            at = self._skip_dot(at)
+            if at + 1 >= last or not self._is_glued(at):
+                break
+            following = self._read_inner(at + 1)
+            if following is None:
+                break
+            words.append(following)
+            at += 1
+            kept = len(words) if following.text[0].isupper() else kept
+        words = words[:kept]
+        return words, words[-1].at + 1, self._is_closed(words[-1].at)
+
+    def _is_closed(self, at: int) -> bool:
+        return self.tokens[at].text[-2:-1] in ("’", "'") and bool(
+            _POSSESSIVE.search(self.tokens[at].text)
+        )
+
+    def _skip_dot(self, at: int) -> int:
+        """Step over the dot of "J." and "Mr."."""
+        tokens = self.tokens
+        if at + 1 >= len(tokens) or tokens[at + 1].text != ".":
+            return at
+        word = tokens[at]
+        is_glued = tokens[at + 1].start == word.end
+        is_short = bool(_INITIAL.match(word.text)) or word.low in _SHORT_TITLES
+        return at + 1 if is_glued and is_short else at
+
+    def _is_glued(self, at: int) -> bool:
+        gap = self.page.text[self.tokens[at].end : self.tokens[at + 1].start]
+        return len(gap) <= 1 and gap != "\n"
+
+    def _read_inner(self, at: int) -> Word | None:
+        token = self.tokens[at]
+        if token.text in _INNER or token.low in self.joints:
+            return Word(token.text, token.low, token.start, token.end, at)
+        return self._read_word(at)
+
+    def _read_word(self, at: int) -> Word | None:
+        token = self.tokens[at]
+        text, start = token.text, token.start
+        if not text[0].isalpha():
+            return None
+        if self.elides and len(text) > 2 and (match := _ELIDED.match(text)):
+            text, start = text[match.end() :], start + match.end()
+        if not (text[0].isupper() or text[:3].casefold() in ("al-", "el-") and text[3:4].isupper()):
+            return None
+        if text[-2:-1] in ("’", "'"):
+            text = _POSSESSIVE.sub("", text)
+        return Word(text, text.casefold(), start, start + len(text), at)
+
+
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    letters = [token.text for token in tokens if token.end - token.start > 3 and token.is_word]
+    high = sum(text[0].isupper() for text in letters)
+    return len(letters) >= 4 and high > _SHOUTED * len(letters)

@@ -1,0 +1,114 @@
+"""What one page shows of names: its pieces with what stands beside them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dateline.claims.naming.lexicon import Grammar, Titles, read_grammar, read_titles
+from dateline.claims.naming.pieces import Cutter, Piece, Sort
+from dateline.claims.naming.runs import Word, find_runs
+from dateline.claims.page import Page, Token
+
+_JOINING = ("of", "for", "on")
+_MOST_JOINED = 10  # words of an organisation with "of" inside
+
+
+@dataclass(eq=False)
+class Sight:
+    """A page with its pieces, by token as well."""
+
+    page: Page
+    grammar: Grammar = field(init=False)
+    titles: Titles = field(init=False)
+    cutter: Cutter = field(init=False)
+    pieces: list[Piece] = field(init=False)
+
+    def __post_init__(self) -> None:
+        language = self.page.language
+        self.grammar, self.titles = read_grammar(language), read_titles(language)
+        seen_low = frozenset(token.text for token in self.page.tokens if token.text[0].islower())
+        self.cutter = Cutter(language, seen_low)
+        cut = [piece for run in find_runs(self.page, self.grammar) for piece in self.cutter.cut(run)]
+        self.pieces = list(self._join_all(cut))
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Return the page's tokens."""
+        return self.page.tokens
+
+    @cached_property
+    def by_token(self) -> dict[int, int]:
+        """Return, of each token in a piece, the piece's index."""
+        return {word.at: n for n, piece in enumerate(self.pieces) for word in piece.words}
+
+    def token(self, at: int) -> str:
+        """Return a token's words, "" outside the text."""
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+
+    def low(self, at: int) -> str:
+        """Return a token without regard to case, "" outside the text."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def piece_at(self, at: int) -> Piece | None:
+        """Return the piece that holds a token."""
+        number = self.by_token.get(at)
+        return None if number is None else self.pieces[number]
+
+    def before(self, piece: Piece) -> Piece | None:
+        """Return the piece that ends directly before another, with nothing but space between."""
+        at = piece.first - 1
+        if self.token(at) == ".":
+            at -= 1
+        found = self.piece_at(at)
+        return found if found and not found.possessive else None
+
+    def after(self, piece: Piece) -> Piece | None:
+        """Return the piece that begins directly behind another."""
+        return None if piece.possessive else self.piece_at(piece.last + 1)
+
+    def is_adjacent(self, first: Piece, second: Piece) -> bool:
+        """Say whether nothing but white space stands between two pieces."""
+        between = self.page.text[first.span[1] : second.span[0]]
+        return between in (" ", "\u00a0", ". ", "-")
+
+    def _join_all(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Join "Ministry" and "Defence" around "of"."""
+        last: Piece | None = None
+        for piece in pieces:
+            joined = self._join(last, piece) if last else None
+            if joined is None and last is not None:
+                yield last
+            last = joined or piece
+        if last is not None:
+            yield last
+
+    def _join(self, first: Piece, second: Piece) -> Piece | None:
+        is_open = first.sort is Sort.ORGANISATION and not first.possessive
+        if not is_open or len(first.words) + len(second.words) > _MOST_JOINED:
+            return None
+        between = self.tokens[first.last + 1 : second.first]
+        lows = [token.low for token in between]
+        listed = self.cutter.listed
+        is_joined = first.words[-1].text in listed.joined and lows in (
+            [_JOINING[0]], [_JOINING[1]], [_JOINING[2]], ["of", "the"], ["for", "the"],
+        )  # fmt: skip
+        # "Department of Health and Human Services": an "and" inside what "of" has opened.
+        is_and = lows in (["and"], ["&"]) and any(word.low in _JOINING for word in first.words)
+        is_and = is_and and second.words[-1].text in listed.heads
+        foreign = lows and self.page.language != "en" and self._is_foreign_joint(first, lows)
+        if not (is_joined or is_and or foreign) or "\n" in self.page.text[first.span[1] : second.span[0]]:
+            return None
+        if second.sort not in (Sort.NAME, Sort.PLACE, Sort.ORGANISATION, Sort.PEOPLE, Sort.TITLE):
+            return None
+        inner = tuple(
+            Word(t.text, t.low, t.start, t.end, first.last + 1 + n) for n, t in enumerate(between)
+        )
+        words = (*first.words, *inner, *second.words)
+        value = " ".join(word.text for word in words)
+        return Piece(
+            *(Sort.ORGANISATION, words, value, first.opens, first.shouted, second.possessive)
+        )
+
+    def _is_foreign_joint(self, first: Piece, lows: list[str]) -> bool:
+        is_short = len(lows) <= 2 and all(low in self.grammar.of | self.grammar.the for low in lows)
+        return is_short and first.words[-1].text in self.cutter.listed.heads and len(first.words) < 3
