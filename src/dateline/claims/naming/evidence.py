@@ -107,8 +107,7 @@ def _is_acronym(text: str) -> bool:
 
 
 def _weigh_places(sight: Sight, piece: Piece, found: Evidence) -> None:
-    name = " ".join(word.text for word in piece.words)
-    places = find_places(name, sight.page.language)
+    places = find_places(sight.page.words(piece.span), sight.page.language)
     if not places:
         return
     best = max(place.population for place in places)
@@ -134,7 +133,7 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
     low = sight.low(piece.first - 1)
     if sight.cutter.is_title_noun(low):
         found.person += 3
-    elif low in ("the", "die", "der", "das") and sight.page.language in ("en", "de"):
+    elif low in ("the", "die", "der", "das") and not _is_modifier(sight, piece) and sight.page.language in ("en", "de"):
         found.organisation += 1.5
         found.person -= 2.5
     elif low in sight.grammar.into:
@@ -142,6 +141,15 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.place += 0.5
     elif low in sight.grammar.says:
         found.person += 1.5
+
+
+def _is_modifier(sight: Sight, piece: Piece) -> bool:
+    """Say whether a common noun follows: "the Sanders campaign" has no article of its own."""
+    following = sight.token(piece.last + 1)
+    if not following[:1].islower() or piece.possessive:
+        return piece.possessive
+    small = (sight.grammar.openers, sight.grammar.says, sight.grammar.of)
+    return not any(following in words for words in small)
 
 
 def _weigh_after(sight: Sight, piece: Piece, found: Evidence) -> None:

@@ -21,7 +21,9 @@ def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -
     """
     cut = _find_cut(text, span, inside, language)
     last = [mention for mention in inside if mention[0][0] < cut]
-    if last and _ends_at(text, last[-1][0][1], cut):
+    if last and _ends_at(text, _skip_kinds(text, last[-1], cut, language), cut):
+        if _names_more(text, cut, inside):
+            return None
         return last[-1][1]
     if cut < span[1] and text[cut] in ",–—(":
         behind = [mention for mention in inside if mention[0][0] > cut]
@@ -47,8 +49,27 @@ def _find_cut(text: str, span: Span, inside: Sequence[Mention], language: str) -
     return span[1]
 
 
+def _skip_kinds(text: str, mention: Mention, cut: int, language: str) -> int:
+    """Step over "news agency" behind the name of one; return where what follows begins."""
+    end = mention[0][1]
+    if mention[1].kind is not EntityKind.ORGANISATION or end >= cut:
+        return end
+    words = text[end:cut].strip(_EDGE).casefold().split()
+    is_kind = bool(words) and all(word in read_grammar(language).kinds for word in words)
+    return cut if is_kind else end
+
+
+def _names_more(text: str, cut: int, inside: Sequence[Mention]) -> bool:
+    """Say whether a second person stands behind "and": such a phrase is about nobody alone."""
+    people = (lies for lies, one in inside if lies[0] > cut and one.kind is EntityKind.PERSON)
+    following = next(people, None)
+    return following is not None and text[cut : following[0]].strip() in ("and", "und", "et", "y")
+
+
 def _ends_at(text: str, end: int, cut: int) -> bool:
-    return not text[end:cut].strip(_EDGE) and not _OWNING.match(text, end)
+    # "Trump's" alone speaks as Trump, "Trump's lawyers" do not.
+    behind = _OWNING.sub("", text[end:cut], count=1) if _OWNING.match(text, end) else text[end:cut]
+    return not behind.strip(_EDGE)
 
 
 def _opens(text: str, start: int, mention: Span, language: str) -> bool:

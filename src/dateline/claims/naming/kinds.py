@@ -81,11 +81,18 @@ def _list_called(
     groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
     """Yield names of two words whose last one is called like a person elsewhere."""
-    called = {key[0] for key, g in groups.items() if len(key) == 1 and g.best >= _STRONG}
+    called = {key[0] for key, g in groups.items() if len(key) == 1 and _is_called(g)}
     for key, group in groups.items():
         is_open = key not in people and 2 <= len(key) <= 4
         if is_open and key[-1] in called and group.evidence.organisation < _ENOUGH:
             yield key
+
+
+def _is_called(group: _Group) -> bool:
+    """Say whether a single word is spoken of as people are."""
+    found = group.evidence
+    others = max(found.organisation, found.place)
+    return group.best >= _ENOUGH and found.person > others and (group.inside or len(group.pieces) > 1)
 
 
 def _list_full(
@@ -126,7 +133,7 @@ def _take_short(sight: Sight, group: _Group, found: Sorted) -> bool:
 def _is_called_so(sight: Sight, group: _Group) -> bool:
     word = group.pieces[0].words[0]
     found = group.evidence
-    if word.low in read_known_surnames():
+    if word.low.removeprefix("al-") in read_known_surnames():
         return True
     if group.best < _STRONG or found.person <= max(found.organisation, found.place):
         return False

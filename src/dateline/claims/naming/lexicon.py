@@ -45,6 +45,9 @@ class Grammar:
     into: frozenset[str] = _EMPTY
     the: frozenset[str] = _EMPTY
     of: frozenset[str] = _EMPTY
+    common: frozenset[str] = _EMPTY
+    kinds: frozenset[str] = _EMPTY  # what an organisation is called behind its name
+    documents: frozenset[str] = _EMPTY  # what is by someone: "a cable from the Jiji news agency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,8 @@ class Piece:
         return self.words[-1].at
 
 
+_NEVER = frozenset("the a an i and but der die das le la les el los il lo o os".split())
+
 Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Sort, str]]]
 
 
@@ -94,10 +96,12 @@ class Cutter:
         self.given = read_given_names()
         self.phrases = read_phrases(language)
         self.seen_low = seen_low
+        self.shouted = False  # whether the run at hand stands in a line of headline capitals
 
     def cut(self, run: Run) -> list[Piece]:
         """Return the pieces of a run, in order; words that are no name are left out."""
         words = self._drop_opener(run)
+        self.shouted = run.shouted
         cuts = list(self._cut_words(words))
         merged = list(self._join_organisations(cuts))
         return [
@@ -122,9 +126,9 @@ class Cutter:
         return words
 
     def _is_opener(self, word: Word, run: Run, is_first: bool) -> bool:
-        if not (is_first or run.shouted):
+        if not is_first or self._match_phrase(run.words, 0) is not None:
             return False
-        if word.low in self.grammar.openers:
+        if word.low in self.grammar.openers and (run.opens or run.shouted or word.low in _NEVER):
             return True
         is_known = word.low in self.phrases or fold_word(word.text) in self.given
         is_free = word.low in self.seen_low and (run.opens or run.shouted)
@@ -147,7 +151,7 @@ class Cutter:
     def _split_at_given(self, words: Sequence[Word]) -> Iterator[Piece]:
         """Part "МИД Сергей Лавров": what stands before a given name is no part of the person."""
         split = 0
-        if self.language != "en" and not self.is_given(words[0].text):
+        if len(words) > 2 and len(words[0].text) > 1 and not self.is_given(words[0].text):
             inner = range(1, len(words) - 1)
             split = next((n for n in inner if self.is_given(words[n].text)), 0)
         for part in (words[:split], words[split:]):
@@ -164,13 +168,17 @@ class Cutter:
         if word.low in self.grammar.joints and word.text[0].islower():
             return at + 1 < len(words)
         is_second = at == start + 1 or len(words[at - 1].text) == 1
+        if self.shouted and not (is_second and self.is_given(words[start].text)):
+            return False
         is_after_given = is_second and fold_word(words[start].text) in self.given
         sort, count, _ = self._judge(words, at)
         if sort is Sort.NAME:
             return True
         # "Theresa May", "Larry King", "Michael Jordan": a surname, whatever else it means.
-        is_last = at + count == len(words)
-        return is_after_given and is_last and count == 1 and sort is not Sort.ORGANISATION
+        is_last = self.shouted or at + count == len(words)
+        # "Michael Bloomberg" is no outlet, "Kelly of NATO" would be no name.
+        is_free = sort is not Sort.ORGANISATION or not word.text.isupper()
+        return is_after_given and is_last and count == 1 and is_free
 
     def _judge(self, words: Sequence[Word], at: int) -> tuple[Sort, int, str]:
         word = words[at]
@@ -254,7 +262,8 @@ class Cutter:
         if piece.sort not in (Sort.NAME, Sort.TITLE):
             return None
         heads = [n for n, word in enumerate(piece.words) if word.text in self.listed.heads]
-        if not heads or (piece.sort is Sort.TITLE and heads[-1] + 1 < len(piece.words)):
+        is_bare = len(piece.words) == 1 and piece.words[0].low in self.grammar.common
+        if not heads or is_bare or (piece.sort is Sort.TITLE and heads[-1] + 1 < len(piece.words)):
             return None
         return heads[-1]
 

@@ -28,16 +28,19 @@ class Placing:
             if piece.sort in (Sort.PEOPLE, Sort.PLACE):
                 self._countries[piece.value] += 1
         for piece in pieces:
-            found = find_places(_words_of(piece), self.language)
+            found = self._find(piece)
             if found and found[0].rank == 1:
                 self._states[found[0].country, found[0].state] += 2
             if (state := self._state_behind(piece)) is not None:
                 self._states[state.country, state.state] += 2
                 self._countries[state.country] += 1
 
+    def _find(self, piece: Piece) -> tuple[Place, ...]:
+        return find_places(self.sight.page.words(piece.span), self.language)
+
     def find(self, piece: Piece) -> Place | None:
         """Return the place that a piece names, None where the gazetteer has none of the name."""
-        places = find_places(_words_of(piece), self.language)
+        places = self._find(piece)
         if not places:
             return None
         state = self._state_behind(piece)
@@ -62,9 +65,5 @@ class Placing:
         if piece.possessive or sight.token(piece.last + 1) != ",":
             return None
         following = sight.piece_at(piece.last + 2)
-        words = _words_of(following) if following else sight.token(piece.last + 2)
+        words = sight.page.words(following.span) if following else sight.token(piece.last + 2)
         return read_short_states().get(words)
-
-
-def _words_of(piece: Piece) -> str:
-    return " ".join(word.text for word in piece.words)
