@@ -50,6 +50,8 @@ def _read_description(sight: Sight, at: int) -> Description | None:
     if end is None:
         return None
     start = first + 1 if sight.piece_at(first) is None else first
+    if _is_apposed(sight, end):
+        return None
     role = make_role(sight, start, end)
     if role is None or any(sight.low(n) in _OTHERS for n in range(first, at)):
         return None
@@ -86,6 +88,15 @@ def _names_someone(sight: Sight, last: int) -> bool:
         return following is not None and not following.opens
     following = sight.piece_at(at)
     return following is not None and following.sort in (Sort.NAME, Sort.COURTESY, Sort.TITLE)
+
+
+def _is_apposed(sight: Sight, end: int) -> bool:
+    """Say whether the person's name follows behind a comma: then the words are that one's role."""
+    if sight.token(end + 1) != ",":
+        return False
+    following = sight.piece_at(end + 2)
+    is_name = following is not None and following.sort in (Sort.NAME, Sort.COURTESY)
+    return is_name and not (following and following.possessive)
 
 
 def _find_end(sight: Sight, last: int) -> int | None:

@@ -139,7 +139,7 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
     elif low in sight.grammar.into:
         found.person -= 1
         found.place += 0.5
-    elif low in sight.grammar.says:
+    elif low in sight.grammar.says and not piece.possessive:
         found.person += 1.5
 
 

@@ -43,7 +43,11 @@ def _find_cut(text: str, span: Span, inside: Sequence[Mention], language: str) -
             lies = next(covered, None)
         if lies is not None and lies[0][0] <= match.start():
             continue
-        if match.group() in ",;(–—" or match.group().casefold() in of:
+        low = match.group().casefold()
+        is_and = low in ("and", "or", "und", "et", "y") and not any(
+            span[0] <= at[0] < match.start() for at, _ in inside[:1]
+        )  # "chairman and chief executive Richard Smith"
+        if match.group() in ",;(–—" or (low in of and not is_and):
             if text[span[0] : match.start()].strip(_EDGE):
                 return match.start()
     return span[1]

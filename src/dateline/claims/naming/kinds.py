@@ -106,7 +106,11 @@ def _sort_group(sight: Sight, group: _Group, key: tuple[str, ...], found: Sorted
     evidence = group.evidence
     if len(key) == 1 and _take_short(sight, group, found):
         return
-    if evidence.organisation >= _ENOUGH and evidence.organisation >= evidence.place:
+    is_speaking = len(key) == 1 and _is_called(group) and len(group.pieces) > 1
+    if is_speaking and key[0] not in sight.grammar.common:
+        # Who speaks by one word and is never introduced is an organisation more often than not.
+        found.organisations += group.pieces
+    elif evidence.organisation >= _ENOUGH and evidence.organisation >= evidence.place:
         found.organisations += group.pieces
     elif evidence.place >= _ENOUGH and (group.inside or evidence.place > 3):
         found.places += group.pieces

@@ -262,8 +262,7 @@ class Cutter:
         if piece.sort not in (Sort.NAME, Sort.TITLE):
             return None
         heads = [n for n, word in enumerate(piece.words) if word.text in self.listed.heads]
-        is_bare = len(piece.words) == 1 and piece.words[0].low in self.grammar.common
-        if not heads or is_bare or (piece.sort is Sort.TITLE and heads[-1] + 1 < len(piece.words)):
+        if not heads or (piece.sort is Sort.TITLE and heads[-1] + 1 < len(piece.words)):
             return None
         return heads[-1]
 

@@ -10,7 +10,7 @@ _MOST_BEFORE = 10  # tokens of a role before the name
 _MOST_AFTER = 18  # tokens of one behind it
 _ENDS = frozenset(".;:)—–-”\"»]!?…")
 _ROMANCE = ("fr", "es", "it", "pt", "ca", "ro", "gl")
-_AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION)
+_AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION, Sort.NAME)
 _RELATIVES = frozenset(("who", "whose", "which", "qui", "que", "quien", "dont", "и", "який", "который"))
 _DETERMINERS = frozenset("the a an his her its their one another".split())
 
@@ -46,10 +46,12 @@ def _list_nouns(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
 
 
 def _list_affiliations(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
-    pieces = (sight.piece_at(at) for at in ats)
-    return frozenset(
-        piece.value for piece in pieces if piece and piece.value and piece.sort in _AFFILIATING
-    )
+    found = set()
+    for at in ats:
+        piece = sight.piece_at(at)
+        if piece is not None and piece.sort in _AFFILIATING:
+            found.add(piece.value or " ".join(word.low for word in piece.words))
+    return frozenset(found)
 
 
 def _write(sight: Sight, first: int, last: int) -> str:
@@ -86,7 +88,9 @@ def _read_before_comma(sight: Sight, piece: Piece, comma: int) -> Role | None:
     if not is_closed or first >= comma:
         return None
     opening = sight.low(first - 1)
+    owner = sight.piece_at(first)
     is_whole = opening in sight.grammar.the or opening in _DETERMINERS
+    is_whole = is_whole or (owner is not None and owner.possessive)
     return make_role(sight, first, comma - 1) if is_whole else None
 
 
@@ -116,9 +120,22 @@ def _may_belong(sight: Sight, at: int, has_noun: bool) -> bool:
         return piece.sort not in (Sort.TIME, Sort.COURTESY)
     if low in sight.grammar.of or low in sight.grammar.the:
         return not has_noun
+    if has_noun and low in ("and", "&"):  # "investor and adviser"
+        return sight.cutter.is_title_noun(sight.low(at - 1))
+    if has_noun and token.text[0].islower() and _is_set_off(sight, at):
+        return True
     if sight.page.language in _ROMANCE and not has_noun:
         return token.text[0].islower() and sight.cutter.is_title_noun(sight.low(at - 1))
     return token.text[0].islower() and "-" in token.text
+
+
+def _is_set_off(sight: Sight, at: int) -> bool:
+    """Say whether an adjective stands right behind an article or a possessor: "founding"."""
+    low, before = sight.low(at), sight.piece_at(at - 1)
+    if low in sight.grammar.openers or low in sight.grammar.says or low in sight.grammar.of:
+        return False
+    is_owned = before is not None and before.possessive
+    return is_owned or sight.low(at - 1) in sight.grammar.the
 
 
 def _read_after(sight: Sight, piece: Piece) -> Role | None:

@@ -1,7 +1,7 @@
 """What one page shows of names: its pieces with what stands beside them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dateline.claims.naming.lexicon import Grammar, Titles, read_grammar, read_titles
@@ -9,6 +9,7 @@ from dateline.claims.naming.pieces import Cutter, Piece, Sort
 from dateline.claims.naming.runs import Word, find_runs
 from dateline.claims.page import Page, Token
 
+_HANDLES = frozenset("@#/._")
 _JOINING = ("of", "for", "on")
 _MOST_JOINED = 10  # words of an organisation with "of" inside
 
@@ -26,10 +27,10 @@ class Sight:
     def __post_init__(self) -> None:
         language = self.page.language
         self.grammar, self.titles = read_grammar(language), read_titles(language)
-        seen_low = frozenset(token.text for token in self.page.tokens if token.text[0].islower())
+        seen_low = frozenset(_list_low(self.page.tokens))
         self.cutter = Cutter(language, seen_low)
         cut = [piece for run in find_runs(self.page, self.grammar) for piece in self.cutter.cut(run)]
-        self.pieces = list(self._join_all(cut))
+        self.pieces = [self._unmake_bare(piece) for piece in self._join_all(cut)]
 
     @property
     def tokens(self) -> list[Token]:
@@ -82,6 +83,13 @@ class Sight:
         if last is not None:
             yield last
 
+    def _unmake_bare(self, piece: Piece) -> Piece:
+        """Return "Court" alone as a name still to be told: it may be any word."""
+        is_bare = piece.sort is Sort.ORGANISATION and len(piece.words) == 1
+        if not is_bare or piece.words[0].low not in self.grammar.common:
+            return piece
+        return replace(piece, sort=Sort.NAME, value="")
+
     def _join(self, first: Piece, second: Piece) -> Piece | None:
         is_open = first.sort is Sort.ORGANISATION and not first.possessive
         if not is_open or len(first.words) + len(second.words) > _MOST_JOINED:
@@ -112,3 +120,12 @@ class Sight:
     def _is_foreign_joint(self, first: Piece, lows: list[str]) -> bool:
         is_short = len(lows) <= 2 and all(low in self.grammar.of | self.grammar.the for low in lows)
         return is_short and first.words[-1].text in self.cutter.listed.heads and len(first.words) < 3
+
+
+def _list_low(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the words that stand in lower case; what is part of an address or a handle is none."""
+    before = ""
+    for token in tokens:
+        if token.text[0].islower() and before not in _HANDLES:
+            yield token.text
+        before = token.text
