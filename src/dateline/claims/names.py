@@ -81,13 +81,16 @@ def _add_descriptions(sight: Sight, people: list[Person]) -> None:
     referring = Referring(sight, people)
     for description in find_descriptions(sight):
         person = referring.find(description)
-        if person is not None and not _covers(person, description.span):
+        if person is not None and not _covers(person, description.span, sight.page.text):
             person.spans.append(description.span)
 
 
-def _covers(person: Person, span: Span) -> bool:
+def _covers(person: Person, span: Span, text: str) -> bool:
     """Say whether a description is part of a mention, or its apposition: a role, no mention."""
-    return any(start < span[1] and span[0] <= end + len(", ") for start, end in person.spans)
+    return any(
+        start < span[1] and (span[0] < end or text[end : span[0]] == ", ")
+        for start, end in person.spans
+    )
 
 
 def _make_people(people: Iterable[Person], page: Page) -> list[Entity]:

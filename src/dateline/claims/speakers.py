@@ -17,6 +17,7 @@ from dateline.model import Entity, EntityKind, Span, Statement
 
 _ARTICLE = re.compile(r"(?:the|a|an|der|die|das|ein|eine|le|la|les|l['’]|un|une|el|los|las|una|ο|η|το|οι)\b\s*", re.IGNORECASE)
 _EDGE = " \t\n\u00a0\"“”„«»‘’'.,;:()[]–—-…"
+_BY = frozenset(("from", "by", "of", "in", "on", "published", "issued"))
 _FIRST = frozenset("i we me us our ich wir je nous yo nosotros я мы ми εγώ εμείς".split())
 _REACH = 4  # sentences back in which a pronoun's person may stand
 _UNCLEAR = 0.5  # lead below which a pronoun's person is not clear
@@ -121,20 +122,22 @@ class _Resolving:
         for number, token in enumerate(tokens[:8]):
             if token.low in self.grammar.documents:
                 return self._find_behind([one.low for one in tokens[number + 1 : number + 2]], inside, span, token.end)
-            if token.low in self.grammar.of:
+            if token.low in self.grammar.of and number > 1:
                 return None
         return None
 
     def _find_behind(
         self, joined: list[str], inside: Sequence[tuple[Span, Entity]], span: Span, at: int
     ) -> Entity | None:
-        if not joined or joined[0] not in ("from", "by", "of", "in", "on", "published", "issued"):
+        behind = next(((lies, one) for lies, one in inside if lies[0] > at), None)
+        if not joined or behind is None:
             return None
-        behind = next((lies for lies, _ in inside if lies[0] > at), None)
-        if behind is None:
+        if behind[0][0] <= at + 2:  # "Meinung Russlands", "nach Angaben Putins"
+            return behind[1]
+        if joined[0] not in _BY and joined[0] not in self.grammar.of:
             return None
         start = at + 1 + len(joined[0]) + 1
-        return self.names.at((min(start, behind[0]), span[1]))
+        return self.names.at((min(start, behind[0][0]), span[1]))
 
     def _find_antecedent(self, span: Span) -> Entity | None:
         """Return whom "who" goes with: the name right before it, or before the words set off by it."""

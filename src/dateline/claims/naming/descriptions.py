@@ -47,13 +47,13 @@ def _read_description(sight: Sight, at: int) -> Description | None:
     if first is None or _names_someone(sight, last):
         return None
     end = _find_end(sight, last)
-    if end is None:
+    if end is None or (end != last and _names_someone(sight, end)):
         return None
     start = first + 1 if sight.piece_at(first) is None else first
     if _is_apposed(sight, end):
         return None
     role = make_role(sight, start, end)
-    if role is None or any(sight.low(n) in _OTHERS for n in range(first, at)):
+    if role is None or any(sight.low(n) in _OTHERS for n in range(first, last + 1)):
         return None
     head = make_role(sight, start, last) or role
     span = (sight.tokens[first].start, sight.tokens[end].end)

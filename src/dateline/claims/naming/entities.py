@@ -30,7 +30,7 @@ def make_organisations(sight: Sight, pieces: Sequence[Piece]) -> list[Entity]:
     found: dict[str, _Named] = {}
     listed = sight.cutter.listed
     for piece in sorted(pieces, key=lambda piece: piece.span):
-        name = _name_of(piece)
+        name = sight.page.words(piece.span)
         acronym = piece.value if piece.value in listed.long else short.get(name)
         key = acronym.casefold() if acronym else make_slug(_core(name))
         if not key:
@@ -51,15 +51,6 @@ def make_organisations(sight: Sight, pieces: Sequence[Piece]) -> list[Entity]:
     ]
 
 
-def _name_of(piece: Piece) -> str:
-    words = [word.text for word in piece.words]
-    text = ""
-    for word, before in zip(piece.words, (None, *piece.words), strict=False):
-        gap = "" if before is None or word.start == before.end else " "
-        text += gap + word.text
-    return text or " ".join(words)
-
-
 def _core(name: str) -> list[str]:
     words = [word for word in name.split() if word not in _ARTICLE]
     while len(words) > 1 and words[-1].casefold().strip(".") in _FORM:
@@ -69,10 +60,10 @@ def _core(name: str) -> list[str]:
 
 def _find_acronyms(sight: Sight, pieces: Sequence[Piece]) -> dict[str, str]:
     """Return the acronyms that the text itself gives: "World Food Programme (WFP)"."""
-    written = {_name_of(piece) for piece in pieces}
+    written = {sight.page.words(piece.span) for piece in pieces}
     found: dict[str, str] = {}
     for piece in pieces:
-        name = _name_of(piece)
+        name = sight.page.words(piece.span)
         behind = _BRACKETED.match(sight.page.text, piece.span[1])
         short = behind.group(1) if behind else ""
         if not short and len(piece.words) > 1:
@@ -111,7 +102,7 @@ def make_places(sight: Sight, pieces: Sequence[Piece]) -> list[Entity]:
     placing = Placing(sight, pieces)
     found: dict[tuple[str, int], Entity] = {}
     for piece in sorted(pieces, key=lambda piece: piece.span):
-        name = _name_of(piece)
+        name = sight.page.words(piece.span)
         place = placing.find(piece)
         key = make_slug((place.name if place else name).split())
         if not key:

@@ -19,7 +19,7 @@ _GREEK_SURNAME = re.compile(
     r".{2,}(?:όπουλος|οπούλου|όπουλο|άκης|άκη|ίδης|ίδη|άδης|άδη|έας|έα|άτος|άτου|άτο|ίου|ιάδης|ιάδη|ούλης|ούλη|ούλας|όγλου|άκος|άκου|ίτης|ίτη|ώτης|ώτη)$"
 )
 _AGE = re.compile(r"\d{1,3}\Z")
-_SCORED = (Sort.NAME,)
+ROMANCE = ("fr", "es", "it", "pt", "ca", "ro", "gl")  # adjectives stand behind nouns
 _BRACKETED_PARTY = re.compile(r"[DRI]\Z")
 
 
@@ -89,7 +89,8 @@ def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
     if count >= 2 and any(len(word.text) == 1 and word.text.isupper() for word in words[:-1]):
         found.person += 2
     if is_surname_shaped(words[-1].text):
-        found.person += 1 + (count > 1)
+        # "Слова Лазарева" may begin a sentence.
+        found.person += 1 + (count > 1 and (not piece.opens or words[0].text.isascii()))
     if count == 1 and _is_acronym(words[0].text) and not piece.shouted:
         found.organisation += 2
     if count in (2, 3):
@@ -131,6 +132,9 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person += {Sort.COURTESY: 5, Sort.TITLE: 4}.get(before.sort, 0)
         return
     low = sight.low(piece.first - 1)
+    if sight.page.language in ROMANCE and low not in sight.grammar.of:
+        # "le président français Émile Garnier"
+        found.person += 3 * sight.cutter.is_title_noun(sight.low(piece.first - 2))
     if sight.cutter.is_title_noun(low):
         found.person += 3
     elif low in ("the", "die", "der", "das") and not _is_modifier(sight, piece) and sight.page.language in ("en", "de"):

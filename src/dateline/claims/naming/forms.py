@@ -38,7 +38,7 @@ def _is_inflected(a: str, b: str) -> bool:
 
 def is_nominative(word: str, is_female: bool) -> bool:
     """Say whether a Cyrillic or Greek name looks like its first case."""
-    low = word.casefold()
+    low = word.lower()  # which keeps the last sigma of Greek
     if low[-1] in "ςν" or (low[0] > "\u036f" and low[0] < "\u0400"):
         return low.endswith(("ς", "η", "α", "ώ", "ω")) if is_female else low.endswith("ς")
     if is_female:

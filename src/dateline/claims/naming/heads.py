@@ -30,7 +30,7 @@ def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -
         if behind and behind[0][1].kind is EntityKind.PERSON:
             return behind[0][1] if _opens(text, cut + 1, behind[0][0], language) else None
         return None
-    return _find_titled(text, (cut, span[1]), inside)
+    return _find_titled(text, (cut, span[1]), inside) or _find_apposed(text, span, inside)
 
 
 def _find_cut(text: str, span: Span, inside: Sequence[Mention], language: str) -> int:
@@ -81,6 +81,15 @@ def _opens(text: str, start: int, mention: Span, language: str) -> bool:
     words = text[start : mention[0]].strip(_EDGE).casefold().split()
     titles = read_titles(language)
     return all(word in titles.nouns or word in titles.modifiers for word in words)
+
+
+def _find_apposed(text: str, span: Span, inside: Sequence[Mention]) -> Entity | None:
+    """Read "the head of the regional police, Ann Vale": the only person, behind the last comma."""
+    lies, entity = inside[-1]
+    people = sum(one.kind is EntityKind.PERSON for _, one in inside)
+    is_last = not text[lies[1] : span[1]].strip(_EDGE)
+    is_set_off = text[span[0] : lies[0]].rstrip().endswith(",")
+    return entity if people == 1 and entity.kind is EntityKind.PERSON and is_last and is_set_off else None
 
 
 def _find_titled(text: str, rest: Span, inside: Sequence[Mention]) -> Entity | None:

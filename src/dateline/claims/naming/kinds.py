@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.claims.naming.evidence import Evidence, has_given_name, is_given_name, weigh
 from dateline.claims.naming.lexicon import read_known_surnames
 from dateline.claims.naming.people import Gathering
-from dateline.claims.naming.pieces import Piece, Sort
+from dateline.claims.naming.pieces import NOUNS_HIGH, Piece, Sort
 from dateline.claims.naming.sight import Sight
 
 _ENOUGH = 2.0  # evidence from which a name is of a kind
 _ENOUGH_NOUNS = 2.5  # where all nouns are capitalised
-_NOUNS_HIGH = ("de", "lb", "gsw", "nds")
 _STRONG = 3.0
 
 
@@ -72,7 +71,7 @@ def _group(sight: Sight) -> dict[tuple[str, ...], _Group]:
 
 def _is_person(sight: Sight, group: _Group, key: tuple[str, ...]) -> bool:
     found = group.evidence
-    enough = _ENOUGH_NOUNS if sight.page.language in _NOUNS_HIGH else _ENOUGH
+    enough = _ENOUGH_NOUNS if sight.page.language in NOUNS_HIGH else _ENOUGH
     others = max(found.organisation, found.place)
     return group.best >= enough and found.person > others and len(key) <= 6
 
@@ -104,7 +103,9 @@ def _list_full(
 
 def _sort_group(sight: Sight, group: _Group, key: tuple[str, ...], found: Sorted) -> None:
     evidence = group.evidence
-    if len(key) == 1 and _take_short(sight, group, found):
+    if len(key) == 2 and _take_last(group, found):
+        return
+    if _is_short(sight, key) and _take_short(sight, group, found):
         return
     is_speaking = len(key) == 1 and _is_called(group) and len(group.pieces) > 1
     if is_speaking and key[0] not in sight.grammar.common:
@@ -114,6 +115,21 @@ def _sort_group(sight: Sight, group: _Group, key: tuple[str, ...], found: Sorted
         found.organisations += group.pieces
     elif evidence.place >= _ENOUGH and (group.inside or evidence.place > 3):
         found.places += group.pieces
+
+
+def _is_short(sight: Sight, key: tuple[str, ...]) -> bool:
+    """Say whether a name is a surname alone, with its small words or without."""
+    return all(word in sight.grammar.joints for word in key[:-1])
+
+
+def _take_last(group: _Group, found: Sorted) -> bool:
+    """Take "Yesterday Vale" as Vale's where a sentence begins so."""
+    lasts = [replace(p, words=p.words[1:], opens=False) for p in group.pieces if p.opens]
+    people = [(piece, found.gathering.find_short(piece)) for piece in lasts]
+    for piece, person in people:
+        if person is not None:
+            found.gathering.add_short(piece, person)
+    return any(person is not None for _, person in people)
 
 
 def _take_short(sight: Sight, group: _Group, found: Sorted) -> bool:
@@ -135,7 +151,7 @@ def _take_short(sight: Sight, group: _Group, found: Sorted) -> bool:
 
 
 def _is_called_so(sight: Sight, group: _Group) -> bool:
-    word = group.pieces[0].words[0]
+    word = group.pieces[0].words[-1]
     found = group.evidence
     if word.low.removeprefix("al-") in read_known_surnames():
         return True

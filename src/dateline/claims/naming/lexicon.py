@@ -68,13 +68,13 @@ def read_titles(language: str) -> Titles:
     lists = read_list("titles.toml").get(language)
     if lists is None:
         return Titles()
-    courtesy = {word: sex for sex in "mfx" for word in lists[f"courtesy_{sex}"].split()}
-    genders = {word: sex for sex in "mf" for word in lists[sex].split()}
+    courtesy = {word: sex for sex in "mfx" for word in lists[f"courtesy_{sex}"].casefold().split()}
+    genders = {word: sex for sex in "mf" for word in lists[sex].casefold().split()}
     return Titles(
         courtesy=courtesy,
-        nouns=frozenset(lists["nouns"].split()),
-        modifiers=frozenset(lists["modifiers"].split()),
-        heads=frozenset(lists["heads"].split()),
+        nouns=frozenset(lists["nouns"].casefold().split()),
+        modifiers=frozenset(lists["modifiers"].casefold().split()),
+        heads=frozenset(lists["heads"].casefold().split()),
         genders=genders,
         endings=tuple(lists.get("endings", "").split()),
     )

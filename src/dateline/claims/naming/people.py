@@ -63,7 +63,7 @@ class Gathering:
 
     def find_short(self, piece: Piece) -> Person | None:
         """Return whose surname or given name a single word is, None where it is nobody's."""
-        word = piece.words[0].text
+        word = piece.words[-1].text
         near = self._list_near(word)
         sex = self._courtesy_of(piece)
         named = [p for p in near if is_same_word(p.last, word, self.language)]
@@ -88,10 +88,22 @@ class Gathering:
         person.pieces.append(piece)
         courtesy = self.sight.before(piece)
         start, end = piece.span
+        start = self._include_joints(person, piece, start)
         if courtesy and courtesy.sort is Sort.COURTESY and self.sight.is_adjacent(courtesy, piece):
             start = courtesy.span[0]
         person.spans.append((start, end))
         person.sex = person.sex or self._courtesy_of(piece) or self._sex_of_given(piece)
+
+    def _include_joints(self, person: Person, piece: Piece, start: int) -> int:
+        """Return where a surname begins with its small words: "von der Leyen" alone."""
+        if len(piece.words) > 1 or not person.names:
+            return start
+        words, at = person.names[0][1:-1], piece.first - 1
+        for word in reversed(words):
+            if word not in self.sight.grammar.joints or self.sight.token(at) != word:
+                break
+            start, at = self.sight.tokens[at].start, at - 1
+        return start
 
     def _list_near(self, word: str) -> list[Person]:
         return self._by_stem.get(_stem(word), [])
@@ -149,18 +161,21 @@ def name_person(person: Person, language: str) -> tuple[str, str]:
     """Return the fullest form of a person's name on the page, and the key."""
     if not person.names:
         forms = [piece.words[-1].text for piece in person.pieces]
-        best = _choose_form([(form,) for form in forms], person.sex)
+        best = _choose_form([(form,) for form in forms], person.sex, language)
     else:
         longest = max(len(words) for words in person.names)
-        best = _choose_form([words for words in person.names if len(words) == longest], person.sex)
+        full = [words for words in person.names if len(words) == longest]
+        best = _choose_form(full, person.sex, language)
     return " ".join(_space(best)), make_key(_key_words(best, language))
 
 
-def _choose_form(forms: Sequence[tuple[str, ...]], sex: str) -> tuple[str, ...]:
+def _choose_form(forms: Sequence[tuple[str, ...]], sex: str, language: str) -> tuple[str, ...]:
     """Return the form in the first case where one is, else the one most written, then the first."""
     counts: dict[tuple[str, ...], int] = defaultdict(int)
     for form in forms:
         counts[form] += 1
+    if language in ("de", "nl", "sv", "da", "no", "nb"):  # "Andreas Kochs" is of Andreas Koch
+        counts = {f: n for f, n in counts.items() if (*f[:-1], f[-1].removesuffix("s")) not in counts or not f[-1].endswith("s")}
     if forms[0][-1].isascii() or forms[0][-1][0] < "\u0370":
         return max(counts, key=lambda form: counts[form])
     return max(

@@ -7,6 +7,7 @@ from functools import cache
 
 from dateline.claims.naming.countries import find_inflected, read_people, read_state_names, read_territories
 from dateline.claims.naming.folding import fold_word
+from dateline.claims.naming.gazetteer import find_places
 from dateline.claims.naming.lexicon import (
     Grammar,
     Organisations,
@@ -61,6 +62,8 @@ class Piece:
 
 _NEVER = frozenset("the a an i and but der die das le la les el los il lo o os".split())
 
+NOUNS_HIGH = ("de", "lb", "gsw", "nds")  # languages that capitalise all nouns
+
 Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Sort, str]]]
 
 
@@ -96,6 +99,8 @@ class Cutter:
         self.given = read_given_names()
         self.phrases = read_phrases(language)
         self.seen_low = seen_low
+        self.nouns_high = language in NOUNS_HIGH
+        self.titled = False  # whether a title stands before the name at hand
         self.shouted = False  # whether the run at hand stands in a line of headline capitals
 
     def cut(self, run: Run) -> list[Piece]:
@@ -135,8 +140,12 @@ class Cutter:
         return is_free and not is_known and word.low not in self.titles.nouns
 
     def _cut_words(self, words: Sequence[Word]) -> Iterator[Piece]:
-        at = 0
+        at, sort = 0, Sort.NAME
         while at < len(words):
+            if words[at].text[0].islower() and "-" not in words[at].text:  # "der Republik"
+                at, sort = at + 1, Sort.NAME
+                continue
+            self.titled = sort in (Sort.TITLE, Sort.COURTESY)
             sort, count, value = self._judge(words, at)
             if sort is not Sort.NAME:
                 yield Piece(sort, tuple(words[at : at + count]), value)
@@ -148,10 +157,20 @@ class Cutter:
             yield from self._split_at_given(words[at:end])
             at = end
 
+    def _is_surname(self, words: Sequence[Word], start: int, at: int) -> bool:
+        """Say whether a word goes on with a name where all nouns are capitalised."""
+        before = words[at - 1]
+        if self.titled and at == start + 1:
+            return True
+        is_joint = before.low in self.grammar.joints or len(before.text) == 1
+        return is_joint or (self.is_given(before.text) and self.is_given(words[start].text))
+
     def _split_at_given(self, words: Sequence[Word]) -> Iterator[Piece]:
         """Part "МИД Сергей Лавров": what stands before a given name is no part of the person."""
         split = 0
-        if len(words) > 2 and len(words[0].text) > 1 and not self.is_given(words[0].text):
+        has_head = any(self._is_head(word.text) for word in words)
+        is_open = len(words) > 2 and len(words[0].text) > 1 and not has_head
+        if is_open and not self.is_given(words[0].text):
             inner = range(1, len(words) - 1)
             split = next((n for n in inner if self.is_given(words[n].text)), 0)
         for part in (words[:split], words[split:]):
@@ -166,9 +185,12 @@ class Cutter:
         """Say whether the name that begins at `start` holds the word at `at` as well."""
         word = words[at]
         if word.low in self.grammar.joints and word.text[0].islower():
-            return at + 1 < len(words)
+            is_open = not self.nouns_high or self.titled or self.is_given(words[start].text)
+            return at + 1 < len(words) and is_open
         is_second = at == start + 1 or len(words[at - 1].text) == 1
         if self.shouted and not (is_second and self.is_given(words[start].text)):
+            return False
+        if self.nouns_high and not self._is_surname(words, start, at):
             return False
         is_after_given = is_second and fold_word(words[start].text) in self.given
         sort, count, _ = self._judge(words, at)
@@ -194,7 +216,9 @@ class Cutter:
         if count:
             return Sort.TITLE, count, ""
         if word.low in self.grammar.times:
-            return Sort.TIME, 1, ""
+            # "Jan Brandt", "April Jones": a given name before another word.
+            is_given = at + 1 < len(words) and self.is_given(word.text)
+            return (Sort.NAME if is_given else Sort.TIME), 1, ""
         return Sort.NAME, 1, ""
 
     def _match_phrase(self, words: Sequence[Word], at: int) -> tuple[Sort, int, str] | None:
@@ -204,9 +228,21 @@ class Cutter:
                 continue
             if len(key) == 1 and len(key[0]) < 5 and _has_other_case(words[at].text, value, sort):
                 continue
+            if sort is Sort.PLACE and (town := self._match_town(words, at, len(key))):
+                return town
             return sort, len(key), value
         if country := find_inflected(low[0], self.language):
             return Sort.PLACE, 1, country
+        return None
+
+    def _match_town(
+        self, words: Sequence[Word], at: int, known: int
+    ) -> tuple[Sort, int, str] | None:
+        """Return a town whose name is longer than the place it begins with: "Kansas City"."""
+        for count in (known + 2, known + 1):
+            name = " ".join(word.text for word in words[at : at + count])
+            if at + count <= len(words) and (town := find_places(name, self.language)):
+                return Sort.PLACE, count, town[0].country
         return None
 
     def _is_given(self, words: Sequence[Word], at: int) -> bool:
@@ -245,26 +281,49 @@ class Cutter:
     def _join_organisations(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
         """Make what stands before the head of an organisation part of it."""
         waiting: list[Piece] = []
-        for piece in pieces:
+        for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
             waiting.append(piece)
             head = self._find_head(piece)
-            if head is None:
+            # "Los Angeles Police Department": the head is still to come.
+            if head is None or (following and self._find_head(following) == 0):
                 continue
+            for _ in range(self._count_titled(waiting, head)):
+                yield waiting.pop(0)
             words = [word for one in waiting for word in one.words]
             cut = len(words) - (len(piece.words) - head - 1)
+            if cut < len(words) and words[cut].text[0].islower():  # "Ministère de la Santé"
+                cut = len(words)
             yield from self._make_organisation(words[:cut])
             rest = words[cut:]
             waiting = [Piece(Sort.NAME, tuple(rest))] if rest else []
         yield from waiting
 
+    def _count_titled(self, waiting: Sequence[Piece], head: int) -> int:
+        """Return how many pieces before an organisation's head are someone's office and its place.
+
+        "Глава МИД" is an office, "Police Department" is none.
+        """
+        titles = [n for n, piece in enumerate(waiting[:-1]) if piece.sort is Sort.TITLE]
+        if not titles:
+            return 0
+        is_part = titles[-1] == len(waiting) - 2 and head == 0 and self.language == "en"
+        is_part = is_part and not waiting[-1].words[0].text.isupper()
+        return 0 if is_part else titles[-1] + 1
+
     def _find_head(self, piece: Piece) -> int | None:
         """Return the place of the last head of an organisation in a piece, None without."""
         if piece.sort not in (Sort.NAME, Sort.TITLE):
             return None
-        heads = [n for n, word in enumerate(piece.words) if word.text in self.listed.heads]
+        heads = [n for n, word in enumerate(piece.words) if self._is_head(word.text)]
         if not heads or (piece.sort is Sort.TITLE and heads[-1] + 1 < len(piece.words)):
             return None
         return heads[-1]
+
+    def _is_head(self, word: str) -> bool:
+        # "Robert-Koch-Institut"
+        return word in self.listed.heads or (
+            self.nouns_high and word.rpartition("-")[2] in self.listed.heads
+        )
 
     def _make_organisation(self, words: Sequence[Word]) -> Iterator[Piece]:
         # "President Assad Foundation" is rare; "Mr Smith Council" is none.
@@ -280,6 +339,8 @@ class Cutter:
 
 def _trim(words: Sequence[Word], grammar: Grammar) -> tuple[Word, ...]:
     kept = list(words)
+    while len(kept) > 1 and kept[0].text[0].islower() and "-" not in kept[0].text:
+        kept.pop(0)
     while len(kept) > 1 and (kept[-1].low in grammar.joints or not kept[-1].text[0].isalpha()):
         kept.pop()
     return tuple(kept)

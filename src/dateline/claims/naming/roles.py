@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dateline.claims.naming.evidence import ROMANCE
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
 
 _MOST_BEFORE = 10  # tokens of a role before the name
 _MOST_AFTER = 18  # tokens of one behind it
 _ENDS = frozenset(".;:)—–-”\"»]!?…")
-_ROMANCE = ("fr", "es", "it", "pt", "ca", "ro", "gl")
 _AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION, Sort.NAME)
 _RELATIVES = frozenset(("who", "whose", "which", "qui", "que", "quien", "dont", "и", "який", "который"))
 _DETERMINERS = frozenset("the a an his her its their one another".split())
@@ -124,7 +124,7 @@ def _may_belong(sight: Sight, at: int, has_noun: bool) -> bool:
         return sight.cutter.is_title_noun(sight.low(at - 1))
     if has_noun and token.text[0].islower() and _is_set_off(sight, at):
         return True
-    if sight.page.language in _ROMANCE and not has_noun:
+    if sight.page.language in ROMANCE and not has_noun:
         return token.text[0].islower() and sight.cutter.is_title_noun(sight.low(at - 1))
     return token.text[0].islower() and "-" in token.text
 

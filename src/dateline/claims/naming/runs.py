@@ -22,6 +22,8 @@ _SHORT_TITLES = frozenset(
 _INNER = frozenset(("&", "-", "‑"))
 _OPENING_MARKS = frozenset("“\"„«‘'‹([:;—–•*|-…")
 _SHOUTED = 0.6  # share of capitalised long words from which a sentence is a headline
+_SHOUTED_SENTENCE = 0.8  # where it ends in a full stop
+_FULL_STOPS = frozenset(".…”\"»;,")
 LONGEST_RUN = 12  # words
 
 
@@ -68,6 +70,7 @@ def find_runs(page: Page, grammar: Grammar) -> list[Run]:
 class _RunReader:
     def __init__(self, page: Page, grammar: Grammar) -> None:
         self.page, self.tokens, self.joints = page, page.tokens, grammar.joints
+        self.cuts = page.language in ("tr", "az")
         self.elides = page.language in _ELIDING
 
     def read(self, first: int, last: int) -> Iterator[Run]:
@@ -134,6 +137,8 @@ class _RunReader:
             text, start = text[match.end() :], start + match.end()
         if not (text[0].isupper() or text[:3].casefold() in ("al-", "el-") and text[3:4].isupper()):
             return None
+        if self.cuts:  # "Ankara'da", "Demir’in"
+            text = text.partition("'")[0].partition("’")[0] or text
         if text[-2:-1] in ("’", "'"):
             text = _POSSESSIVE.sub("", text)
         return Word(text, text.casefold(), start, start + len(text), at)
@@ -142,4 +147,6 @@ class _RunReader:
 def _is_shouted(tokens: Sequence[Token]) -> bool:
     letters = [token.text for token in tokens if token.end - token.start > 3 and token.is_word]
     high = sum(text[0].isupper() for text in letters)
+    if tokens and tokens[-1].text in _FULL_STOPS:  # a sentence of few words, most of them names
+        return len(letters) >= 8 and high > _SHOUTED_SENTENCE * len(letters)
     return len(letters) >= 4 and high > _SHOUTED * len(letters)
