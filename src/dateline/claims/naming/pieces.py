@@ -281,7 +281,7 @@ class Cutter:
     def _join_organisations(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
         """Make what stands before the head of an organisation part of it."""
         waiting: list[Piece] = []
-        for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
+        for piece, following in zip(pieces, (*pieces[1:], None), strict=False):
             waiting.append(piece)
             head = self._find_head(piece)
             # "Los Angeles Police Department": the head is still to come.
