@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.naming.people import Person
 from dateline.claims.naming.pieces import Sort
@@ -11,7 +11,8 @@ from dateline.claims.naming.sight import Sight
 from dateline.model import Span
 
 _MOST_BEFORE = 7  # tokens between an article and the office
-_MOST_BEHIND = 6  # tokens of "of …" behind it
+_MOST_PRIME = frozenset("prime primer primera premier première primo prima vice deputy".split())
+_BEHIND = 6  # tokens of "of …" behind it
 _OTHERS = frozenset("another former ex late any every each no one other previous next incoming future vice deputy".split())
 _BEHIND = ("of", "de", "du", "der", "von", "des", "του", "της", "del", "di")
 # Words that are offices only inside a role, or of which a page has many.
@@ -57,7 +58,7 @@ def _read_description(sight: Sight, at: int) -> Description | None:
         return None
     head = make_role(sight, start, last) or role
     span = (sight.tokens[first].start, sight.tokens[end].end)
-    return Description(span, Role(role.text, head.nouns, role.of), last)
+    return Description(span, replace(role, nouns=head.nouns), last)
 
 
 def _find_article(sight: Sight, at: int) -> int | None:
@@ -151,9 +152,17 @@ class Referring:
         shared = of & role.of
         if of and role.of and not shared:
             return 0
+        if wanted.kinds != role.kinds and not self._may_be_same(wanted.kinds, role.kinds):
+            return 0
         heads = self.sight.titles.heads
         same = wanted.nouns & role.nouns
         leads = bool(wanted.nouns & heads) and bool(role.nouns & heads) and bool(shared)
         if same:
             return 2 if shared else 1
         return 2 if leads else 0
+
+    def _may_be_same(self, wanted: frozenset[str], kinds: frozenset[str]) -> bool:
+        """Say whether two offices may be one: "the minister" is no prime minister."""
+        if wanted & _PRIME != kinds & _PRIME:
+            return False
+        return not wanted or not kinds or bool(wanted & kinds)

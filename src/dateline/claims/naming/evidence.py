@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.claims.naming.folding import fold_word
 from dateline.claims.naming.gazetteer import find_places
-from dateline.claims.naming.pieces import Piece, Sort
+from dateline.claims.naming.pieces import NOUNS_HIGH, Piece, Sort
 from dateline.claims.naming.sight import Sight
 
 _SURNAME = re.compile(
@@ -112,9 +112,10 @@ def _weigh_places(sight: Sight, piece: Piece, found: Evidence) -> None:
     if not places:
         return
     best = max(place.population for place in places)
-    found.place += 1.5 + (best > 100_000) + (best > 500_000)
-    if sight.low(piece.first - 1) in sight.grammar.into:
-        found.place += 1.5
+    is_into = sight.low(piece.first - 1) in sight.grammar.into
+    if sight.page.language in NOUNS_HIGH and not is_into:
+        return  # "Kita" is Quito to the gazetteer
+    found.place += 1.5 + (best > 100_000) + (best > 500_000) + 1.5 * is_into
     if _is_followed_by_state(sight, piece):
         found.place += 2
 
@@ -137,7 +138,7 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person += 3 * sight.cutter.is_title_noun(sight.low(piece.first - 2))
     if sight.cutter.is_title_noun(low):
         found.person += 3
-    elif low in ("the", "die", "der", "das") and not _is_modifier(sight, piece) and sight.page.language in ("en", "de"):
+    elif low == "the" and not _is_modifier(sight, piece):
         found.organisation += 1.5
         found.person -= 2.5
     elif low in sight.grammar.into:

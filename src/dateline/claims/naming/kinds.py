@@ -107,7 +107,7 @@ def _sort_group(sight: Sight, group: _Group, key: tuple[str, ...], found: Sorted
         return
     if _is_short(sight, key) and _take_short(sight, group, found):
         return
-    is_speaking = len(key) == 1 and _is_called(group) and len(group.pieces) > 1
+    is_speaking = sight.page.language not in NOUNS_HIGH and len(key) == 1 and _is_called(group) and len(group.pieces) > 1
     if is_speaking and key[0] not in sight.grammar.common:
         # Who speaks by one word and is never introduced is an organisation more often than not.
         found.organisations += group.pieces

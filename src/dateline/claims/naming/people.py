@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from dateline.claims.naming.evidence import is_given_name, list_nominatives
 from dateline.claims.naming.folding import fold_word, make_key
-from dateline.claims.naming.forms import is_nominative, is_same_word
-from dateline.claims.naming.lexicon import read_same_names
+from dateline.claims.naming.forms import INFLECTED, guess_nominative, is_nominative, is_same_word
+from dateline.claims.naming.lexicon import read_given_names, read_same_names
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.roles import Role, find_role
 from dateline.claims.naming.sight import Sight
@@ -91,7 +91,8 @@ class Gathering:
         start = self._include_joints(person, piece, start)
         if courtesy and courtesy.sort is Sort.COURTESY and self.sight.is_adjacent(courtesy, piece):
             start = courtesy.span[0]
-        person.spans.append((start, end))
+        is_initial = len(piece.words[-1].text) == 1 and self.sight.token(piece.last + 1) == "."
+        person.spans.append((start, end + is_initial))  # "Dieter S."
         person.sex = person.sex or self._courtesy_of(piece) or self._sex_of_given(piece)
 
     def _include_joints(self, person: Person, piece: Piece, start: int) -> int:
@@ -135,7 +136,7 @@ class Gathering:
         folded = fold_word(piece.words[0].text)
         given = self.sight.cutter.given
         sex = given.get(folded) or given.get(folded.partition("-")[0])
-        if sex is None and not folded.isascii():
+        if sex is None and self.language in INFLECTED:
             sex = next((given[f] for f in list_nominatives(folded) if f in given), "")
         return sex if sex in ("m", "f") else ""
 
@@ -166,7 +167,10 @@ def name_person(person: Person, language: str) -> tuple[str, str]:
         longest = max(len(words) for words in person.names)
         full = [words for words in person.names if len(words) == longest]
         best = _choose_form(full, person.sex, language)
-    return " ".join(_space(best)), make_key(_key_words(best, language))
+    plain = [guess_nominative(word, person.sex, language) for word in best]
+    if len(plain) > 1 and language in INFLECTED:
+        plain[0] = _plain_given(best[0])
+    return " ".join(_space(best)), make_key(_key_words(plain))
 
 
 def _choose_form(forms: Sequence[tuple[str, ...]], sex: str, language: str) -> tuple[str, ...]:
@@ -188,12 +192,19 @@ def _choose_form(forms: Sequence[tuple[str, ...]], sex: str, language: str) -> t
     )
 
 
+def _plain_given(word: str) -> str:
+    """Return a given name in its first case, folded, where the list has it."""
+    given, folded = read_given_names(), fold_word(word)
+    forms = [] if folded in given else list_nominatives(folded)
+    return next((form for form in forms if form in given), word)
+
+
 def _space(words: Sequence[str]) -> list[str]:
     # "J" of "Donald J. Trump" keeps its dot.
     return [word + "." if len(word) == 1 and word.isupper() else word for word in words]
 
 
-def _key_words(words: Sequence[str], language: str) -> list[str]:
+def _key_words(words: Sequence[str]) -> list[str]:
     kept = [word for word in words if len(word) > 1 or len(words) == 1] or list(words)
     folded = [fold_word(word) for word in kept]
     if len(kept) == _GIVEN_FAMILY_FIRST and folded[1].endswith(_PATRONYMIC):

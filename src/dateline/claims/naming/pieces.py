@@ -186,7 +186,9 @@ class Cutter:
         word = words[at]
         if word.low in self.grammar.joints and word.text[0].islower():
             is_open = not self.nouns_high or self.titled or self.is_given(words[start].text)
-            return at + 1 < len(words) and is_open
+            inner = next((w for w in words[at:] if not w.text[0].islower()), None)
+            is_named = inner is not None and not self._is_head(inner.text)
+            return is_named and is_open and not (inner and self.is_title_noun(inner.low))
         is_second = at == start + 1 or len(words[at - 1].text) == 1
         if self.shouted and not (is_second and self.is_given(words[start].text)):
             return False

@@ -1,7 +1,7 @@
 """What a person is, as the words beside the name say: "Ukrainian Foreign Minister"."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.naming.evidence import ROMANCE
 from dateline.claims.naming.pieces import Piece, Sort
@@ -9,8 +9,10 @@ from dateline.claims.naming.sight import Sight
 
 _MOST_BEFORE = 10  # tokens of a role before the name
 _MOST_AFTER = 18  # tokens of one behind it
-_ENDS = frozenset(".;:)—–-”\"»]!?…")
+_ENDS = frozenset(".;:()—–-”\"»]!?…")
 _AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION, Sort.NAME)
+# Modifiers that do not tell one office from another.
+_NO_KIND = frozenset("former late ex then longtime longstanding veteran outgoing incoming current acting interim chief executive state general ehemalige ehemaliger frühere früherer neue neuer ancien ancienne nouveau nouvelle actuel actuelle nuevo nueva actual бывший колишній πρώην".split())
 _RELATIVES = frozenset(("who", "whose", "which", "qui", "que", "quien", "dont", "и", "який", "который"))
 _DETERMINERS = frozenset("the a an his her its their one another".split())
 
@@ -22,6 +24,7 @@ class Role:
     text: str  # "president of Ukraine"
     nouns: frozenset[str]  # "president"
     of: frozenset[str]  # countries and organisations in it
+    kinds: frozenset[str]  # "foreign" of a foreign minister
 
 
 def find_role(sight: Sight, piece: Piece) -> Role | None:
@@ -35,7 +38,12 @@ def make_role(sight: Sight, first: int, last: int) -> Role | None:
     if not nouns:
         return None
     affiliated = _list_affiliations(sight, range(first, last + 1))
-    return Role(_write(sight, first, last), nouns, affiliated)
+    kinds = frozenset(
+        low
+        for at in range(first, last + 1)
+        if (low := sight.low(at)) in sight.titles.modifiers and low not in _NO_KIND
+    )
+    return Role(_write(sight, first, last), nouns, affiliated, kinds)
 
 
 def _list_nouns(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
@@ -154,7 +162,7 @@ def _read_after(sight: Sight, piece: Piece) -> Role | None:
         return None
     role = make_role(sight, at, end - 1)
     # What stands in the phrase behind its head says where, not what.
-    return role and Role(role.text, _list_nouns(sight, range(at, head + 1)), role.of)
+    return role and replace(role, nouns=_list_nouns(sight, range(at, head + 1)))
 
 
 def _find_close(sight: Sight, at: int) -> int:

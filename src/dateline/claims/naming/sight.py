@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dateline.claims.naming.lexicon import Grammar, Titles, read_grammar, read_titles
-from dateline.claims.naming.pieces import Cutter, Piece, Sort
+from dateline.claims.naming.pieces import NOUNS_HIGH, Cutter, Piece, Sort
 from dateline.claims.naming.runs import Word, find_runs
 from dateline.claims.page import Page, Token
 
@@ -118,6 +118,8 @@ class Sight:
         )
 
     def _is_foreign_joint(self, first: Piece, lows: list[str]) -> bool:
+        if self.page.language in NOUNS_HIGH:
+            return lows in (["der"], ["des"], ["für"]) and len(first.words) < 3
         is_short = len(lows) <= 2 and all(low in self.grammar.of | self.grammar.the for low in lows)
         return is_short and first.words[-1].text in self.cutter.listed.heads and len(first.words) < 3
 
