@@ -11,8 +11,8 @@ from dateline.claims.naming.sight import Sight
 from dateline.model import Span
 
 _MOST_BEFORE = 7  # tokens between an article and the office
-_MOST_PRIME = frozenset("prime primer primera premier première primo prima vice deputy".split())
-_BEHIND = 6  # tokens of "of …" behind it
+_MOST_BEHIND = 6  # tokens of "of …" behind it
+_PRIME = frozenset("prime primer primera premier première primo prima vice deputy".split())
 _OTHERS = frozenset("another former ex late any every each no one other previous next incoming future vice deputy".split())
 _BEHIND = ("of", "de", "du", "der", "von", "des", "του", "της", "del", "di")
 # Words that are offices only inside a role, or of which a page has many.
