@@ -76,12 +76,11 @@ def read_people(language: str) -> Mapping[Words, str]:
 
 @cache
 def read_state_names() -> Mapping[Words, str]:
-    """Return states and provinces that news names like countries, with their country."""
-    return {
-        _split(name): code
-        for code, one in read_list("states.toml")["states"].items()
-        for name in one
-    }
+    """Return states that news names like countries, with their country, and regions, with ""."""
+    lists = read_list("states.toml")
+    regions = {_split(name): "" for name in lists["regions"] if " " in name or name == "Europe"}
+    states = {_split(name): code for code, one in lists["states"].items() for name in one}
+    return regions | states
 
 
 def _split(name: str) -> Words:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.claims.naming.gazetteer import read_short_states
 from dateline.claims.naming.folding import make_slug
 from dateline.claims.naming.pieces import Piece
 from dateline.claims.naming.placing import Placing
@@ -103,7 +104,7 @@ def make_places(sight: Sight, pieces: Sequence[Piece]) -> list[Entity]:
     found: dict[tuple[str, int], Entity] = {}
     for piece in sorted(pieces, key=lambda piece: piece.span):
         name = sight.page.words(piece.span)
-        place = placing.find(piece)
+        place = placing.find(piece) or read_short_states().get(name)
         key = make_slug((place.name if place else name).split())
         if not key:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.claims.naming.folding import fold_word
-from dateline.claims.naming.gazetteer import find_places
+from dateline.claims.naming.gazetteer import Place, find_places, read_short_states
 from dateline.claims.naming.pieces import NOUNS_HIGH, Piece, Sort
 from dateline.claims.naming.sight import Sight
 
@@ -110,7 +110,11 @@ def _is_acronym(text: str) -> bool:
 def _weigh_places(sight: Sight, piece: Piece, found: Evidence) -> None:
     places = find_places(sight.page.words(piece.span), sight.page.language)
     if not places:
+        if is_county(piece):
+            found.place += 4
         return
+    if not places[0].population and places[0].rank == 1:  # a region
+        found.place += 2
     best = max(place.population for place in places)
     is_into = sight.low(piece.first - 1) in sight.grammar.into
     if sight.page.language in NOUNS_HIGH and not is_into:
@@ -124,7 +128,26 @@ def _is_followed_by_state(sight: Sight, piece: Piece) -> bool:
     if piece.possessive or sight.token(piece.last + 1) != ",":
         return False
     following = sight.piece_at(piece.last + 2)
-    return following is not None and following.sort is Sort.PLACE
+    is_place = following is not None and following.sort is Sort.PLACE
+    return is_place or read_state_behind(sight, piece) is not None
+
+
+def is_county(piece: Piece) -> bool:
+    """Say whether a name is a county's or a parish's: "Laurel County"."""
+    return len(piece.words) > 1 and piece.words[-1].text in ("County", "Parish", "Borough", "Oblast")
+
+
+def read_state_behind(sight: Sight, piece: Piece) -> Place | None:
+    """Return the state in "Alexandria, Louisiana" or "Dallas, Tex."."""
+    at = piece.last + 2
+    if piece.possessive or sight.token(at - 1) != ",":
+        return None
+    following = sight.piece_at(at)
+    words = sight.page.words(following.span) if following else sight.token(at)
+    found = read_short_states().get(words)
+    if found is None and following is not None and len(following.words) > 1:
+        found = read_short_states().get(sight.token(at))  # "Charleston, W.Va. Governor"
+    return found
 
 
 def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:

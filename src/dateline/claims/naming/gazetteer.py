@@ -104,6 +104,16 @@ def read_states() -> Mapping[str, tuple[Place, ...]]:
 
 
 @cache
+def read_regions() -> Mapping[str, tuple[Place, ...]]:
+    """Return regions of several countries, and parts of New York, by case-folded name."""
+    regions = read_list("states.toml")["regions"]
+    return {
+        name.casefold(): (Place(id, name, "", "", 0, None, None, 1),)
+        for name, id in regions.items()
+    }
+
+
+@cache
 def read_short_states() -> Mapping[str, Place]:
     """Return states by the ways news shortens them behind a town: "TX", "Tex.", "Tex"."""
     found: dict[str, Place] = {}
@@ -120,7 +130,8 @@ def find_places(name: str, language: str) -> tuple[Place, ...]:
     countries = read_territories(language)
     country = countries.get(tuple(low.split())) or find_inflected(low, language)
     found = (make_country(country),) if country else ()
-    found = (*found, *read_states().get(low, ()), *read_towns().get(low, ()))
+    regions, states = read_regions().get(low, ()), read_states().get(low, ())
+    found = (*found, *regions, *states, *read_towns().get(low, ()))
     if found or low.isascii():
         return found
     towns = (read_towns().get(form, ()) for form in _list_forms(low))

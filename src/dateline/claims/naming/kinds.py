@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dateline.claims.naming.evidence import Evidence, has_given_name, is_given_name, weigh
+from dateline.claims.naming.gazetteer import read_short_states
 from dateline.claims.naming.lexicon import read_known_surnames
 from dateline.claims.naming.people import Gathering
 from dateline.claims.naming.pieces import NOUNS_HIGH, Piece, Sort
@@ -49,10 +50,24 @@ def sort_names(sight: Sight) -> Sorted:
             found.places.append(piece)
         elif piece.sort is Sort.ORGANISATION:
             found.organisations.append(piece)
+    states = [piece for piece in sight.pieces if _is_state_behind(sight, piece)]
+    behind = {piece.span for piece in states}
     for key, group in groups.items():
-        if key not in people:
+        group.pieces = [piece for piece in group.pieces if piece.span not in behind]
+        if key not in people and group.pieces:
             _sort_group(sight, group, key, found)
+    found.places += states
     return found
+
+
+def _is_state_behind(sight: Sight, piece: Piece) -> bool:
+    """Say whether a name shortens the state of the town before it: "Springfield, Ill."."""
+    if piece.sort is not Sort.NAME or sight.token(piece.first - 1) != ",":
+        return False
+    town = sight.piece_at(piece.first - 2)
+    if town is None or town.sort not in (Sort.NAME, Sort.PLACE):
+        return False
+    return sight.page.words(piece.span) in read_short_states()
 
 
 def _group(sight: Sight) -> dict[tuple[str, ...], _Group]:

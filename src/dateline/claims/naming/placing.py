@@ -1,16 +1,26 @@
 """Which of the places of one name a page means: by what stands beside it and the others there."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log10
 
-from dateline.claims.naming.gazetteer import Place, find_places, read_short_states
+from dateline.claims.naming.countries import read_countries
+from dateline.claims.naming.evidence import read_state_behind
+from dateline.claims.naming.gazetteer import Place, find_places
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
 
-_SAME_COUNTRY = 1.0  # what a country named elsewhere on the page is worth, in powers of ten
-_SAME_STATE = 2.5
-_CAPITAL_OR_STATE = 9.0
+_KNOWN = 1_000.0  # people added to every place, so that a small one is not hopeless
+_COUNTRY = 12.0  # what being a country, and a state, is worth, in powers of ten of inhabitants
+_STATE = 8.0
+_SAME_STATE = 3.0  # for a state that the page names, behind a town or alone
+_SAME_COUNTRY = 1.5  # for a country whose name or people the page has
+_SHARED = 1.2  # for each other name that may lie in the same state, up to three
+_HOME = 1.0  # for a large city that news names without its state
+_HOME_POPULATION = 2_000_000
+_MOST = 12  # places of one name that are weighed
+
+State = tuple[str, str]
 
 
 class Placing:
@@ -20,50 +30,70 @@ class Placing:
         self.sight = sight
         self.language = sight.page.language
         self._countries: Counter[str] = Counter()
-        self._states: Counter[tuple[str, str]] = Counter()
-        self._read_context(pieces)
-
-    def _read_context(self, pieces: Sequence[Piece]) -> None:
-        for piece in self.sight.pieces:
-            if piece.sort in (Sort.PEOPLE, Sort.PLACE):
-                self._countries[piece.value] += 1
+        self._states: Counter[State] = Counter()
+        self._shared: dict[State, set[str]] = defaultdict(set)
+        self._known: dict[str, tuple[Place, ...]] = {}
         for piece in pieces:
-            found = self._find(piece)
-            if found and found[0].rank == 1:
-                self._states[found[0].country, found[0].state] += 2
-            if (state := self._state_behind(piece)) is not None:
-                self._states[state.country, state.state] += 2
-                self._countries[state.country] += 1
+            self._read_context(piece)
+        for piece in sight.pieces:
+            if piece.sort is Sort.PEOPLE:
+                self._countries[piece.value] += 1
+        self._count_shared()
 
-    def _find(self, piece: Piece) -> tuple[Place, ...]:
-        return find_places(self.sight.page.words(piece.span), self.language)
+    def _read_context(self, piece: Piece) -> None:
+        name = self.sight.page.words(piece.span)
+        found = self._known.setdefault(name, find_places(name, self.language)[:_MOST])
+        if (state := read_state_behind(self.sight, piece)) is not None:
+            self._states[state.country, state.state] += 1
+        elif found and found[0].rank == 0:
+            self._countries[found[0].country] += 1
+        elif found and found[0].rank == 1 and not _is_also_town(found):
+            self._states[found[0].country, found[0].state] += 1
+
+    def _count_shared(self) -> None:
+        for name, places in self._known.items():
+            for place in places:
+                if place.rank == 2:
+                    self._shared[place.country, place.state].add(name)
+        for country, _ in list(self._states):
+            self._countries[country] += 1
 
     def find(self, piece: Piece) -> Place | None:
         """Return the place that a piece names, None where the gazetteer has none of the name."""
-        places = self._find(piece)
+        name = self.sight.page.words(piece.span)
+        places = self._known.get(name) or find_places(name, self.language)[:_MOST]
         if not places:
             return None
-        state = self._state_behind(piece)
-        if state is not None:
-            inside = [p for p in places if (p.country, p.state) == (state.country, state.state) and p.rank == 2]
-            return inside[0] if inside else places[0]
-        return max(places, key=self._score)
+        behind = read_state_behind(self.sight, piece)
+        if behind is not None:
+            inside = [p for p in places if _state_of(p) == _state_of(behind) and p.rank == 2]
+            return inside[0] if inside else max(places, key=lambda p: self._score(p, name))
+        return max(places, key=lambda place: self._score(place, name))
 
-    def _score(self, place: Place) -> float:
-        score = log10(place.population + 1)
-        if place.rank < 2:
-            score += _CAPITAL_OR_STATE - 4 * place.rank
-        if self._states[place.country, place.state]:
-            score += _SAME_STATE
-        if self._countries[place.country]:
-            score += _SAME_COUNTRY
+    def _score(self, place: Place, name: str) -> float:
+        if place.rank == 0:
+            return _COUNTRY + (_SAME_COUNTRY if self._countries[place.country] > 1 else 0)
+        state = _state_of(place)
+        score = _STATE if place.rank == 1 else log10(place.population + _KNOWN)
+        score += _SAME_STATE * (self._states[state] > 0)
+        score += _SAME_COUNTRY * (self._countries[place.country] > 0)
+        if place.rank == 2:
+            score += _SHARED * min(len(self._shared[state] - {name}), 3)
+            score += _HOME * (place.population > _HOME_POPULATION) + 2 * _is_capital(place)
+        elif self._countries[place.country] or self._shared[state]:
+            score += _SHARED * min(len(self._shared[state] - {name}), 3)
         return score
 
-    def _state_behind(self, piece: Piece) -> Place | None:
-        """Return the state in "Alexandria, Louisiana" or "Dallas, Tex."."""
-        sight = self.sight
-        if piece.possessive or sight.token(piece.last + 1) != ",":
-            return None
-        following = sight.piece_at(piece.last + 2)
-        words = sight.page.words(following.span) if following else sight.token(piece.last + 2)
-        return read_short_states().get(words)
+
+def _state_of(place: Place) -> State:
+    return place.country, place.state
+
+
+def _is_also_town(places: Sequence[Place]) -> bool:
+    """Say whether a state's name is a great city's as well: "New York", "Washington"."""
+    return any(p.rank == 2 and (p.population > _HOME_POPULATION or _is_capital(p)) for p in places)
+
+
+def _is_capital(place: Place) -> bool:
+    country = read_countries().get(place.country)
+    return country is not None and place.name.partition(",")[0] in country.capitals

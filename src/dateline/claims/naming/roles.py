@@ -41,7 +41,9 @@ def make_role(sight: Sight, first: int, last: int) -> Role | None:
     kinds = frozenset(
         low
         for at in range(first, last + 1)
-        if (low := sight.low(at)) in sight.titles.modifiers and low not in _NO_KIND
+        if (low := sight.low(at)) in sight.titles.modifiers
+        and low not in _NO_KIND
+        and not sight.cutter.is_title_noun(low)
     )
     return Role(_write(sight, first, last), nouns, affiliated, kinds)
 
