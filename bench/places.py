@@ -2,12 +2,13 @@
 
 Run: `python bench/places.py`; its lines go into bench/RESULTS.md.
 
-LGL (588 articles of local news) and TR-News (118 of world news), both read from ../shared. A toponym
-is found where a span of ours equals or overlaps a gold span (the two are given apart). It is right
-where the GeoNames id is the gold one or the point lies within 161 km (100 miles) of the gold point.
-Accuracy is over gold toponyms that have coordinates: "found" counts those we found, "all" counts a
-toponym that we missed as wrong. The plain peer takes every capitalised word or run that the gazetteer
-knows, as its most populous place.
+LGL (588 articles of local news) and TR-News (118 of world news), both read from ../shared. A
+toponym is found where a span of ours equals or overlaps a gold span (the two are given apart). It
+is right where the GeoNames id is the gold one or the point lies within 161 km (100 miles) of the
+gold point. Accuracy is over gold toponyms that have coordinates: "found" counts those we found,
+"all" counts a toponym that we missed as wrong. Both sets count peoples ("Russian") and places
+inside organisations' names as toponyms; we give neither, so recall has a ceiling. The plain peer
+takes every capitalised word or run that the gazetteer knows, as its most populous place.
 """
 
 import lzma

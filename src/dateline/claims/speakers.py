@@ -9,16 +9,19 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.claims.naming.folding import make_slug
-from dateline.claims.naming.lexicon import Grammar, read_grammar
 from dateline.claims.names import Names
+from dateline.claims.naming.folding import make_slug
+from dateline.claims.naming.lexicon import Grammar, read_grammar, read_small
 from dateline.claims.page import Page
 from dateline.model import Entity, EntityKind, Span, Statement
 
-_ARTICLE = re.compile(r"(?:the|a|an|der|die|das|ein|eine|le|la|les|l['’]|un|une|el|los|las|una|ο|η|το|οι)\b\s*", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:the|a|an|der|die|das|ein|eine|le|la|les|l['’]|un|une|el|los|las|una|ο|η|το|οι)\b\s*",
+    re.IGNORECASE,
+)
 _EDGE = " \t\n\u00a0\"“”„«»‘’'.,;:()[]–—-…"
-_BY = frozenset(("from", "by", "of", "in", "on", "published", "issued"))
-_FIRST = frozenset("i we me us our ich wir je nous yo nosotros я мы ми εγώ εμείς".split())
+_BY = read_small("by")
+_FIRST = read_small("first")
 _REACH = 4  # sentences back in which a pronoun's person may stand
 _UNCLEAR = 0.5  # lead below which a pronoun's person is not clear
 _UNCLEAR_CONFIDENCE = 0.85
@@ -28,7 +31,7 @@ _LONGEST_GAP = 3  # marks between a name and its "who"
 def resolve_speakers(
     page: Page, names: Names, statements: Sequence[Statement]
 ) -> tuple[Statement, ...]:
-    """Return the statements with `speaker_resolved`, key, kind and role filled, in the same order."""
+    """Return the statements, in order, with who speaks resolved: name, key, kind, role."""
     resolving = _Resolving(page, names)
     return tuple(resolving.resolve(statement) for statement in statements)
 
@@ -121,7 +124,9 @@ class _Resolving:
         tokens = self.page.tokens_in(span)
         for number, token in enumerate(tokens[:8]):
             if token.low in self.grammar.documents:
-                return self._find_behind([one.low for one in tokens[number + 1 : number + 2]], inside, span, token.end)
+                return self._find_behind(
+                    [one.low for one in tokens[number + 1 : number + 2]], inside, span, token.end
+                )
             if token.low in self.grammar.of and number > 1:
                 return None
         return None
@@ -140,13 +145,13 @@ class _Resolving:
         return self.names.at((min(start, behind[0][0]), span[1]))
 
     def _find_antecedent(self, span: Span) -> Entity | None:
-        """Return whom "who" goes with: the name right before it, or before the words set off by it."""
+        """Return whom "who" goes with: the person right before it or its apposition."""
         sentence = self.page.sentence_at(span[0])
         before = self.names.within((sentence[0], span[0]))
         if not before:
             return None
         lies, entity = before[-1]
-        if len(self.page.text[lies[1] : span[0]].strip()) == 0 or self._is_gap(lies[1], span[0]):
+        if entity.kind is EntityKind.PERSON and self._is_gap(lies[1], span[0]):
             return entity
         people = [(at, one) for at, one in before if one.kind is EntityKind.PERSON]
         if not people:
@@ -162,7 +167,7 @@ class _Resolving:
         return len(gap) <= _LONGEST_GAP and not gap.strip(_EDGE)
 
     def _find_spoken(self, statement: Statement, low: str) -> _Found | None:
-        """Return who says "I" in another's words, or whom "they" takes up from the statement before."""
+        """Return who says "I" in another's words, or whom "they" takes up."""
         if low in _FIRST:
             outer = self._outer(statement)
             return self._again(outer) if outer is not None else None
@@ -191,7 +196,11 @@ class _Resolving:
         self, statement: Statement, span: Span, low: str
     ) -> tuple[Entity | None, float]:
         sex = "m" if low in self.grammar.he else "f"
-        reach = self.starts[max(bisect_right(self.starts, span[0]) - 1 - _REACH, 0)] if self.starts else 0
+        reach = (
+            self.starts[max(bisect_right(self.starts, span[0]) - 1 - _REACH, 0)]
+            if self.starts
+            else 0
+        )
         scores: dict[str, tuple[float, Entity]] = {}
         for lies, entity in self.names.within((reach, span[0])):
             if entity.kind is not EntityKind.PERSON or self._clashes(entity, sex):

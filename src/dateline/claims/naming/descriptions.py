@@ -1,9 +1,10 @@
-"""People meant without a name: "the head of NATO", "the Secretary General", "the Ukrainian president"."""
+"""People meant without a name: "the head of NATO", "the Secretary General"."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.claims.naming.lexicon import read_small
 from dateline.claims.naming.people import Person
 from dateline.claims.naming.pieces import Sort
 from dateline.claims.naming.roles import Role, make_role
@@ -12,11 +13,11 @@ from dateline.model import Span
 
 _MOST_BEFORE = 7  # tokens between an article and the office
 _MOST_BEHIND = 6  # tokens of "of …" behind it
-_PRIME = frozenset("prime primer primera premier première primo prima vice deputy".split())
-_OTHERS = frozenset("another former ex late any every each no one other previous next incoming future vice deputy".split())
-_BEHIND = ("of", "de", "du", "der", "von", "des", "του", "της", "del", "di")
+_PRIME = read_small("prime")
+_OTHERS = read_small("others")
+_BEHIND = read_small("behind")
 # Words that are offices only inside a role, or of which a page has many.
-_MANY = frozenset("police officer officers resident witness victim student teacher neighbor neighbour tourist volunteer worker guard soldier player reporter reporters group son daughter father mother brother sister wife husband model".split())
+_MANY = read_small("many")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,20 @@ def _find_article(sight: Sight, at: int) -> int | None:
         low = sight.low(first)
         if "\n" in sight.page.text[sight.tokens[first].end : sight.tokens[first + 1].start]:
             return None
-        if low in ("a", "an", "his", "her", "their", "our", "my", "un", "une", "una", "ein", "eine"):
+        if low in (
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "our",
+            "my",
+            "un",
+            "une",
+            "una",
+            "ein",
+            "eine",
+        ):
             return None
         if low in sight.grammar.the:
             return first
@@ -76,7 +90,12 @@ def _find_article(sight: Sight, at: int) -> int | None:
             start = piece.first
             return start - 1 if start and sight.low(start - 1) == "the" else start
         is_inner = piece is not None and piece.sort not in (Sort.TIME, Sort.COURTESY)
-        if not (is_inner or low in sight.titles.modifiers or "-" in low or sight.cutter.is_title_noun(low)):
+        if not (
+            is_inner
+            or low in sight.titles.modifiers
+            or "-" in low
+            or sight.cutter.is_title_noun(low)
+        ):
             return None
     return None
 

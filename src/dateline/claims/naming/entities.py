@@ -1,20 +1,21 @@
-"""Organisations and places of a page as entities: one for each that is named, whatever it is called."""
+"""Organisations and places of a page as entities: one for each, whatever it is called."""
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.claims.naming.gazetteer import read_short_states
 from dateline.claims.naming.folding import make_slug
+from dateline.claims.naming.gazetteer import read_short_states
+from dateline.claims.naming.lexicon import read_small
 from dateline.claims.naming.pieces import Piece
 from dateline.claims.naming.placing import Placing
 from dateline.claims.naming.sight import Sight
 from dateline.model import Entity, EntityKind, Span
 
 _ARTICLE = ("the", "The")
-_FORM = frozenset("inc corp co ltd llc plc ag gmbh sa nv llp limited corporation company incorporated".split())
-_SMALL = frozenset("of for the and & on in de la le du des der für und y et di del".split())
+_FORM = read_small("forms")
+_SMALL = read_small("unspelled")
 _BRACKETED = re.compile(r"\s?\(([A-Z][A-Za-z.&]{1,9})\)")
 
 

@@ -68,9 +68,13 @@ def is_given_name(sight: Sight, word: str) -> bool:
 
 
 def list_nominatives(folded: str) -> list[str]:
-    """Return what an inflected given name of Cyrillic or Greek, folded, may be without its ending."""
+    """Return what an inflected given name, folded, may be in its first case."""
     stems = [folded[:-n] for n in (1, 2, 3) if len(folded) - n >= 2]
-    return [stem + end for stem in stems for end in ("", "a", "ya", "i", "iy", "o", "s", "os", "is", "as", "y")]
+    return [
+        stem + end
+        for stem in stems
+        for end in ("", "a", "ya", "i", "iy", "o", "s", "os", "is", "as", "y")
+    ]
 
 
 def is_surname_shaped(word: str) -> bool:
@@ -134,7 +138,12 @@ def _is_followed_by_state(sight: Sight, piece: Piece) -> bool:
 
 def is_county(piece: Piece) -> bool:
     """Say whether a name is a county's or a parish's: "Laurel County"."""
-    return len(piece.words) > 1 and piece.words[-1].text in ("County", "Parish", "Borough", "Oblast")
+    return len(piece.words) > 1 and piece.words[-1].text in (
+        "County",
+        "Parish",
+        "Borough",
+        "Oblast",
+    )
 
 
 def read_state_behind(sight: Sight, piece: Piece) -> Place | None:

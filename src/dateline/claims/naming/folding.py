@@ -1,36 +1,17 @@
 """Names in Latin letters: one key for a person whatever the alphabet and the way of writing.
 
-Cyrillic and Greek become Latin letters by one table each, marks go, and what transliterations differ
-in is made alike: the ending of Zelensky, Zelenskiy, Zelenskyy and Зеленский, doubled letters. Nothing
-that would make one of two different names is folded: "Ivanov" and "Ivanova" stay two.
+Cyrillic and Greek become Latin letters by one table each, marks go, and what transliterations
+differ in is made alike: the ending of Zelensky, Zelenskiy, Zelenskyy and Зеленский, and doubled
+letters. Nothing else is folded: "Ivanov" and "Ivanova" stay two.
 """
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 
-_CYRILLIC = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщъыьэюяёўђјљњћџѓќѕ",
-        (
-            *("a", "b", "v", "g", "g", "d", "e", "e", "zh", "z", "i", "i", "i", "i", "k", "l", "m"),
-            *("n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", ""),
-            *("e", "yu", "ya", "e", "u", "dj", "j", "lj", "nj", "c", "dz", "gj", "kj", "dz"),
-        ),
-        strict=True,
-    )
-)
-_GREEK = {
-    **dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t i f ch ps o".split(), strict=True)),
-}  # fmt: skip
-_GREEK_PAIRS = (
-    *(("ου", "u"), ("αι", "e"), ("ει", "i"), ("οι", "i"), ("ευ", "ev"), ("αυ", "av"), ("ντ", "d")),
-    *(("μπ", "b"), ("γκ", "g"), ("γγ", "ng"), ("τζ", "j"), ("τσ", "ts")),
-)
-_LATIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
-)
 _IS_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _IS_CYRILLIC = re.compile("[\u0400-\u052f]")
 _NOT_LETTER = re.compile(r"[^\w]+|_")
@@ -47,12 +28,23 @@ def fold_word(word: str) -> str:
         return low
     plain = _drop_marks(low) if not _IS_CYRILLIC.search(low) else low
     if _IS_GREEK.search(plain):
-        for pair, letters in _GREEK_PAIRS:
+        for pair, letters in letters_of("greek_pairs").items():
             plain = plain.replace(pair, letters)
-        return "".join(_GREEK.get(letter, letter) for letter in plain)
+        greek = letters_of("greek")
+        return "".join(greek.get(letter, letter) for letter in plain)
     if _IS_CYRILLIC.search(plain):
-        return _drop_marks("".join(_CYRILLIC.get(letter, letter) for letter in plain))
-    return plain.translate(_LATIN)
+        cyrillic = letters_of("cyrillic")
+        return _drop_marks("".join(cyrillic.get(letter, letter) for letter in plain))
+    latin = letters_of("latin")
+    return "".join(latin.get(letter, letter) for letter in plain)
+
+
+@cache
+def letters_of(table: str) -> dict[str, str]:
+    """Return one of the tables of letters.toml."""
+    path = resources.files("dateline.claims.naming").joinpath("letters.toml")
+    tables: dict[str, dict[str, str]] = tomllib.loads(path.read_text("utf-8"))
+    return tables[table]
 
 
 def _drop_marks(word: str) -> str:
@@ -76,4 +68,6 @@ def make_key(words: Iterable[str]) -> str:
 
 def make_slug(words: Iterable[str]) -> str:
     """Return the slug of a place's or an organisation's name, nothing folded but letters."""
-    return "-".join(filter(None, (_NOT_LETTER.sub("-", fold_word(word)).strip("-") for word in words)))
+    return "-".join(
+        filter(None, (_NOT_LETTER.sub("-", fold_word(word)).strip("-") for word in words))
+    )

@@ -1,6 +1,6 @@
 """Whether two words are one name in two forms: grammar's endings, initials, ways of writing."""
 
-from dateline.claims.naming.folding import fold_name_word
+from dateline.claims.naming.folding import fold_name_word, letters_of
 
 INFLECTED = ("ru", "uk", "be", "bg", "sr", "mk", "el", "pl", "cs", "sk", "hr", "sl", "lt", "lv")
 _STEM = 3  # letters that two forms of a word share at least
@@ -43,35 +43,36 @@ def is_nominative(word: str, is_female: bool) -> bool:
         return low.endswith(("ς", "η", "α", "ώ", "ω")) if is_female else low.endswith("ς")
     if is_female:
         return low.endswith(("а", "я", "ь", "о", "к", "н", "ч", "р"))
-    return not low.endswith(("ого", "ому", "им", "ым", "ом", "ем", "ову", "еву", "ові", "у", "ю", "ова", "ева", "ина", "іна", "ым"))
-
-
-_MASCULINE = (
-    *(("ского", "ский"), ("скому", "ский"), ("ским", "ский"), ("ском", "ский")),
-    *(("ського", "ський"), ("ському", "ський"), ("ським", "ський")),
-    *(("цкого", "цкий"), ("цкому", "цкий"), ("цким", "цкий"), ("цького", "цький")),
-    *(("овым", "ов"), ("овом", "ов"), ("ова", "ов"), ("ову", "ов"), ("ове", "ов"), ("овим", "ов")),
-    *(("евым", "ев"), ("ева", "ев"), ("еву", "ев"), ("еве", "ев"), ("євим", "єв"), ("єва", "єв")),
-    *(("иным", "ин"), ("ина", "ин"), ("ину", "ин"), ("ине", "ин"), ("іним", "ін"), ("іна", "ін")),
-    *(("іну", "ін"), ("енка", "енко"), ("енку", "енко"), ("енком", "енко"), ("енкові", "енко")),
-)
-_FEMININE = (
-    *(("ской", "ская"), ("скую", "ская"), ("ської", "ська"), ("ській", "ська"), ("ську", "ська")),
-    *(("овой", "ова"), ("ову", "ова"), ("евой", "ева"), ("еву", "ева"), ("иной", "ина")),
-    *(("ину", "ина"), ("ової", "ова"), ("овій", "ова"), ("овою", "ова")),
-)
-_GREEK = (("όπουλου", "όπουλος"), ("όπουλο", "όπουλος"), ("άκη", "άκης"), ("ίδη", "ίδης"), ("άδη", "άδης"))
+    return not low.endswith(
+        (
+            "ого",
+            "ому",
+            "им",
+            "ым",
+            "ом",
+            "ем",
+            "ову",
+            "еву",
+            "ові",
+            "у",
+            "ю",
+            "ова",
+            "ева",
+            "ина",
+            "іна",
+            "ым",
+        )
+    )
 
 
 def guess_nominative(word: str, sex: str, language: str) -> str:
     """Return the first case of a surname, by the endings that Slavic and Greek surnames have."""
     if language == "el":
-        endings = _GREEK if sex != "f" else ()
-    elif language in ("ru", "uk", "be"):
-        endings = _FEMININE if sex == "f" else _MASCULINE if sex == "m" else ()
+        table = "greek_masculine" if sex != "f" else ""
     else:
-        return word
-    for ending, first in endings:
+        is_slavic = language in ("ru", "uk", "be")
+        table = {"m": "masculine", "f": "feminine"}.get(sex, "") if is_slavic else ""
+    for ending, first in letters_of(table).items() if table else ():
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + first
     return word

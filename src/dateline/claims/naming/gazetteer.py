@@ -120,7 +120,9 @@ def read_short_states() -> Mapping[str, Place]:
     for states in read_list("states.toml")["states"].values():
         for name, one in states.items():
             for short in (name, *one["short"]):
-                found[short] = found[_SHORT_STATE.sub("", short)] = read_states()[name.casefold()][0]
+                found[short] = found[_SHORT_STATE.sub("", short)] = read_states()[name.casefold()][
+                    0
+                ]
     return found
 
 

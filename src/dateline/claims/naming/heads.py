@@ -2,22 +2,22 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from dateline.claims.naming.lexicon import read_grammar, read_titles
+from dateline.claims.naming.lexicon import read_grammar, read_small, read_titles
 from dateline.model import Entity, EntityKind, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,;(–—]")
 _OWNING = re.compile(r"[’'ʼ]s\b|s[’'](?=\s)")
 _EDGE = " \t\n\u00a0\"“”„«»‘’'.,;:()[]–—-…"
-_JOINING = frozenset("who whose which that and or with from to by about against on".split())
+_JOINING = read_small("joining")
 Mention = tuple[Span, Entity]
 
 
 def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -> Entity | None:
     """Return the entity of the mention that a phrase is about, None where it is about another.
 
-    "spokesman Hirokazu Matsuno" is about the last name, "a spokesman for the Foreign Ministry" about
-    none; "the deputy director, Matt Morrison," about who is named behind the comma.
+    "spokesman Ann Vale" is about the last name, "a spokesman for the ministry" about none; "the deputy director, Matt Morrison," about who is named behind the comma.
     """
     cut = _find_cut(text, span, inside, language)
     last = [mention for mention in inside if mention[0][0] < cut]
@@ -34,7 +34,7 @@ def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -
 
 
 def _find_cut(text: str, span: Span, inside: Sequence[Mention], language: str) -> int:
-    """Return where the first part of a phrase ends: at a comma or a word that opens another part."""
+    """Return where the first part of a phrase ends: at a comma or a joining word."""
     of = read_grammar(language).of | _JOINING
     covered = iter(inside)
     lies = next(covered, None)
@@ -47,9 +47,9 @@ def _find_cut(text: str, span: Span, inside: Sequence[Mention], language: str) -
         is_and = low in ("and", "or", "und", "et", "y") and not any(
             span[0] <= at[0] < match.start() for at, _ in inside[:1]
         )  # "chairman and chief executive Richard Smith"
-        if match.group() in ",;(–—" or (low in of and not is_and):
-            if text[span[0] : match.start()].strip(_EDGE):
-                return match.start()
+        is_cut = match.group() in ",;(–—" or (low in of and not is_and)
+        if is_cut and text[span[0] : match.start()].strip(_EDGE):
+            return match.start()
     return span[1]
 
 
@@ -89,13 +89,17 @@ def _find_apposed(text: str, span: Span, inside: Sequence[Mention]) -> Entity | 
     people = sum(one.kind is EntityKind.PERSON for _, one in inside)
     is_last = not text[lies[1] : span[1]].strip(_EDGE)
     is_set_off = text[span[0] : lies[0]].rstrip().endswith(",")
-    return entity if people == 1 and entity.kind is EntityKind.PERSON and is_last and is_set_off else None
+    return (
+        entity
+        if people == 1 and entity.kind is EntityKind.PERSON and is_last and is_set_off
+        else None
+    )
 
 
 def _find_titled(text: str, rest: Span, inside: Sequence[Mention]) -> Entity | None:
     """Read "the president of Ukraine Volodymyr Zelensky": a person right behind what is led."""
     behind = [mention for mention in inside if mention[0][0] >= rest[0]]
-    for (lies, entity), (after, person) in zip(behind, behind[1:], strict=False):
+    for (lies, entity), (after, person) in pairwise(behind):
         is_near = not text[lies[1] : after[0]].strip() and entity.kind is not EntityKind.PERSON
         if is_near and person.kind is EntityKind.PERSON:
             return person

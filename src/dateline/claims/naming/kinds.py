@@ -106,12 +106,12 @@ def _is_called(group: _Group) -> bool:
     """Say whether a single word is spoken of as people are."""
     found = group.evidence
     others = max(found.organisation, found.place)
-    return group.best >= _ENOUGH and found.person > others and (group.inside or len(group.pieces) > 1)
+    return (
+        group.best >= _ENOUGH and found.person > others and (group.inside or len(group.pieces) > 1)
+    )
 
 
-def _list_full(
-    groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]
-) -> list[Piece]:
+def _list_full(groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]) -> list[Piece]:
     full = [piece for key in people for piece in groups[key].pieces]
     return sorted(full, key=lambda piece: piece.span)
 
@@ -122,7 +122,12 @@ def _sort_group(sight: Sight, group: _Group, key: tuple[str, ...], found: Sorted
         return
     if _is_short(sight, key) and _take_short(sight, group, found):
         return
-    is_speaking = sight.page.language not in NOUNS_HIGH and len(key) == 1 and _is_called(group) and len(group.pieces) > 1
+    is_speaking = (
+        sight.page.language not in NOUNS_HIGH
+        and len(key) == 1
+        and _is_called(group)
+        and len(group.pieces) > 1
+    )
     if is_speaking and key[0] not in sight.grammar.common:
         # Who speaks by one word and is never introduced is an organisation more often than not.
         found.organisations += group.pieces

@@ -92,11 +92,10 @@ def read_given_names() -> Mapping[str, str]:
     """Return given names, folded, with "m", "f" or "x"."""
     lists = read_list("firsts.toml")
     found: dict[str, str] = {}
-    for sex in "mfx":
-        for names in lists[sex].values():
-            for name in names.split():
-                word = fold_word(name)
-                found[word] = sex if found.get(word, sex) == sex else "x"
+    pairs = [(sex, names) for sex in "mfx" for names in lists[sex].values()]
+    for sex, names in pairs:
+        for word in map(fold_word, names.split()):
+            found[word] = sex if found.get(word, sex) == sex else "x"
     return found
 
 
@@ -138,3 +137,9 @@ def read_organisations() -> Organisations:
 def read_known_surnames() -> frozenset[str]:
     """Return, case-folded, the names of one word by which news calls people it never introduces."""
     return frozenset(read_list("firsts.toml")["known"]["surnames"].casefold().split())
+
+
+@cache
+def read_small(name: str) -> frozenset[str]:
+    """Return one of the small lists, case-folded."""
+    return frozenset(str(read_list("small.toml")[name]).casefold().split())

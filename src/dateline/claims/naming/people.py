@@ -179,7 +179,11 @@ def _choose_form(forms: Sequence[tuple[str, ...]], sex: str, language: str) -> t
     for form in forms:
         counts[form] += 1
     if language in ("de", "nl", "sv", "da", "no", "nb"):  # "Andreas Kochs" is of Andreas Koch
-        counts = {f: n for f, n in counts.items() if (*f[:-1], f[-1].removesuffix("s")) not in counts or not f[-1].endswith("s")}
+        counts = {
+            f: n
+            for f, n in counts.items()
+            if (*f[:-1], f[-1].removesuffix("s")) not in counts or not f[-1].endswith("s")
+        }
     if forms[0][-1].isascii() or forms[0][-1][0] < "\u0370":
         return max(counts, key=lambda form: counts[form])
     return max(

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from dateline.claims.naming.countries import find_inflected, read_people, read_state_names, read_territories
+from dateline.claims.naming.countries import (
+    find_inflected,
+    read_people,
+    read_state_names,
+    read_territories,
+)
 from dateline.claims.naming.folding import fold_word
 from dateline.claims.naming.gazetteer import find_places
 from dateline.claims.naming.lexicon import (
@@ -15,6 +20,7 @@ from dateline.claims.naming.lexicon import (
     read_given_names,
     read_grammar,
     read_organisations,
+    read_small,
     read_titles,
 )
 from dateline.claims.naming.runs import Run, Word
@@ -60,7 +66,7 @@ class Piece:
         return self.words[-1].at
 
 
-_NEVER = frozenset("the a an i and but der die das le la les el los il lo o os".split())
+_NEVER = read_small("never")
 
 NOUNS_HIGH = ("de", "lb", "gsw", "nds")  # languages that capitalise all nouns
 
@@ -208,12 +214,11 @@ class Cutter:
         word = words[at]
         found = self._match_phrase(words, at)
         if found is not None:
-            sort, count, value = found
+            sort, count, _ = found
             if not (count == 1 and self._is_given(words, at) and sort is not Sort.ORGANISATION):
                 return found
-        if sex := self.titles.courtesy.get(word.low):
-            if at + 1 < len(words):
-                return Sort.COURTESY, 1, sex
+        if (sex := self.titles.courtesy.get(word.low)) and at + 1 < len(words):
+            return Sort.COURTESY, 1, sex
         count = self._count_title(words, at)
         if count:
             return Sort.TITLE, count, ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import log10
 
 from dateline.claims.naming.countries import read_countries
-from dateline.claims.naming.evidence import read_state_behind
+from dateline.claims.naming.evidence import is_county, read_state_behind
 from dateline.claims.naming.gazetteer import Place, find_places
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
@@ -45,16 +45,20 @@ class Placing:
         found = self._known.setdefault(name, find_places(name, self.language)[:_MOST])
         if (state := read_state_behind(self.sight, piece)) is not None:
             self._states[state.country, state.state] += 1
+        elif is_county(piece):
+            self._countries["US"] += 1
+        elif _is_both(found):
+            return  # "Georgia" says nothing of where we are
         elif found and found[0].rank == 0:
             self._countries[found[0].country] += 1
         elif found and found[0].rank == 1 and not _is_also_town(found):
             self._states[found[0].country, found[0].state] += 1
 
     def _count_shared(self) -> None:
-        for name, places in self._known.items():
-            for place in places:
-                if place.rank == 2:
-                    self._shared[place.country, place.state].add(name)
+        pairs = [(name, one) for name, places in self._known.items() for one in places]
+        for name, place in pairs:
+            if place.rank == 2:
+                self._shared[_state_of(place)].add(name)
         for country, _ in list(self._states):
             self._countries[country] += 1
 
@@ -72,7 +76,8 @@ class Placing:
 
     def _score(self, place: Place, name: str) -> float:
         if place.rank == 0:
-            return _COUNTRY + (_SAME_COUNTRY if self._countries[place.country] > 1 else 0)
+            base = _STATE + 1 if _is_both(self._known.get(name, ())) else _COUNTRY
+            return base + _SAME_COUNTRY * (self._countries[place.country] > 0)
         state = _state_of(place)
         score = _STATE if place.rank == 1 else log10(place.population + _KNOWN)
         score += _SAME_STATE * (self._states[state] > 0)
@@ -87,6 +92,11 @@ class Placing:
 
 def _state_of(place: Place) -> State:
     return place.country, place.state
+
+
+def _is_both(places: Sequence[Place]) -> bool:
+    """Say whether a name is a country's and a state's: "Georgia"."""
+    return len(places) > 1 and places[0].rank == 0 and places[1].rank == 1
 
 
 def _is_also_town(places: Sequence[Place]) -> bool:

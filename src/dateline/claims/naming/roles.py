@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.claims.naming.evidence import ROMANCE
+from dateline.claims.naming.lexicon import read_small
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
 
 _MOST_BEFORE = 10  # tokens of a role before the name
 _MOST_AFTER = 18  # tokens of one behind it
-_ENDS = frozenset(".;:()—–-”\"»]!?…")
+_ENDS = frozenset('.;:()—–-”"»]!?…')
 _AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION, Sort.NAME)
 # Modifiers that do not tell one office from another.
-_NO_KIND = frozenset("former late ex then longtime longstanding veteran outgoing incoming current acting interim chief executive state general ehemalige ehemaliger frühere früherer neue neuer ancien ancienne nouveau nouvelle actuel actuelle nuevo nueva actual бывший колишній πρώην".split())
-_RELATIVES = frozenset(("who", "whose", "which", "qui", "que", "quien", "dont", "и", "який", "который"))
-_DETERMINERS = frozenset("the a an his her its their one another".split())
+_NO_KIND = read_small("no_kind")
+_RELATIVES = read_small("relatives")
+_DETERMINERS = read_small("determiners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def make_role(sight: Sight, first: int, last: int) -> Role | None:
 def _list_nouns(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
     lows = [sight.low(at) for at in ats]
     found = {low for low in lows if sight.cutter.is_title_noun(low)}
-    pairs = {f"{a}-{b}" for a, b in zip(lows, lows[1:], strict=False)}
+    pairs = {f"{a}-{b}" for a, b in pairwise(lows)}
     return frozenset(found | {pair for pair in pairs if pair in sight.titles.nouns})
 
 
@@ -82,7 +84,11 @@ def _read_before(sight: Sight, piece: Piece) -> Role | None:
     before = sight.piece_at(at if sight.token(at) != "." else at - 1)
     if before is not None and before.sort is Sort.COURTESY:
         at = before.first - 1
-    if sight.token(at) == "." and sight.titles.nouns and sight.cutter.is_title_noun(sight.low(at - 1)):
+    if (
+        sight.token(at) == "."
+        and sight.titles.nouns
+        and sight.cutter.is_title_noun(sight.low(at - 1))
+    ):
         at -= 1  # "Sen. Bernie Sanders"
     if sight.token(at) in (",", "("):
         return _read_before_comma(sight, piece, at)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.claims.naming.lexicon import Grammar
+from dateline.claims.naming.lexicon import Grammar, read_small
 from dateline.claims.page import Page, Token
 from dateline.model import Span
 
@@ -16,14 +16,12 @@ _ELIDED = re.compile(
 )
 _ELIDING = ("fr", "it", "ca", "oc", "pms")
 _INITIAL = re.compile(r"[^\W\d_]\Z")
-_SHORT_TITLES = frozenset(
-    "mr mrs ms dr st prof rev sen rep gov gen lt col maj capt sgt hon adm sr jr jun cpl pvt det insp supt fr msgr m mme".split()
-)
+_SHORT_TITLES = read_small("short_titles")
 _INNER = frozenset(("&", "-", "‑"))
 _OPENING_MARKS = frozenset("“\"„«‘'‹([:;—–•*|-…")
 _SHOUTED = 0.6  # share of capitalised long words from which a sentence is a headline
 _SHOUTED_SENTENCE = 0.8  # where it ends in a full stop
-_FULL_STOPS = frozenset(".…”\"»;,")
+_FULL_STOPS = frozenset('.…”"»;,')
 LONGEST_RUN = 12  # words
 
 
@@ -135,7 +133,9 @@ class _RunReader:
             return None
         if self.elides and len(text) > 2 and (match := _ELIDED.match(text)):
             text, start = text[match.end() :], start + match.end()
-        if not (text[0].isupper() or text[:3].casefold() in ("al-", "el-") and text[3:4].isupper()):
+        if not (
+            text[0].isupper() or (text[:3].casefold() in ("al-", "el-") and text[3:4].isupper())
+        ):
             return None
         if self.cuts:  # "Ankara'da", "Demir’in"
             text = text.partition("'")[0].partition("’")[0] or text

@@ -29,7 +29,9 @@ class Sight:
         self.grammar, self.titles = read_grammar(language), read_titles(language)
         seen_low = frozenset(_list_low(self.page.tokens))
         self.cutter = Cutter(language, seen_low)
-        cut = [piece for run in find_runs(self.page, self.grammar) for piece in self.cutter.cut(run)]
+        cut = [
+            piece for run in find_runs(self.page, self.grammar) for piece in self.cutter.cut(run)
+        ]
         self.pieces = [self._unmake_bare(piece) for piece in self._join_all(cut)]
 
     @property
@@ -104,7 +106,10 @@ class Sight:
         is_and = lows in (["and"], ["&"]) and any(word.low in _JOINING for word in first.words)
         is_and = is_and and second.words[-1].text in listed.heads
         foreign = lows and self.page.language != "en" and self._is_foreign_joint(first, lows)
-        if not (is_joined or is_and or foreign) or "\n" in self.page.text[first.span[1] : second.span[0]]:
+        if (
+            not (is_joined or is_and or foreign)
+            or "\n" in self.page.text[first.span[1] : second.span[0]]
+        ):
             return None
         if second.sort not in (Sort.NAME, Sort.PLACE, Sort.ORGANISATION, Sort.PEOPLE, Sort.TITLE):
             return None
@@ -121,7 +126,9 @@ class Sight:
         if self.page.language in NOUNS_HIGH:
             return lows in (["der"], ["des"], ["für"]) and len(first.words) < 3
         is_short = len(lows) <= 2 and all(low in self.grammar.of | self.grammar.the for low in lows)
-        return is_short and first.words[-1].text in self.cutter.listed.heads and len(first.words) < 3
+        return (
+            is_short and first.words[-1].text in self.cutter.listed.heads and len(first.words) < 3
+        )
 
 
 def _list_low(tokens: Sequence[Token]) -> Iterator[str]:
