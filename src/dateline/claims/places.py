@@ -1,8 +1,9 @@
 """Where a statement was made, where its sentence or the one before says so.
 
-A place counts where words of presence join it to the speaker: "told reporters in Geneva", "during his
-visit to Rome", "speaking at a rally in Ohio". The dateline of an article ("BERLIN (AP) —") is where it
-was written, not where each statement was made; places inside what is said are what it is about.
+A place counts where words of presence join it to the speaker: "told reporters in Geneva", "during
+his visit to Rome", "speaking at a rally in Ohio". The dateline of an article ("BERLIN (AP) —") is
+where it was written, not where each statement was made; places inside what is said are what it is
+about.
 """
 
 import tomllib

@@ -66,11 +66,12 @@ def read_people(language: str) -> Mapping[Words, str]:
     if language not in ("en", ""):
         return found
     listed = read_list("countries.toml")["country"]
-    for code, one in sorted(listed.items(), key=lambda pair: pair[1]["population"]):
-        for name in one.get("people", ()):
-            found[_split(name)] = code
-            if name[-1] in "nicek":  # "Russians", "Israelis", "Czechs"
-                found[_split(name + "s")] = code
+    ranked = sorted(listed.items(), key=lambda pair: pair[1]["population"])
+    pairs = [(name, code) for code, one in ranked for name in one.get("people", ())]
+    for name, code in pairs:
+        found[_split(name)] = code
+        if name[-1] in "nicek":  # "Russians", "Israelis", "Czechs"
+            found[_split(name + "s")] = code
     return found
 
 
@@ -107,9 +108,6 @@ def find_inflected(word: str, language: str) -> str:
     stem = word.rstrip(_ENDINGS)
     if len(word) - len(stem) > 3:
         return ""
-    for cut in ("", "м", "х", "в"):
-        if stem.endswith(cut):
-            shorter = stem[: len(stem) - len(cut)].rstrip(_ENDINGS)
-            if code := _read_stems(language).get(shorter if cut else stem):
-                return code
-    return ""
+    stems = _read_stems(language)
+    shorter = [stem.removesuffix(cut).rstrip(_ENDINGS) for cut in "мхв" if stem.endswith(cut)]
+    return next((stems[form] for form in (stem, *shorter) if form in stems), "")

@@ -117,12 +117,12 @@ def read_regions() -> Mapping[str, tuple[Place, ...]]:
 def read_short_states() -> Mapping[str, Place]:
     """Return states by the ways news shortens them behind a town: "TX", "Tex.", "Tex"."""
     found: dict[str, Place] = {}
-    for states in read_list("states.toml")["states"].values():
-        for name, one in states.items():
-            for short in (name, *one["short"]):
-                found[short] = found[_SHORT_STATE.sub("", short)] = read_states()[name.casefold()][
-                    0
-                ]
+    states = read_list("states.toml")["states"].values()
+    pairs = [(name, one["short"]) for some in states for name, one in some.items()]
+    for name, shorts in pairs:
+        place = read_states()[name.casefold()][0]
+        for short in (name, *shorts):
+            found[short] = found[_SHORT_STATE.sub("", short)] = place
     return found
 
 

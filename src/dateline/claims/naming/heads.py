@@ -17,7 +17,8 @@ Mention = tuple[Span, Entity]
 def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -> Entity | None:
     """Return the entity of the mention that a phrase is about, None where it is about another.
 
-    "spokesman Ann Vale" is about the last name, "a spokesman for the ministry" about none; "the deputy director, Matt Morrison," about who is named behind the comma.
+    "spokesman Ann Vale" is about the last name, "a spokesman for the ministry" about none; "the
+    deputy director, Ann Vale," about who is named behind the comma.
     """
     cut = _find_cut(text, span, inside, language)
     last = [mention for mention in inside if mention[0][0] < cut]

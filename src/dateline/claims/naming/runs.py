@@ -85,7 +85,7 @@ class _RunReader:
             at = after
 
     def _extend(self, word: Word, last: int) -> tuple[list[Word], int, bool]:
-        """Return the words of the run that begins with `word`, the token behind, whether 's ends it."""
+        """Return the words of the run from `word` on, the token behind, whether 's ends it."""
         words, at = [word], word.at
         kept = 1  # how many are surely inside; joints at the end are not
         while not self._is_closed(at) and len(words) < LONGEST_RUN:
