@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dateline.claims.naming.folding import fold_word
 from dateline.claims.naming.gazetteer import Place, find_places, read_short_states
+from dateline.claims.naming.lexicon import read_small
 from dateline.claims.naming.pieces import NOUNS_HIGH, Piece, Sort
 from dateline.claims.naming.sight import Sight
 
@@ -18,6 +19,7 @@ _CYRILLIC_SURNAME = re.compile(
 _GREEK_SURNAME = re.compile(
     r".{2,}(?:όπουλος|οπούλου|όπουλο|άκης|άκη|ίδης|ίδη|άδης|άδη|έας|έα|άτος|άτου|άτο|ίου|ιάδης|ιάδη|ούλης|ούλη|ούλας|όγλου|άκος|άκου|ίτης|ίτη|ώτης|ώτη)$"
 )
+_BEING = read_small("being")
 _AGE = re.compile(r"\d{1,3}\Z")
 ROMANCE = ("fr", "es", "it", "pt", "ca", "ro", "gl")  # adjectives stand behind nouns
 _BRACKETED_PARTY = re.compile(r"[DRI]\Z")
@@ -200,6 +202,8 @@ def _weigh_after(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person += 3
     elif low == ",":
         _weigh_behind_comma(sight, at + 1, found)
+    elif low in _BEING and sight.low(at + 1) in sight.grammar.the:
+        found.person += 2.5 * _is_office(sight, at + 2)
     elif low == "(" and _BRACKETED_PARTY.match(sight.token(at + 1)[:1]) and len(piece.words) > 1:
         found.person += 2
 
@@ -211,11 +215,15 @@ def _weigh_behind_comma(sight: Sight, at: int, found: Evidence) -> None:
     elif first in ("who", "whose"):
         found.person += 3
     elif first in sight.grammar.the or first in ("a", "an", "the"):
-        ahead = [sight.low(at + n) for n in range(1, 6)]
-        nouns = (sight.cutter.is_title_noun(low) for low in _until(ahead, sight.grammar.of))
-        found.person += 2.5 if any(nouns) else 0
+        found.person += 2.5 * _is_office(sight, at + 1)
     elif sight.cutter.is_title_noun(first):
         found.person += 1.5
+
+
+def _is_office(sight: Sight, at: int) -> bool:
+    """Say whether the head of the words from a token on is an office."""
+    ahead = [sight.low(at + n) for n in range(5)]
+    return any(map(sight.cutter.is_title_noun, _until(ahead, sight.grammar.of)))
 
 
 def _until(words: Sequence[str], ends: frozenset[str]) -> Sequence[str]:

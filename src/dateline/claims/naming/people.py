@@ -91,7 +91,8 @@ class Gathering:
         start = self._include_joints(person, piece, start)
         if courtesy and courtesy.sort is Sort.COURTESY and self.sight.is_adjacent(courtesy, piece):
             start = courtesy.span[0]
-        is_initial = len(piece.words[-1].text) == 1 and self.sight.token(piece.last + 1) == "."
+        behind = self.sight.page.text[end : end + 1]
+        is_initial = len(piece.words[-1].text) == 1 and behind == "."
         person.spans.append((start, end + is_initial))  # "Dieter S."
         person.sex = person.sex or self._courtesy_of(piece) or self._sex_of_given(piece)
 

@@ -15,6 +15,7 @@ _ENDS = frozenset('.;:()—–-”"»]!?…')
 _AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION, Sort.NAME)
 # Modifiers that do not tell one office from another.
 _NO_KIND = read_small("no_kind")
+_TRAILING = read_small("trailing")
 _RELATIVES = read_small("relatives")
 _DETERMINERS = read_small("determiners")
 
@@ -163,6 +164,8 @@ def _read_after(sight: Sight, piece: Piece) -> Role | None:
     if sight.low(at) in sight.grammar.the or sight.low(at) in _DETERMINERS:
         at += 1
     end = _find_close(sight, at)
+    while end > at and sight.low(end - 1) in _TRAILING:
+        end -= 1
     if end <= at:
         return None
     head = _find_head(sight, at, end)

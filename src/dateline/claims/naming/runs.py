@@ -17,6 +17,7 @@ _ELIDED = re.compile(
 _ELIDING = ("fr", "it", "ca", "oc", "pms")
 _INITIAL = re.compile(r"[^\W\d_]\Z")
 _SHORT_TITLES = read_small("short_titles")
+_SMALL = read_small("capitalised")
 _INNER = frozenset(("&", "-", "‑"))
 _OPENING_MARKS = frozenset("“\"„«‘'‹([:;—–•*|-…")
 _SHOUTED = 0.6  # share of capitalised long words from which a sentence is a headline
@@ -147,6 +148,9 @@ class _RunReader:
 def _is_shouted(tokens: Sequence[Token]) -> bool:
     letters = [token.text for token in tokens if token.end - token.start > 3 and token.is_word]
     high = sum(text[0].isupper() for text in letters)
+    small = sum(token.low in _SMALL and token.is_high for token in tokens[1:])
+    if small > 1 and high > _SHOUTED * len(letters):  # "Explores The Rise Of The River"
+        return True
     if tokens and tokens[-1].text in _FULL_STOPS:  # a sentence of few words, most of them names
         return len(letters) >= 8 and high > _SHOUTED_SENTENCE * len(letters)
     return len(letters) >= 4 and high > _SHOUTED * len(letters)
