@@ -19,6 +19,7 @@ _CYRILLIC_SURNAME = re.compile(
 _GREEK_SURNAME = re.compile(
     r".{2,}(?:όπουλος|οπούλου|όπουλο|άκης|άκη|ίδης|ίδη|άδης|άδη|έας|έα|άτος|άτου|άτο|ίου|ιάδης|ιάδη|ούλης|ούλη|ούλας|όγλου|άκος|άκου|ίτης|ίτη|ώτης|ώτη)$"
 )
+_THINGS = read_small("things")
 _BEING = read_small("being")
 _AGE = re.compile(r"\d{1,3}\Z")
 ROMANCE = ("fr", "es", "it", "pt", "ca", "ro", "gl")  # adjectives stand behind nouns
@@ -90,6 +91,8 @@ def is_surname_shaped(word: str) -> bool:
 def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
     words = piece.words
     count = len(words)
+    if words[-1].low in _THINGS and not is_given_name(sight, words[0].text):
+        found.person -= 6
     if has_given_name(sight, piece):
         found.person += 4 if count <= 4 else 2
     if count >= 2 and any(len(word.text) == 1 and word.text.isupper() for word in words[:-1]):

@@ -21,7 +21,7 @@ from dateline.claims.naming.countries import (
 from dateline.claims.naming.lexicon import read_list
 
 _TOWNS = "cities5000.json"
-_OTHER_NAMES = 50_000  # inhabitants from which a town's other names count
+_OTHER_NAMES = 100_000  # inhabitants from which a town's other names count
 _ALL_SCRIPTS = 1_000_000  # from which those in scripts without capitals count
 _SHORTEST = 4  # letters of another name
 _CASED = re.compile("^[\u0041-\u024f\u0370-\u052f\u1e00-\u1fff '’.-]+$")
@@ -39,7 +39,7 @@ class _Town(msgspec.Struct, gc=False):
     countrycode: str
     population: int
     admin1code: str
-    alternatenames: list[str]
+    alternatenames: msgspec.Raw  # read for larger towns alone: most of the file is these
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _list_other_names(town: _Town) -> set[str]:
     is_large = town.population >= _ALL_SCRIPTS
     return {
         name.casefold().replace("’", "'")
-        for name in town.alternatenames
+        for name in msgspec.json.decode(town.alternatenames, type=list[str])
         if (len(name) >= _SHORTEST and not name.isupper() and _CASED.match(name))
         or (is_large and len(name) > 1 and not name.isascii())
     }

@@ -131,6 +131,8 @@ def _sort_group(sight: Sight, group: _Group, key: tuple[str, ...], found: Sorted
     if is_speaking and key[0] not in sight.grammar.common:
         # Who speaks by one word and is never introduced is an organisation more often than not.
         found.organisations += group.pieces
+    elif len(key) == 1 and key[0] in sight.grammar.common:
+        return
     elif evidence.organisation >= _ENOUGH and evidence.organisation >= evidence.place:
         found.organisations += group.pieces
     elif evidence.place >= _ENOUGH and (group.inside or evidence.place > 3):

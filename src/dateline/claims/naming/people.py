@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.claims.naming.evidence import is_given_name, list_nominatives
 from dateline.claims.naming.folding import fold_word, make_key
@@ -152,11 +152,24 @@ class Gathering:
 def seek_roles(sight: Sight, people: Iterable[Person]) -> None:
     """Fill the role of each person from the first of the mentions that says one."""
     for person in people:
-        roles = (find_role(sight, piece) for piece in person.pieces[:_ROLES_SOUGHT])
-        person.role = next((role for role in roles if role is not None), None)
+        sought = (find_role(sight, piece) for piece in person.pieces[:_ROLES_SOUGHT])
+        person.role = _join_roles([role for role in sought if role is not None])
         if not person.sex and person.role is not None:
             sexes = {sight.titles.genders.get(noun, "") for noun in person.role.nouns} - {""}
             person.sex = sexes.pop() if len(sexes) == 1 else ""
+
+
+def _join_roles(roles: Sequence[Role]) -> Role | None:
+    """Return the first role that says of what, else the first, to be found by any office of them."""
+    if not roles:
+        return None
+    best = next((role for role in roles if role.of), roles[0])
+    return replace(
+        best,
+        nouns=frozenset().union(*(role.nouns for role in roles)),
+        of=frozenset().union(*(role.of for role in roles)),
+        kinds=frozenset().union(*(role.kinds for role in roles)),
+    )
 
 
 def name_person(person: Person, language: str) -> tuple[str, str]:

@@ -93,6 +93,8 @@ def _read_before(sight: Sight, piece: Piece) -> Role | None:
         at -= 1  # "Sen. Bernie Sanders"
     if sight.token(at) in (",", "("):
         return _read_before_comma(sight, piece, at)
+    if sight.low(at) in sight.grammar.of and sight.piece_at(at) is None:  # "an aide to Ann Vale"
+        return None
     first = _walk_back(sight, at)
     return make_role(sight, first, at) if first <= at else None
 
