@@ -139,6 +139,17 @@ def test_folding_is_done_once(word: str) -> None:
     assert not make_key([word]).startswith("-")
 
 
+def test_a_surname_alone_has_the_key_of_whom_news_means_by_it() -> None:
+    alone = [read("It pleased Zelensky."), read("Это не понравилось Зеленскому.", "ru")]
+    keys = {one.key for names in alone for one in names.entities}
+    assert keys == {key_of("Volodymyr Zelensky")}
+
+
+def test_an_oblique_form_has_the_key_of_the_first_case() -> None:
+    found = read("Говорили про Владимира Мединова.", "ru").entities[0]
+    assert found.key == key_of("Vladimir Medinov")
+
+
 def test_keys_are_slugs_that_can_be_read() -> None:
     assert key_of("Jens Brandt") == "jens-brandt"
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from dateline.claims.names import Names
 from dateline.claims.naming.folding import make_slug
 from dateline.claims.naming.lexicon import Grammar, read_grammar, read_small
-from dateline.claims.page import Page
-from dateline.model import Entity, EntityKind, Span, Statement
+from dateline.claims.page import LONGEST_TEXT, Page
+from dateline.model import Entity, EntityKind, Span, Statement, StatementKind
 
 _ARTICLE = re.compile(
     r"(?:the|a|an|der|die|das|ein|eine|le|la|les|l['’]|un|une|el|los|las|una|ο|η|το|οι)\b\s*",
@@ -32,7 +32,7 @@ def resolve_speakers(
     page: Page, names: Names, statements: Sequence[Statement]
 ) -> tuple[Statement, ...]:
     """Return the statements, in order, with who speaks resolved: name, key, kind, role."""
-    resolving = _Resolving(page, names)
+    resolving = _Resolving(page, names, statements)
     return tuple(resolving.resolve(statement) for statement in statements)
 
 
@@ -65,8 +65,10 @@ class _Found:
 
 
 class _Resolving:
-    def __init__(self, page: Page, names: Names) -> None:
+    def __init__(self, page: Page, names: Names, statements: Sequence[Statement]) -> None:
         self.page, self.names = page, names
+        direct = (one for one in statements if one.kind is StatementKind.DIRECT)
+        self.quoted = sorted(span for one in direct for span in one.spans)
         self.grammar: Grammar = read_grammar(page.language)
         self.starts = [start for start, _ in page.sentences]
         self.done: list[Statement] = []
@@ -137,6 +139,8 @@ class _Resolving:
         behind = next(((lies, one) for lies, one in inside if lies[0] > at), None)
         if not joined or behind is None:
             return None
+        if behind[1].kind is EntityKind.PLACE and joined[0] in ("of", "in", "on"):
+            return None  # "a poll of South Carolina"
         if behind[0][0] <= at + 2:  # "Meinung Russlands", "nach Angaben Putins"
             return behind[1]
         if joined[0] not in _BY and joined[0] not in self.grammar.of:
@@ -238,6 +242,13 @@ class _Resolving:
         outer = self._outer(statement)
         if outer is not None and outer.speaker_key == entity.key:
             score += 1.5
-        if any(start <= lies[0] < end for start, end in statement.spans):
+        if self._is_quoted(lies):
+            score -= 1.5
+        elif any(start <= lies[0] < end for start, end in statement.spans):
             score -= 1.0
         return score
+
+    def _is_quoted(self, lies: Span) -> bool:
+        """Say whether a mention stands in someone's own words: who is spoken of speaks less often."""
+        number = bisect_right(self.quoted, (lies[0], LONGEST_TEXT)) - 1
+        return number >= 0 and self.quoted[number][1] > lies[0]

@@ -103,8 +103,8 @@ class Statement:
     cue_span: Span | None
     hedge: Hedge = Hedge.SAID
     negated: bool = False  # "did not say", "declined to confirm"
-    speaker_resolved: str = ""  # `Entity.name`, or the speaker as written without its article
-    speaker_key: str = ""  # `Entity.key` where it is one, else a slug; what ledgers compare
+    speaker_resolved: str = ""  # `Entity.name`, or the speaker as written: "the two officials"
+    speaker_key: str = ""  # `Entity.key`, else a slug without article; what ledgers compare
     speaker_kind: EntityKind | None = None  # None: unnamed ("a spokesman", "two officials")
     role: str = ""  # "Japanese government spokesman"
     told_to: str = ""  # "AFP", "the press"

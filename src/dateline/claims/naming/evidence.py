@@ -221,6 +221,8 @@ def _weigh_behind_comma(sight: Sight, at: int, found: Evidence) -> None:
         found.person += 2.5 * _is_office(sight, at + 1)
     elif sight.cutter.is_title_noun(first):
         found.person += 1.5
+    elif first in sight.titles.modifiers and sight.token(at)[0].islower():
+        found.person += 2 * _is_office(sight, at)
 
 
 def _is_office(sight: Sight, at: int) -> bool:

@@ -10,6 +10,7 @@ from dateline.model import Entity, EntityKind, Span
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,;(–—]")
 _OWNING = re.compile(r"[’'ʼ]s\b|s[’'](?=\s)")
 _EDGE = " \t\n\u00a0\"“”„«»‘’'.,;:()[]–—-…"
+_BOTH = read_small("both")
 _JOINING = read_small("joining")
 Mention = tuple[Span, Entity]
 
@@ -23,7 +24,7 @@ def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -
     cut = _find_cut(text, span, inside, language)
     last = [mention for mention in inside if mention[0][0] < cut]
     if last and _ends_at(text, _skip_kinds(text, last[-1], cut, language), cut):
-        if _names_more(text, cut, inside):
+        if _names_more(text, cut):
             return None
         return last[-1][1]
     if cut < span[1] and text[cut] in ",–—(":
@@ -45,7 +46,7 @@ def _find_cut(text: str, span: Span, inside: Sequence[Mention], language: str) -
         if lies is not None and lies[0][0] <= match.start():
             continue
         low = match.group().casefold()
-        is_and = low in ("and", "or", "und", "et", "y") and not any(
+        is_and = low in _BOTH and not any(
             span[0] <= at[0] < match.start() for at, _ in inside[:1]
         )  # "chairman and chief executive Richard Smith"
         is_cut = match.group() in ",;(–—" or (low in of and not is_and)
@@ -64,11 +65,9 @@ def _skip_kinds(text: str, mention: Mention, cut: int, language: str) -> int:
     return cut if is_kind else end
 
 
-def _names_more(text: str, cut: int, inside: Sequence[Mention]) -> bool:
-    """Say whether a second person stands behind "and": such a phrase is about nobody alone."""
-    people = (lies for lies, one in inside if lies[0] > cut and one.kind is EntityKind.PERSON)
-    following = next(people, None)
-    return following is not None and text[cut : following[0]].strip() in ("and", "und", "et", "y")
+def _names_more(text: str, cut: int) -> bool:
+    """Say whether others stand behind "and": such a phrase is about nobody alone."""
+    return text[cut : cut + 4].split(" ")[0] in _BOTH
 
 
 def _ends_at(text: str, end: int, cut: int) -> bool:

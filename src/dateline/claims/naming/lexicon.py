@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from dateline.claims.naming.folding import fold_word
+from dateline.claims.naming.folding import fold_name_word, fold_word
 
 _EMPTY: frozenset[str] = frozenset()
 
@@ -143,3 +143,10 @@ def read_known_surnames() -> frozenset[str]:
 def read_small(name: str) -> frozenset[str]:
     """Return one of the small lists, case-folded."""
     return frozenset(str(read_list("small.toml")[name]).casefold().split())
+
+
+@cache
+def read_meant_people() -> Mapping[str, tuple[str, ...]]:
+    """Return, by folded surname, the full names of people whom a surname alone means."""
+    people = [tuple(name.split()) for name in read_list("firsts.toml")["meant"]["people"]]
+    return {fold_name_word(name[-1]): name for name in people}

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.claims.naming.evidence import is_given_name, list_nominatives
-from dateline.claims.naming.folding import fold_word, make_key
+from dateline.claims.naming.folding import fold_name_word, fold_word, make_key
 from dateline.claims.naming.forms import INFLECTED, guess_nominative, is_nominative, is_same_word
-from dateline.claims.naming.lexicon import read_given_names, read_same_names
+from dateline.claims.naming.lexicon import read_given_names, read_meant_people, read_same_names
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.roles import Role, find_role
 from dateline.claims.naming.sight import Sight
@@ -184,6 +184,8 @@ def name_person(person: Person, language: str) -> tuple[str, str]:
     plain = [guess_nominative(word, person.sex, language) for word in best]
     if len(plain) > 1 and language in INFLECTED:
         plain[0] = _plain_given(best[0])
+    if len(plain) == 1:
+        plain = list(read_meant_people().get(fold_name_word(plain[0]), plain))
     return " ".join(_space(best)), make_key(_key_words(plain))
 
 

@@ -219,7 +219,9 @@ class Cutter:
                 return found
         if (sex := self.titles.courtesy.get(word.low)) and at + 1 < len(words):
             return Sort.COURTESY, 1, sex
-        count = self._count_title(words, at)
+        # "Mr King" is no king.
+        is_called = at > 0 and words[at - 1].low in self.titles.courtesy
+        count = 0 if is_called and at + 1 == len(words) else self._count_title(words, at)
         if count:
             return Sort.TITLE, count, ""
         if word.low in self.grammar.times:

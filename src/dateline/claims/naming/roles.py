@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dateline.claims.naming.countries import read_state_names
 from dateline.claims.naming.evidence import ROMANCE
+from dateline.claims.naming.gazetteer import read_short_states
 from dateline.claims.naming.lexicon import read_small
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
@@ -15,6 +17,7 @@ _ENDS = frozenset('.;:()—–-”"»]!?…')
 _AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION, Sort.NAME)
 # Modifiers that do not tell one office from another.
 _NO_KIND = read_small("no_kind")
+_SAME_OFFICES = dict(pair.split(":") for pair in read_small("same_offices"))
 _TRAILING = read_small("trailing")
 _RELATIVES = read_small("relatives")
 _DETERMINERS = read_small("determiners")
@@ -32,7 +35,17 @@ class Role:
 
 def find_role(sight: Sight, piece: Piece) -> Role | None:
     """Return the role that stands beside one mention of a person, None without one."""
-    return _read_before(sight, piece) or _read_after(sight, piece)
+    role = _read_before(sight, piece) or _read_after(sight, piece)
+    state = _read_bracketed_state(sight, piece) if role is not None else None
+    return replace(role, of=role.of | {state}) if role and state else role
+
+
+def _read_bracketed_state(sight: Sight, piece: Piece) -> str | None:
+    """Return the state of "(D-Mass.)", case-folded."""
+    words = sight.token(piece.last + 2) if sight.token(piece.last + 1) == "(" else ""
+    party, _, short = words.partition("-")
+    place = read_short_states().get(short) if len(party) == 1 else None
+    return place.name.casefold() if place else None
 
 
 def make_role(sight: Sight, first: int, last: int) -> Role | None:
@@ -55,7 +68,8 @@ def _list_nouns(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
     lows = [sight.low(at) for at in ats]
     found = {low for low in lows if sight.cutter.is_title_noun(low)}
     pairs = {f"{a}-{b}" for a, b in pairwise(lows)}
-    return frozenset(found | {pair for pair in pairs if pair in sight.titles.nouns})
+    found |= {pair for pair in pairs if pair in sight.titles.nouns}
+    return frozenset(_SAME_OFFICES.get(noun, noun) for noun in found)
 
 
 def _list_affiliations(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
@@ -63,7 +77,9 @@ def _list_affiliations(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
     for at in ats:
         piece = sight.piece_at(at)
         if piece is not None and piece.sort in _AFFILIATING:
-            found.add(piece.value or " ".join(word.low for word in piece.words))
+            words = tuple(word.low for word in piece.words)
+            is_own = piece.value and words not in read_state_names()
+            found.add(piece.value if is_own else " ".join(words))
     return frozenset(found)
 
 
