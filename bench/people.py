@@ -4,9 +4,10 @@ Run: `python bench/people.py`; its lines go into bench/RESULTS.md.
 
 There is no public set of people in news with every mention joined. What can be measured on the
 gold sources of PolNeAR (train and dev) and of the German quotations (train and dev):
-1. named sources: those whose first part ends in a capitalised word that is no sentence's first
-   ("spokesman Ann Vale", "the Justice Department"): the share for which we have an entity, and
-   of which kind;
+1. named sources: of English those whose first part ends in a capitalised word that is no sentence's
+   first ("spokesman Ann Vale", "the Justice Department"); of German, where all nouns are high, those
+   that hold two capitalised words of which the first is in our list of given names: the share for
+   which we have an entity, and of which kind;
 2. pronouns: the share of "he" and "she" that we resolve to a person (not whether it is the right
    one, which the sets do not say);
 3. common nouns ("officials", "a spokesman"): the share for which we wrongly have an entity.
@@ -23,12 +24,15 @@ from pathlib import Path
 from typing import Any
 
 from dateline.claims.names import find_names
+from dateline.claims.naming.folding import fold_word
+from dateline.claims.naming.lexicon import read_given_names
 from dateline.claims.page import Page
 from dateline.claims.speakers import resolve_speakers
 from dateline.model import ClaimClues, Span, Statement, StatementKind
 
 _SHARED = Path(__file__).parents[2] / "shared" / "bench"
 _NAMED = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\Z")
+_PAIR = re.compile(r"\b([A-ZÄÖÜ][\w-]+)(?= (?:von |van |de )?[A-ZÄÖÜ])")
 _PRONOUNS = {"en": ("he", "she"), "de": ("er", "sie")}
 # Capitalised in English, yet no one's name: peoples, parties' members, titles.
 _NO_NAMES = re.compile(
@@ -62,7 +66,10 @@ def sort_source(source: Source, language: str) -> str:
         return "pronoun"
     first = re.split(r"[,;(]|\b(?:of|for|at|in|from|who|with|on|to|von|des|der)\b", words)[0]
     last = _NAMED.search(re.sub(r"[’']s?\Z", "", first.strip()))
-    if last is None or language == "de":
+    if language == "de":
+        pairs = _PAIR.findall(words)
+        return "named" if any(fold_word(one) in read_given_names() for one in pairs) else "other"
+    if last is None:
         return "other"
     word, is_first = last.group(), last.start() == 0
     is_high = word[0].isupper() and not _NO_NAMES.search(word)

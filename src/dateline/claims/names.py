@@ -15,6 +15,7 @@ from dateline.claims.naming.entities import make_organisations, make_places
 from dateline.claims.naming.heads import find_head
 from dateline.claims.naming.kinds import sort_names
 from dateline.claims.naming.people import Person, name_person, seek_roles
+from dateline.claims.naming.scripts import find_marked_people
 from dateline.claims.naming.sight import Sight
 from dateline.claims.page import Page
 from dateline.model import Entity, EntityKind, Span
@@ -67,6 +68,7 @@ def find_names(page: Page) -> Names:
     _add_descriptions(sight, people)
     entities = [
         *_make_people(people, page),
+        *find_marked_people(page.text, page.language),
         *make_organisations(sight, found.organisations),
         *make_places(sight, found.places),
     ]

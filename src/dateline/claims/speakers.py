@@ -249,6 +249,6 @@ class _Resolving:
         return score
 
     def _is_quoted(self, lies: Span) -> bool:
-        """Say whether a mention stands in someone's own words: who is spoken of speaks less often."""
+        """Say whether a mention stands in someone's own words: that one is spoken of."""
         number = bisect_right(self.quoted, (lies[0], LONGEST_TEXT)) - 1
         return number >= 0 and self.quoted[number][1] > lies[0]

@@ -160,7 +160,7 @@ def seek_roles(sight: Sight, people: Iterable[Person]) -> None:
 
 
 def _join_roles(roles: Sequence[Role]) -> Role | None:
-    """Return the first role that says of what, else the first, to be found by any office of them."""
+    """Return the first role that says of what, else the first, with the offices of all."""
     if not roles:
         return None
     best = next((role for role in roles if role.of), roles[0])

@@ -66,6 +66,7 @@ class Piece:
         return self.words[-1].at
 
 
+_GENERATIONS = read_small("generations")
 _NEVER = read_small("never")
 
 NOUNS_HIGH = ("de", "lb", "gsw", "nds")  # languages that capitalise all nouns
@@ -190,12 +191,15 @@ class Cutter:
     def _goes_on(self, words: Sequence[Word], start: int, at: int) -> bool:
         """Say whether the name that begins at `start` holds the word at `at` as well."""
         word = words[at]
+        before = words[at - 1]  # given names and initials: what follows is the surname
         if word.low in self.grammar.joints and word.text[0].islower():
-            is_open = not self.nouns_high or self.titled or self.is_given(words[start].text)
+            # "Ursula von der Leyen", not "Ann Vale von der Partei"
+            is_open = not self.nouns_high or before.low in self.grammar.joints
+            is_open = is_open or self.is_given(before.text)
             inner = next((w for w in words[at:] if not w.text[0].islower()), None)
             is_named = inner is not None and not self._is_head(inner.text)
             return is_named and is_open and not (inner and self.is_title_noun(inner.low))
-        is_second = at == start + 1 or len(words[at - 1].text) == 1
+        is_second = at == start + 1 or len(before.text) == 1 or self.is_given(before.text)
         if self.shouted and not (is_second and self.is_given(words[start].text)):
             return False
         if self.nouns_high and not self._is_surname(words, start, at):
@@ -206,6 +210,7 @@ class Cutter:
             return True
         # "Theresa May", "Larry King", "Michael Jordan": a surname, whatever else it means.
         is_last = self.shouted or at + count == len(words)
+        is_last = is_last or words[at + count].low in _GENERATIONS  # "Luther King Jr."
         # "Michael Bloomberg" is no outlet, "Kelly of NATO" would be no name.
         is_free = sort is not Sort.ORGANISATION or not word.text.isupper()
         return is_after_given and is_last and count == 1 and is_free
@@ -217,7 +222,8 @@ class Cutter:
             sort, count, _ = found
             if not (count == 1 and self._is_given(words, at) and sort is not Sort.ORGANISATION):
                 return found
-        if (sex := self.titles.courtesy.get(word.low)) and at + 1 < len(words):
+        sex = self.titles.courtesy.get(word.low)
+        if sex and at + 1 < len(words) and words[at + 1].low not in _GENERATIONS:
             return Sort.COURTESY, 1, sex
         # "Mr King" is no king.
         is_called = at > 0 and words[at - 1].low in self.titles.courtesy
@@ -291,6 +297,9 @@ class Cutter:
         """Make what stands before the head of an organisation part of it."""
         waiting: list[Piece] = []
         for piece, following in zip(pieces, (*pieces[1:], None), strict=False):
+            if waiting and waiting[-1].last + 1 < piece.first:  # small words left out between
+                yield from waiting
+                waiting = []
             waiting.append(piece)
             head = self._find_head(piece)
             # "Los Angeles Police Department": the head is still to come.
