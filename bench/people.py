@@ -4,8 +4,8 @@ Run: `python bench/people.py`; its lines go into bench/RESULTS.md.
 
 There is no public set of people in news with every mention joined. What can be measured on the
 gold sources of PolNeAR (train and dev) and of the German quotations (train and dev):
-1. named sources: of English those whose first part ends in a capitalised word that is no sentence's
-   first ("spokesman Ann Vale", "the Justice Department"); of German, where all nouns are high, those
+1. named sources: of English those whose first part ends in a capitalised word, no sentence's
+   first ("spokesman Ann Vale", "the Justice Department"); of German, where nouns are high, those
    that hold two capitalised words of which the first is in our list of given names: the share for
    which we have an entity, and of which kind;
 2. pronouns: the share of "he" and "she" that we resolve to a person (not whether it is the right

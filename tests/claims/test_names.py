@@ -184,6 +184,10 @@ def test_what_stands_beside_a_place_tells_which(text: str, name: str, country: s
     assert find(read(text), name).country == country
 
 
+def code(number: int) -> str:
+    return "".join(chr(97 + number // 26**place % 26) for place in range(3))
+
+
 HOSTILE: list[Callable[[int], str]] = [
     lambda n: "A" * n,
     lambda n: "Ann Vale " * n,
@@ -194,8 +198,9 @@ HOSTILE: list[Callable[[int], str]] = [
     lambda n: "Ann Vale, the mayor, " * n,
     lambda n: "Ministry of " * n,
     lambda n: "Ann’s " * n,
-    lambda n: " ".join(f"Ann V{k}ale said." for k in range(n)),
-    lambda n: " ".join(f"Mayor Ann Q{chr(97 + k % 26)}{k}x" for k in range(n)),
+    lambda n: " ".join(f"Mayor Ann Val{code(k)} left. The mayor spoke." for k in range(n)),
+    lambda n: " ".join(f"Mayor Anna{code(k)} Vale left." for k in range(n)),
+    lambda n: " ".join(f"Mr Val{code(k)} said," for k in range(n)),
     lambda n: "de la von " * n,
     lambda n: "Vale the mayor said. " * n,
 ]

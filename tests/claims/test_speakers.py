@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -154,3 +155,19 @@ def test_any_statements_of_any_text_are_kept(text: str, spans: list[Span]) -> No
     found = place_statements(page, names, resolve_speakers(page, names, given_))
     assert [one.spans for one in found] == [one.spans for one in given_]
     assert len(found) == len(given_)
+
+
+@pytest.mark.parametrize("piece", ["Ann Vale [he] in Paris, ", "[Ann Vale, who] ", "[she] said. "])
+def test_hostile_statements_take_time_by_their_number(piece: str) -> None:
+    def measure(count: int) -> float:
+        plain, sources = mark(piece * count)
+        page = Page(plain, ClaimClues(language="en"))
+        names = find_names(page)
+        statements = [make_statement(plain, source) for source in sources]
+        start = time.process_time()
+        place_statements(page, names, resolve_speakers(page, names, statements))
+        return time.process_time() - start
+
+    measure(10)
+    small, large = measure(300), measure(2400)
+    assert large < 60 * max(small, 0.02)  # eight times as many; a square would be sixty-four

@@ -46,6 +46,14 @@ class Names:
         last = bisect_left(self._starts, span[1])
         return [pair for pair in self.mentions[first:last] if pair[0][1] <= span[1]]
 
+    def before(self, span: Span, most: int) -> list[tuple[Span, Entity]]:
+        """Return the last mentions that lie inside a span, at most so many, in order."""
+        first = bisect_left(self._starts, span[0])
+        last = bisect_left(self._starts, span[1])
+        return [
+            pair for pair in self.mentions[max(first, last - most) : last] if pair[0][1] <= span[1]
+        ]
+
     def at(self, span: Span) -> Entity | None:
         """Return the entity whose mention is a span, holds it, or is the head of its words."""
         inside = self.within(span)
@@ -81,18 +89,21 @@ def _add_descriptions(sight: Sight, people: list[Person]) -> None:
     if not any(person.role for person in people):
         return
     referring = Referring(sight, people)
+    taken = sorted(span for person in people for span in person.spans)
     for description in find_descriptions(sight):
+        if _is_part(description.span, taken, sight.page.text):
+            continue
         person = referring.find(description)
-        if person is not None and not _covers(person, description.span, sight.page.text):
+        if person is not None:
             person.spans.append(description.span)
 
 
-def _covers(person: Person, span: Span, text: str) -> bool:
+def _is_part(span: Span, taken: list[Span], text: str) -> bool:
     """Say whether a description is part of a mention, or its apposition: a role, no mention."""
-    return any(
-        start < span[1] and (span[0] < end or text[end : span[0]] == ", ")
-        for start, end in person.spans
-    )
+    number = bisect_left(taken, span)
+    before = taken[number - 1] if number else (0, 0)
+    after = taken[number] if number < len(taken) else (len(text), len(text))
+    return span[1] > after[0] or span[0] < before[1] or text[before[1] : span[0]] == ", "
 
 
 def _make_people(people: Iterable[Person], page: Page) -> list[Entity]:

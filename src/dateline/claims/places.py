@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from itertools import islice
 
 from dateline.claims.names import Names
-from dateline.claims.page import Page, Token
+from dateline.claims.page import Page
 from dateline.model import Entity, EntityKind, Span, Statement
 
+_MOST = 5  # places of one sentence that may be where something was said
+_LONGEST = 120  # code points before a place in which words of presence are sought
 _REACH = 8  # tokens between a word of presence and its place
 
 
@@ -101,12 +104,13 @@ class _Placing:
         if sentence not in self._scenes:
             within = self.names.within(sentence)
             places = [pair for pair in within if pair[1].kind is EntityKind.PLACE]
-            tokens = self.page.tokens_in(sentence) if places else []
-            self._scenes[sentence] = [pair for pair in places if self._is_scene(pair[0], tokens)]
+            scenes = (pair for pair in places if self._is_scene(pair[0], sentence))
+            self._scenes[sentence] = list(islice(scenes, _MOST))
         return self._scenes[sentence]
 
-    def _is_scene(self, lies: Span, tokens: Sequence[Token]) -> bool:
-        at = next((n for n, token in enumerate(tokens) if token.start >= lies[0]), 0) - 1
+    def _is_scene(self, lies: Span, sentence: Span) -> bool:
+        tokens = self.page.tokens_in((max(sentence[0], lies[0] - _LONGEST), lies[0]))
+        at = len(tokens) - 1
         while at >= 0 and tokens[at].low in self.words.skipped:
             at -= 1
         if at < 1 or tokens[at].low not in self.words.into:

@@ -23,6 +23,7 @@ _EDGE = " \t\n\u00a0\"“”„«»‘’'.,;:()[]–—-…"
 _BY = read_small("by")
 _FIRST = read_small("first")
 _REACH = 4  # sentences back in which a pronoun's person may stand
+_MOST = 60  # mentions among which a pronoun's person is sought
 _UNCLEAR = 0.5  # lead below which a pronoun's person is not clear
 _UNCLEAR_CONFIDENCE = 0.85
 _LONGEST_GAP = 3  # marks between a name and its "who"
@@ -151,7 +152,7 @@ class _Resolving:
     def _find_antecedent(self, span: Span) -> Entity | None:
         """Return whom "who" goes with: the person right before it or its apposition."""
         sentence = self.page.sentence_at(span[0])
-        before = self.names.within((sentence[0], span[0]))
+        before = self.names.before((sentence[0], span[0]), _MOST)
         if not before:
             return None
         lies, entity = before[-1]
@@ -206,7 +207,7 @@ class _Resolving:
             else 0
         )
         scores: dict[str, tuple[float, Entity]] = {}
-        for lies, entity in self.names.within((reach, span[0])):
+        for lies, entity in self.names.before((reach, span[0]), _MOST):
             if entity.kind is not EntityKind.PERSON or self._clashes(entity, sex):
                 continue
             score = self._score(lies, entity, span, statement)
@@ -232,7 +233,7 @@ class _Resolving:
         far = self._distance(lies[0], span[0])
         score = {0: 2.0, 1: 2.0, 2: 1.2, 3: 0.6}.get(far, 0.2)
         sentence = self.page.sentence_at(lies[0])
-        opening = self.page.text[sentence[0] : lies[0]]
+        opening = self.page.text[sentence[0] : lies[0]] if lies[0] - sentence[0] < 80 else ",,"
         if opening.count(" ") <= 6 and "," not in opening:
             score += 1.0
         if entity.key in self.names.sexes:

@@ -12,6 +12,7 @@ from dateline.claims.naming.sight import Sight
 from dateline.model import Span
 
 _MOST_BEFORE = 7  # tokens between an article and the office
+_MOST_PEOPLE = 60  # with a role, among whom a description's is sought
 _MOST_BEHIND = 6  # tokens of "of …" behind it
 _PRIME = read_small("prime")
 _OTHERS = read_small("others")
@@ -137,7 +138,7 @@ class Referring:
 
     def __init__(self, sight: Sight, people: Sequence[Person]) -> None:
         self.sight = sight
-        self.people = [person for person in people if person.role is not None]
+        self.people = [person for person in people if person.role is not None][:_MOST_PEOPLE]
         self._starts = [sorted(span[0] for span in person.spans) for person in self.people]
 
     def find(self, description: Description) -> Person | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dateline.claims.naming.folding import fold_word
 from dateline.claims.naming.gazetteer import Place, find_places, read_short_states
-from dateline.claims.naming.lexicon import read_small
-from dateline.claims.naming.pieces import NOUNS_HIGH, Piece, Sort
+from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
+from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
 
 _SURNAME = re.compile(

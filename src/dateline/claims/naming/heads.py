@@ -4,11 +4,18 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.claims.naming.lexicon import read_grammar, read_small, read_titles
+from dateline.claims.naming.lexicon import (
+    NOUNS_HIGH,
+    is_office,
+    read_grammar,
+    read_small,
+    read_titles,
+)
 from dateline.model import Entity, EntityKind, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,;(–—]")
 _OWNING = re.compile(r"[’'ʼ]s\b|s[’'](?=\s)")
+_BRACKETED = re.compile(r"\([^()]*\)")  # "Ann Vale (CDU)"
 _EDGE = " \t\n\u00a0\"“”„«»‘’'.,;:()[]–—-…"
 _BOTH = read_small("both")
 _JOINING = read_small("joining")
@@ -32,7 +39,7 @@ def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -
         if behind and behind[0][1].kind is EntityKind.PERSON:
             return behind[0][1] if _opens(text, cut + 1, behind[0][0], language) else None
         return None
-    return _find_titled(text, (cut, span[1]), inside) or _find_apposed(text, span, inside)
+    return _find_titled(text, (cut, span[1]), inside) or _find_apposed(text, span, inside, language)
 
 
 def _find_cut(text: str, span: Span, inside: Sequence[Mention], language: str) -> int:
@@ -83,17 +90,29 @@ def _opens(text: str, start: int, mention: Span, language: str) -> bool:
     return all(word in titles.nouns or word in titles.modifiers for word in words)
 
 
-def _find_apposed(text: str, span: Span, inside: Sequence[Mention]) -> Entity | None:
-    """Read "the head of the regional police, Ann Vale": the only person, behind the last comma."""
-    lies, entity = inside[-1]
-    people = sum(one.kind is EntityKind.PERSON for _, one in inside)
-    is_last = not text[lies[1] : span[1]].strip(_EDGE)
-    is_set_off = text[span[0] : lies[0]].rstrip().endswith(",")
-    return (
-        entity
-        if people == 1 and entity.kind is EntityKind.PERSON and is_last and is_set_off
-        else None
-    )
+def _find_apposed(text: str, span: Span, inside: Sequence[Mention], language: str) -> Entity | None:
+    """Read "the head of the regional police, Ann Vale": the only person, at the end.
+
+    Where a noun needs no comma before a name (German), the noun right before it must be no office:
+    "der Leiter der Behörde Ann Vale", not "ein Sprecher des Ministers Ann Vale".
+    """
+    people = [mention for mention in inside if mention[1].kind is EntityKind.PERSON]
+    if len(people) != 1:
+        return None
+    lies, entity = people[0]
+    if _BRACKETED.sub("", text[lies[1] : span[1]]).strip(_EDGE):
+        return None
+    before = text[span[0] : lies[0]].rstrip()
+    if before.endswith(","):
+        return entity
+    return entity if language in NOUNS_HIGH and _is_led(before, language) else None
+
+
+def _is_led(before: str, language: str) -> bool:
+    """Say whether the words before a name begin with an office and end in a noun that is none."""
+    words = before.split()
+    offices = [n for n, word in enumerate(words) if is_office(word.casefold(), language)]
+    return bool(offices) and offices[-1] < len(words) - 1 and words[-1][0].isupper()
 
 
 def _find_titled(text: str, rest: Span, inside: Sequence[Mention]) -> Entity | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from dateline.claims.naming.evidence import Evidence, has_given_name, is_given_name, weigh
 from dateline.claims.naming.gazetteer import read_short_states
-from dateline.claims.naming.lexicon import read_known_surnames
+from dateline.claims.naming.lexicon import NOUNS_HIGH, read_known_surnames
 from dateline.claims.naming.people import Gathering
-from dateline.claims.naming.pieces import NOUNS_HIGH, Piece, Sort
+from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
 
 _ENOUGH = 2.0  # evidence from which a name is of a kind

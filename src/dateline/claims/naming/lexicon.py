@@ -9,6 +9,8 @@ from typing import Any
 
 from dateline.claims.naming.folding import fold_name_word, fold_word
 
+NOUNS_HIGH = ("de", "lb", "gsw", "nds")  # languages that capitalise all nouns
+_SHORT = 7  # letters up to which a word is no compound
 _EMPTY: frozenset[str] = frozenset()
 
 
@@ -78,6 +80,17 @@ def read_titles(language: str) -> Titles:
         genders=genders,
         endings=tuple(lists.get("endings", "").split()),
     )
+
+
+def is_office(low: str, language: str) -> bool:
+    """Say whether a case-folded word is an office, alone or as a compound's last part."""
+    titles = read_titles(language)
+    if low in titles.nouns:
+        return True
+    tail = low.rpartition("-")[2]
+    if tail != low and tail in titles.nouns:
+        return True
+    return bool(titles.endings) and len(low) > _SHORT and low.endswith(titles.endings)
 
 
 @cache

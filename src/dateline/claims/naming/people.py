@@ -15,6 +15,7 @@ from dateline.model import Span
 
 _ROLES_SOUGHT = 4  # mentions of a person at which a role is looked for
 _PATRONYMIC = ("ovich", "evich", "ich", "ovna", "evna", "ichna", "iyovych", "ovych")
+_MOST_NEAR = 40  # people of like names among whom one is sought
 _GIVEN_FAMILY_FIRST = 3  # words of a name whose first may be the surname
 
 
@@ -55,9 +56,9 @@ class Gathering:
         if person is None:
             person = Person()
             self.people.append(person)
-            self._by_stem[_stem(words[-1])].append(person)
+            self._index(person, words[-1])
             if words[0] != words[-1]:
-                self._by_stem[_stem(words[0])].append(person)
+                self._index(person, words[0])
         person.names.append(words)
         self._take(person, piece)
 
@@ -81,7 +82,7 @@ class Gathering:
         if person is None:
             person = Person()
             self.people.append(person)
-            self._by_stem[_stem(piece.words[-1].text)].append(person)
+            self._index(person, piece.words[-1].text)
         self._take(person, piece)
 
     def _take(self, person: Person, piece: Piece) -> None:
@@ -108,7 +109,19 @@ class Gathering:
         return start
 
     def _list_near(self, word: str) -> list[Person]:
-        return self._by_stem.get(_stem(word), [])
+        return self._by_stem.get(self._stem(word), [])
+
+    def _index(self, person: Person, word: str) -> None:
+        near = self._by_stem[self._stem(word)]
+        if len(near) < _MOST_NEAR:
+            near.append(person)
+
+    def _stem(self, word: str) -> str:
+        """Return what all forms of a word share: its beginning where grammar changes the end."""
+        folded = fold_name_word(word)
+        if self.language in INFLECTED:
+            return folded[:3]
+        return folded.rstrip("s")
 
     def _is_same(self, person: Person, words: Sequence[str]) -> bool:
         if not person.names or not is_same_word(person.last, words[-1], self.language):
@@ -232,10 +245,6 @@ def _key_words(words: Sequence[str]) -> list[str]:
     if len(kept) > 1:
         kept[0] = read_same_names().get(folded[0], kept[0])
     return kept
-
-
-def _stem(word: str) -> str:
-    return fold_word(word)[:3]
 
 
 def is_full_name(sight: Sight, words: Sequence[str]) -> bool:

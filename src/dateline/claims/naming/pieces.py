@@ -1,5 +1,6 @@
 """Runs cut into what they name: a title, a country, an organisation, a name still to be told."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -14,9 +15,11 @@ from dateline.claims.naming.countries import (
 from dateline.claims.naming.folding import fold_word
 from dateline.claims.naming.gazetteer import find_places
 from dateline.claims.naming.lexicon import (
+    NOUNS_HIGH,
     Grammar,
     Organisations,
     Titles,
+    is_office,
     read_given_names,
     read_grammar,
     read_organisations,
@@ -66,10 +69,10 @@ class Piece:
         return self.words[-1].at
 
 
+_FOREIGN = re.compile("[áàâãåæçéèêëíìîïñóòôõøúùûýāčšžłńśćęąőűğışţ]")  # letters not of German
 _GENERATIONS = read_small("generations")
 _NEVER = read_small("never")
 
-NOUNS_HIGH = ("de", "lb", "gsw", "nds")  # languages that capitalise all nouns
 
 Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Sort, str]]]
 
@@ -169,6 +172,8 @@ class Cutter:
         before = words[at - 1]
         if self.titled and at == start + 1:
             return True
+        if at == start + 2 and (self.titled or _FOREIGN.search(before.text)):
+            return not before.low.endswith("s")  # "Minister Alfredo Pérez Rubalcaba"
         is_joint = before.low in self.grammar.joints or len(before.text) == 1
         return is_joint or (self.is_given(before.text) and self.is_given(words[start].text))
 
@@ -286,12 +291,7 @@ class Cutter:
 
     def is_title_noun(self, low: str) -> bool:
         """Say whether a case-folded word is an office, alone or as a compound's last part."""
-        if low in self.titles.nouns:
-            return True
-        tail = low.rpartition("-")[2]
-        if tail != low and tail in self.titles.nouns:
-            return True
-        return bool(self.titles.endings) and len(low) > 7 and low.endswith(self.titles.endings)
+        return is_office(low, self.language)
 
     def _join_organisations(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
         """Make what stands before the head of an organisation part of it."""

@@ -1,7 +1,8 @@
-"""Names that a script marks without capitals: Japanese writes foreign ones in Katakana, with a dot.
+"""Names that a script marks without capitals: Japanese writes foreign ones in Katakana.
 
-Of names in Chinese characters, and in scripts without capitals, nothing is said: where they begin is
-not marked.
+Of names in Chinese characters and in other scripts without capitals nothing is said: where they
+begin is not marked.
+
 """
 
 import re

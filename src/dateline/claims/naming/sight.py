@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from dateline.claims.naming.lexicon import Grammar, Titles, read_grammar, read_titles
-from dateline.claims.naming.pieces import NOUNS_HIGH, Cutter, Piece, Sort
+from dateline.claims.naming.lexicon import NOUNS_HIGH, Grammar, Titles, read_grammar, read_titles
+from dateline.claims.naming.pieces import Cutter, Piece, Sort
 from dateline.claims.naming.runs import Word, find_runs
 from dateline.claims.page import Page, Token
 
