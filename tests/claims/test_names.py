@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.claims.work import count_calls
 
 from dateline.claims.names import Names, find_names
 from dateline.claims.naming.folding import fold_name_word, make_key
@@ -207,14 +208,7 @@ HOSTILE: list[Callable[[int], str]] = [
 
 
 @pytest.mark.parametrize("make", HOSTILE)
-def test_hostile_text_takes_time_by_its_length(make: Callable[[int], str]) -> None:
+def test_hostile_text_takes_work_by_its_length(make: Callable[[int], str]) -> None:
     read("Ann Vale of Paris")  # lists are read once
-
-    def measure(size: int) -> float:
-        text = make(size)
-        start = time.process_time()
-        read(text)
-        return time.process_time() - start
-
-    small, large = measure(500), measure(4000)
-    assert large < 60 * max(small, 0.02)  # eight times the text; a square would be sixty-four
+    small, large = (count_calls(partial(read, make(size))) for size in (150, 1200))
+    assert large < 16 * max(small, 500)  # eight times the text; a square would be sixty-four

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.claims.work import count_calls
 
 from dateline.claims.names import find_names
 from dateline.claims.page import Page
@@ -158,16 +158,16 @@ def test_any_statements_of_any_text_are_kept(text: str, spans: list[Span]) -> No
 
 
 @pytest.mark.parametrize("piece", ["Ann Vale [he] in Paris, ", "[Ann Vale, who] ", "[she] said. "])
-def test_hostile_statements_take_time_by_their_number(piece: str) -> None:
-    def measure(count: int) -> float:
+def test_hostile_statements_take_work_by_their_number(piece: str) -> None:
+    def measure(count: int) -> int:
         plain, sources = mark(piece * count)
         page = Page(plain, ClaimClues(language="en"))
         names = find_names(page)
         statements = [make_statement(plain, source) for source in sources]
-        start = time.process_time()
-        place_statements(page, names, resolve_speakers(page, names, statements))
-        return time.process_time() - start
+        return count_calls(
+            lambda: place_statements(page, names, resolve_speakers(page, names, statements))
+        )
 
     measure(10)
-    small, large = measure(300), measure(2400)
-    assert large < 60 * max(small, 0.02)  # eight times as many; a square would be sixty-four
+    small, large = measure(150), measure(1200)
+    assert large < 16 * max(small, 500)  # eight times as many; a square would be sixty-four
