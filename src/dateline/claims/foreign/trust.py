@@ -1,0 +1,39 @@
+"""How far a statement is trusted: how often content and speaker were right of its kind.
+
+Measured on German news (the shares of a benchmark, rounded down); other languages are read by the
+same rules and take the same numbers.
+"""
+
+from collections.abc import Sequence
+
+from dateline.claims.foreign.ascribed import Ascription
+from dateline.claims.foreign.drafts import Range
+from dateline.claims.foreign.saying import Saying
+from dateline.model import Hedge, StatementKind
+
+_NEAR = {StatementKind.DIRECT: 0.92, StatementKind.MIXED: 0.8, StatementKind.INDIRECT: 0.82}
+_FAR = {StatementKind.DIRECT: 0.55, StatementKind.MIXED: 0.65, StatementKind.INDIRECT: 0.6}
+_CLOSE = 1  # words between a speaker and the verb
+_UNNAMED, _TURNED, _LIKE, _LOOSE = 0.35, 0.2, 0.62, 0.15
+_LEADS, _FOLLOWS, _WITHOUT_NAME = 0.94, 0.86, 0.4
+
+
+def trust_saying(saying: Saying, kind: StatementKind, pieces: Sequence[Range]) -> float:
+    """Return the confidence of what a cue says."""
+    source = saying.source
+    if source is None:
+        return _UNNAMED
+    if pieces[0][0] < source.first < saying.verb and kind is not StatementKind.DIRECT:
+        # What begins before a speaker who stands before the verb: right in "…, wie X mitteilte".
+        return _LIKE if saying.like else _TURNED
+    gap = max(source.first - saying.verb - 1, saying.verb - source.last)
+    trust = (_NEAR if gap <= _CLOSE else _FAR)[kind]
+    return trust - _LOOSE * (saying.hedge is Hedge.ESTIMATED)
+
+
+def trust_ascription(one: Ascription) -> float:
+    """Return the confidence of what is ascribed by a phrase."""
+    if one.source is None:
+        return _WITHOUT_NAME
+    is_behind = one.source.first < one.cue[0]  # "X zufolge"
+    return _LEADS if one.frame[0] == 0 or is_behind else _FOLLOWS
