@@ -12,6 +12,8 @@ ArticleId = NewType("ArticleId", int)
 OriginId = NewType("OriginId", int)
 StoryId = NewType("StoryId", int)
 DecisionId = NewType("DecisionId", int)
+StatementId = NewType("StatementId", int)
+LedgerId = NewType("LedgerId", int)
 
 Span = tuple[int, int]  # start and end in code points of the text it belongs to
 

@@ -20,6 +20,7 @@ from dateline.model import (
     SourceId,
     StoryId,
 )
+from dateline.store.claim_marks import want_claims
 from dateline.store.columns import digest
 from dateline.store.engine import Tx
 from dateline.store.histories import load_versions, to_version
@@ -135,6 +136,7 @@ def save_articles(tx: Tx, new: Sequence[NewArticle]) -> list[ArticleId]:
     tx.conn.execute(insert(articles), rows)
     named = list(zip(ids, new, strict=True))
     tx.conn.execute(insert(versions), [_first_version(*pair) for pair in named])
+    want_claims(tx, [(article_id, 1) for article_id in ids])
     keys = [key for pair in named for key in _list_keys(*pair)]
     tx.conn.execute(insert_into(tx, article_keys).on_conflict_do_nothing(), keys)
     index_words(tx, [row | {"text": art.reading.text} for row, art in zip(rows, new, strict=True)])
@@ -162,6 +164,7 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
         **card_columns(new.reading, section=old.default_section),
     }
     tx.conn.execute(insert(versions).values(_version_row(article_id, number, new)))
+    want_claims(tx, [(article_id, number)])
     tx.conn.execute(update(articles).where(articles.c.id == article_id).values(row))
     _add_keys(tx, article_id, [(_CANONICAL, new.reading.canonical)])
     drop_words(tx, old.search_id)

@@ -1,4 +1,4 @@
-"""The tables, one schema for both databases: incoming, articles and their groups, outgoing."""
+"""The tables, one schema for both databases: incoming, articles, groups, claims, outgoing."""
 
 from dateline.store.tables.articles import (
     article_keys,
@@ -10,6 +10,15 @@ from dateline.store.tables.articles import (
     versions,
 )
 from dateline.store.tables.base import metadata
+from dateline.store.tables.claims import (
+    claim_marks,
+    entities,
+    figures,
+    ledger,
+    ledger_links,
+    names,
+    statements,
+)
 from dateline.store.tables.groups import decisions, origin_links, story_parts, vectors
 from dateline.store.tables.incoming import entries, feeds, imports, raws, sources
 from dateline.store.tables.outgoing import (
@@ -28,15 +37,21 @@ from dateline.store.tables.outgoing import (
 __all__ = [
     "article_keys",
     "articles",
+    "claim_marks",
     "counters",
     "decisions",
     "editions",
+    "entities",
     "entries",
     "feeds",
+    "figures",
     "imports",
     "leases",
+    "ledger",
+    "ledger_links",
     "letters",
     "metadata",
+    "names",
     "origin_links",
     "origins",
     "pictures",
@@ -47,6 +62,7 @@ __all__ = [
     "snapshot_pieces",
     "snapshots",
     "sources",
+    "statements",
     "stories",
     "story_facets",
     "story_parts",

@@ -1,0 +1,160 @@
+"""People, organisations and places: what each key is called, who is named in a story.
+
+A key is what one name has in every article (`Entity.key`), or the slug of an unnamed speaker.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, delete, select, tuple_
+
+from dateline.model import ArticleId, Entity, EntityKind, Named, Person, Statement, StoryId
+from dateline.store.columns import from_json, scrub, shorten
+from dateline.store.engine import Tx
+from dateline.store.members import load_members
+from dateline.store.rows import Row, in_batches, insert_into
+from dateline.store.statements import is_inside, is_shown
+from dateline.store.tables import articles, entities, names, statements
+
+NameKey = tuple[str, str, str]  # key, name, kind
+
+
+def load_person(tx: Tx, key: str) -> Person | None:
+    """Return what a key is called, None where nobody has it."""
+    return load_people(tx, [key]).get(shorten(key))
+
+
+def load_people(tx: Tx, keys: Iterable[str]) -> dict[str, Person]:
+    """Return what each key is called: the name that is used most is the one to show."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for batch in in_batches(sorted({shorten(key) for key in keys})):
+        for row in tx.conn.execute(select(names).where(names.c.key.in_(batch))):
+            rows[row.key].append(row)
+    return {key: _to_person(key, found) for key, found in rows.items()}
+
+
+def find_people(tx: Tx, words: str, limit: int = 20) -> list[Person]:
+    """Return who is called so, the most mentioned first; `words` may be a part of a name."""
+    wanted = scrub(words.strip())
+    if not wanted:
+        return []
+    like = names.c.name.icontains(wanted, autoescape=True)
+    keys = select(names.c.key).where(like).order_by(names.c.mentions.desc(), names.c.key)
+    found = load_people(tx, tx.conn.execute(keys.limit(2 * limit)).scalars())
+    ranked = sorted(found.values(), key=lambda person: (-person.mentions, person.key))
+    return ranked[:limit]
+
+
+def list_story_people(tx: Tx, story_id: StoryId, limit: int = 50) -> list[Named]:
+    """Return who and what is named in a story; who says most first, then who is named most."""
+    found: dict[str, _Tally] = defaultdict(_Tally)
+    spans = {card.article_id: card.spans for card in load_members(tx, story_id) if not card.gone}
+    for batch in in_batches(sorted(spans)):
+        for row in tx.conn.execute(query_entities(batch)):
+            entity = from_json(row.document, Entity)
+            if any(is_inside(span, spans[row.article_id]) for span in entity.mentions):
+                found[row.key].name(entity, row.article_id)
+        for row in tx.conn.execute(query_speakers(batch)):
+            said = from_json(row.document, Statement)
+            if any(is_inside(span, spans[row.article_id]) for span in said.spans):
+                found[row.speaker_key].hear(said, row.article_id)
+    ranked = sorted(found.items(), key=lambda pair: pair[1].rank(pair[0]))[:limit]
+    people = load_people(tx, [key for key, _ in ranked])
+    return [tally.to_named(key, people.get(key)) for key, tally in ranked]
+
+
+def count_names(tx: Tx, changes: Mapping[NameKey, int]) -> None:
+    """Add to how often each name is used; what is used no more is forgotten."""
+    summed = Counter[NameKey]()
+    for (key, name, kind), count in sorted(changes.items()):
+        # Two names may be one once they are as a database keeps them.
+        summed[scrub(key), scrub(name)[:_LONGEST_NAME], kind] += count
+    changed = {name: count for name, count in summed.items() if count}
+    if not changed:
+        return
+    insert = insert_into(tx, names)
+    total = names.c.mentions + insert.excluded.mentions
+    primary = ["key", "name", "kind"]
+    added = [
+        {"key": key, "name": name, "kind": kind, "mentions": count}
+        for (key, name, kind), count in changed.items()
+    ]
+    tx.conn.execute(
+        insert.on_conflict_do_update(index_elements=primary, set_={"mentions": total}), added
+    )
+    for batch in in_batches(changed):
+        mine = tuple_(names.c.key, names.c.name, names.c.kind).in_(batch)
+        tx.conn.execute(delete(names).where(mine, names.c.mentions <= 0))
+
+
+def query_entities(ids: Sequence[ArticleId]) -> Select[tuple[int, str, str]]:
+    """Return the query for the entities of the newest versions of articles."""
+    query = select(entities.c.article_id, entities.c.key, entities.c.document)
+    joined = query.join(articles, articles.c.id == entities.c.article_id)
+    return joined.where(is_shown(entities), articles.c.id.in_(ids))
+
+
+def query_speakers(ids: Sequence[ArticleId]) -> Select[tuple[int, str, str]]:
+    """Return the query for the statements of the newest versions of articles."""
+    query = select(statements.c.article_id, statements.c.speaker_key, statements.c.document)
+    joined = query.join(articles, articles.c.id == statements.c.article_id)
+    named = statements.c.speaker_key != ""
+    return joined.where(is_shown(statements), articles.c.id.in_(ids), named)
+
+
+_LONGEST_NAME = 200  # code points; PostgreSQL refuses index rows above 2,700 bytes
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a story has of one key."""
+
+    kind: EntityKind | None = None
+    role: str = ""
+    said: int = 0
+    articles: set[int] = field(default_factory=set)
+    called: Counter[str] = field(default_factory=Counter)
+
+    def name(self, entity: Entity, article_id: int) -> None:
+        self.kind = self.kind or entity.kind
+        self.role = self.role or entity.role
+        self.articles.add(article_id)
+        self.called[entity.name] += len(entity.mentions)
+
+    def hear(self, said: Statement, article_id: int) -> None:
+        self.kind = self.kind or said.speaker_kind
+        self.role = self.role or said.role
+        self.said += 1
+        self.articles.add(article_id)
+        self.called[said.speaker_resolved or said.speaker] += 1
+
+    def rank(self, key: str) -> tuple[int, int, str]:
+        return -self.said, -len(self.articles), key
+
+    def to_named(self, key: str, person: Person | None) -> Named:
+        here = min(self.called, key=lambda name: (-self.called[name], name))
+        return Named(
+            key=key,
+            name=person.name if person else here,
+            kind=self.kind,
+            role=self.role,
+            articles=len(self.articles),
+            statements=self.said,
+        )
+
+
+def _to_person(key: str, rows: Sequence[Row]) -> Person:
+    by_name, by_kind = Counter[str](), Counter[str]()
+    for row in rows:
+        by_name[row.name] += row.mentions
+        by_kind[row.kind] += row.mentions
+    ranked = sorted(by_name, key=lambda name: (-by_name[name], name))
+    kinds = sorted(filter(None, by_kind), key=lambda kind: (-by_kind[kind], kind))
+    return Person(
+        key=key,
+        name=ranked[0],
+        kind=EntityKind(kinds[0]) if kinds else None,
+        names=tuple(ranked),
+        mentions=sum(by_name.values()),
+    )
