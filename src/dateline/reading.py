@@ -4,9 +4,12 @@ This is the middle between `extract` (what a page says) and `origins` (whom it c
 `dateline read` and the pipeline share.
 """
 
+from dataclasses import replace
+
+from dateline.claims.reader import read_claims
 from dateline.extract.headline import split_kicker
 from dateline.extract.page import Extract, extract_page
-from dateline.model import Credit, Document, Reading
+from dateline.model import ClaimClues, Credit, Document, Reading
 from dateline.origins.agencies import CreditClues, find_credits
 from dateline.text import make_slug, squeeze
 
@@ -14,7 +17,32 @@ MADE_BY = "read/1"
 
 
 def read(document: Document) -> Reading:
-    """Return what a careful reader takes from one article; never raises, whatever the input.
+    """Return what a careful reader takes from one article, who said what among it; never raises.
+
+    A document that defeats every reader gives a reading without text, with a note that says why.
+    """
+    reading = read_page(document)
+    try:
+        return replace(reading, claims=read_claims(reading.text, make_clues(reading)))
+    except Exception as error:
+        # The last wall, as below: what the page says besides is worth having without its claims.
+        note = f"who said what could not be read ({_tell(error)})"
+        return replace(reading, notes=(*reading.notes, note))
+
+
+def make_clues(reading: Reading) -> ClaimClues:
+    """Return what is known of an article beside its text, for who reads its claims."""
+    return ClaimClues(
+        language=reading.language,
+        published=reading.published.at,
+        headline=reading.headline,
+        outlet=reading.source,
+        agencies=tuple(dict.fromkeys(credit.name for credit in reading.credits)),
+    )
+
+
+def read_page(document: Document) -> Reading:
+    """Return what a careful reader takes from one article, but for its claims; never raises.
 
     A document that defeats every reader gives a reading without text, with a note that says why.
     """
@@ -90,8 +118,10 @@ def _unread(document: Document, error: Exception) -> Reading:
         source=document.source,
         text=document.text or "",
         score=0.0,
-        notes=(
-            f"the page could not be read ({type(error).__name__}: {squeeze(str(error))[:200]})",
-        ),
+        notes=(f"the page could not be read ({_tell(error)})",),
         made_by=MADE_BY,
     )
+
+
+def _tell(error: Exception) -> str:
+    return f"{type(error).__name__}: {squeeze(str(error))[:200]}"

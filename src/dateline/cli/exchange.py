@@ -1,6 +1,7 @@
 """`dateline import`, `export`: how researchers put articles in and take groups out."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -45,8 +46,9 @@ def import_command(
         progress = Progress(sys.stderr, total=len(lines), what="articles", clock=now)
         with house.store.write(now()) as tx:
             nudges.free_dead(tx, is_dead_here)  # such as an import that was killed
-        with Pool(workers if workers > 1 else 0) as pool:
-            edges = make_offline_edges(house, pool)
+        workers = workers if workers > 1 else 0
+        with Pool(workers) as pool, Pool(workers) as spare:
+            edges = replace(make_offline_edges(house, pool), spare_pool=spare)
 
             def show(state: Imported) -> None:
                 progress.show(state.done)
@@ -66,7 +68,7 @@ def export_command(
     kind: Annotated[str, typer.Argument(metavar="|".join(KINDS), help="What to write.")],
     home: HomeOption = Path(),
 ) -> None:
-    """Write articles, stories or origins as JSON lines to standard output."""
+    """Write articles, their groups, or who said what as JSON lines to standard output."""
     if kind not in KINDS:
         raise InputError(f"There is no export of {kind!r}; choose one of {', '.join(KINDS)}.")
     with open_house(home) as house:

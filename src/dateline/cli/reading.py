@@ -14,9 +14,10 @@ import zstandard
 
 from dateline.cli.terminal import count_cores
 from dateline.errors import InputError
-from dateline.model import Document, Done, NoReply, Reading, Request
+from dateline.model import Document, Done, NoReply, Reading, Request, Statement, StatementKind
 from dateline.pipeline import records
 from dateline.reading import read
+from dateline.text import squeeze
 from dateline.urls import parse_web_url
 from dateline.work.pool import Pool
 
@@ -56,7 +57,7 @@ def read_command(
         bool, typer.Option("--allow-loopback", help="Let URL be on this machine (for tests).")
     ] = False,
 ) -> None:
-    """Read one article: headline, kicker, byline, dates with evidence, text, agencies, pictures.
+    """Read one article: headline, byline, dates with evidence, text, agencies, who said what.
 
     `dateline read article.html --url https://… --json`, or `dateline read - < article.txt`, or
     `dateline read --jsonl articles.jsonl > readings.jsonl`.
@@ -144,7 +145,18 @@ def describe(reading: Reading) -> str:
         for picture in reading.pictures
     )
     notes = "".join(f"{'Note:':<11} {note}\n" for note in reading.notes)
-    return f"{head}{pictures}{notes}\n{reading.text}\n"
+    said = "".join(f"{'Said:':<11} {describe_said(each)}\n" for each in reading.claims.statements)
+    return f"{head}{pictures}{notes}\n{reading.text}\n" + (f"\n{said}" if said else "")
+
+
+def describe_said(said: Statement) -> str:
+    """Return who said what as one line: the name, how and when it was said, the words."""
+    who = said.speaker_resolved or said.speaker or "(nobody named)"
+    role = f", {said.role}," if said.role else ""
+    how = f"{'not ' if said.negated else ''}{said.cue or said.hedge.value}"
+    when = f" on {said.said_on}" if said.said_on else ""
+    marks = ("“", "”") if said.kind is StatementKind.DIRECT else ("", "")
+    return f"{who}{role} [{how}{when}] {marks[0]}{squeeze(said.content)}{marks[1]}"
 
 
 # --- many --------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The steps of the way, as runners see them: which work there is, and who does it.
 
 The order is the way of a report: feeds, pages, origins, meaning, stories, translations,
-pictures, edition, letters.
+claims, ledger, pictures, edition, letters.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,9 +14,11 @@ from dateline.cli.terminal import now
 from dateline.mail import MailPolicy, NotSent, send_letters
 from dateline.model import Lead, Letter
 from dateline.pipeline import (
+    claiming,
     editing,
     following,
     grouping,
+    ledgering,
     meaning,
     pages,
     picturing,
@@ -65,7 +67,7 @@ class Workshop:
 
 
 def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
-    """Return the steps from feeds to stories and pictures."""
+    """Return the steps from feeds to stories, who said what, and pictures."""
     return [
         Step(
             name="feeds",
@@ -94,6 +96,20 @@ def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
             name="translations",
             claim=lambda holder, at, _: translating.claim_look(shop.hold(holder), at),
             run=lambda looks, holder: translating.join_translations(shop.hold(holder), looks),
+            next_due=never,
+            batch=1,
+        ),
+        Step(
+            name="claims",
+            claim=lambda holder, at, limit: claiming.claim_versions(shop.hold(holder), at, limit),
+            run=lambda tasks, holder: claiming.read_versions(shop.hold(holder), tasks),
+            next_due=never,
+            batch=claiming.BATCH,
+        ),
+        Step(
+            name="ledger",
+            claim=lambda holder, at, _: ledgering.claim_look(shop.hold(holder), at),
+            run=lambda looks, holder: ledgering.place_statements(shop.hold(holder), looks),
             next_due=never,
             batch=1,
         ),

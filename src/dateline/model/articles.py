@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from dateline.model.base import ArticleId, OriginId, SafeHtml, Span, StoryId
+from dateline.model.claims import NO_CLAIMS, Claims
 from dateline.model.network import Entry, Picture
 from dateline.model.sources import Source
 
@@ -84,6 +85,7 @@ class Reading:
     taken_from: str = ""  # "trafilatura", "resiliparse", "feed content", "feed summary", "given"
     notes: tuple[str, ...] = ()  # what is odd, for the operator
     made_by: str = ""  # "read/1"
+    claims: Claims = NO_CLAIMS  # who said what; read apart from the rest where there is a store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,9 @@ class Claims:
         return tuple(entity for entity in self.entities if entity.kind is kind)
 
 
+NO_CLAIMS = Claims()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimClues:
     """What is known about an article beside its text, for reading its claims."""

@@ -54,11 +54,9 @@ class Witness:
     card: Card
     said: SavedStatement  # of the newest version that has it
     current: bool = True  # False: only an earlier version carried it
-
-    @property
-    def is_translation(self) -> bool:
-        """Whether a model linked it to the entry across languages."""
-        return self.said.how is Likeness.TRANSLATION
+    # Where its language is not that of the first witness: how sure a model is, 0..1, that it says
+    # the same. 0 where the language is the same.
+    translation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +146,53 @@ class LedgerEntry:
     def denied_by(self) -> tuple[LedgerLink, ...]:
         """The entries in which the speaker later denied it."""
         return tuple(link for link in self.links if link.other_id == self.id and link.later)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """An entry that begins."""
+
+    id: LedgerId
+    speaker_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPlace:
+    """Where a statement belongs."""
+
+    statement_id: StatementId
+    ledger_id: LedgerId
+    how: Likeness
+    score: float  # 0..1, to what it was found to be like
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryMerge:
+    """Two entries that a statement has shown to be one."""
+
+    ledger_id: LedgerId  # which ends; its address leads to the other
+    into: LedgerId
+    how: Likeness
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """An entry in which the speaker denies what stands in another."""
+
+    entry_id: LedgerId
+    other_id: LedgerId
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """What came of placing some statements, to be saved in this order."""
+
+    opened: tuple[NewEntry, ...] = ()
+    places: tuple[LedgerPlace, ...] = ()
+    merges: tuple[EntryMerge, ...] = ()  # `into` may end in a later one
+    denials: tuple[Denial, ...] = ()  # with the ids that hold after the merges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

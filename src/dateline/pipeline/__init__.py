@@ -10,6 +10,8 @@
     deciding    stories that are one    -> merges, splits, recorded; a person's among them
     translating stories in languages    -> origins joined       one transaction a look
     uniting     a translation elsewhere -> its story merged, recorded
+    claiming    versions not read yet   -> who said what        one transaction a batch
+    ledgering   statements              -> ledger entries       one transaction a look
     picturing   pictures without a copy -> our own small copies
     editing     a changed front page    -> an edition, with its reasons
     posting     readers who are due     -> letters, sent letters

@@ -62,6 +62,7 @@ class Edges:
     chance: Callable[[], float]  # 0..1, for jitter
     holder: str  # who claims work
     encoder: Encoder | None = None  # None: articles are compared by their words alone
+    spare_pool: Runner | None = None  # where `pool` is at work while a step needs one
     page_timeout_s: float = 20.0
     lease: timedelta = timedelta(minutes=10)
     agent: str = "Dateline"  # product token for robots.txt

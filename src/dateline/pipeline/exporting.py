@@ -1,18 +1,22 @@
-"""The store as JSON lines: articles, stories, origins; streaming, in the order of their ids."""
+"""The store as JSON lines: articles, groups, who said what; streaming, in the order of their ids.
+
+Of statements and figures those of the newest versions are written, but for withdrawn articles.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from dateline.model import Article, Decision, DecisionId
-from dateline.pipeline import group_records, records
+from dateline.pipeline import claim_records, group_records, records
 from dateline.store import Store, Tx
 from dateline.store import articles as article_rows
+from dateline.store import claim_stream
 from dateline.store import decisions as decision_rows
 from dateline.store import origins as origin_rows
 from dateline.store import stories as story_rows
 
-KINDS = ("articles", "stories", "origins")
+KINDS = ("articles", "stories", "origins", "statements", "figures")
 
 
 def export_rows(store: Store, kind: str, *, address: str) -> Iterator[dict[str, Any]]:
@@ -21,8 +25,12 @@ def export_rows(store: Store, kind: str, *, address: str) -> Iterator[dict[str, 
         yield from _export_articles(store)
     elif kind == "stories":
         yield from _export_stories(store, address)
-    else:
+    elif kind == "origins":
         yield from _export_origins(store)
+    elif kind == "statements":
+        yield from _export_statements(store)
+    else:
+        yield from _export_figures(store)
 
 
 def _export_articles(store: Store) -> Iterator[dict[str, Any]]:
@@ -70,3 +78,48 @@ def _export_origins(store: Store) -> Iterator[dict[str, Any]]:
     with store.read() as tx:
         for origin in origin_rows.iterate_origins(tx):
             yield group_records.describe_origin(origin)
+
+
+def _export_statements(store: Store) -> Iterator[dict[str, Any]]:
+    with store.read() as tx:
+        for claimed in claim_stream.iterate_claims(tx):
+            text = claimed.article.version.reading.text
+            for saved in claimed.statements:
+                yield {
+                    **_describe_where(claimed.article),
+                    "number": saved.number,
+                    **claim_records.describe_place_in_ledger(saved),
+                    **claim_records.describe_statement(saved.statement),
+                    "selectors": claim_records.select_statement(saved.statement, text),
+                }
+
+
+def _export_figures(store: Store) -> Iterator[dict[str, Any]]:
+    with store.read() as tx:
+        for claimed in claim_stream.iterate_claims(tx):
+            text = claimed.article.version.reading.text
+            ledger = {saved.number: saved.ledger_id for saved in claimed.statements}
+            for figure in claimed.figures:
+                said = figure.statement
+                yield {
+                    **_describe_where(claimed.article),
+                    "text": text[slice(*figure.span)],
+                    **claim_records.describe_figure(figure),
+                    "ledger": None if said is None else ledger.get(said),
+                    "selectors": claim_records.select_figure(figure, text),
+                }
+
+
+def _describe_where(article: Article) -> dict[str, Any]:
+    """Return the article in which something is said."""
+    reading = article.version.reading
+    return {
+        "article": article.id,
+        "url": article.url,
+        "source": article.source.name,
+        "published": records.write_moment(reading.published.at),
+        "version": article.version.number,
+        "language": reading.language,
+        "story": article.story_id,
+        "origin": article.origin_id,
+    }

@@ -18,12 +18,11 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.model import ArticleId, Done, Failed, Reading, Source, SourceId
-from dateline.pipeline import records
+from dateline.pipeline import claiming, ledgering, records, translating
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.grouping import Grouping, place_origins, place_stories
 from dateline.pipeline.meaning import claim_meanings, encode_meanings
-from dateline.pipeline.translating import claim_look, join_translations
-from dateline.reading import read
+from dateline.reading import read_page
 from dateline.sources.families import find_family, find_named_family
 from dateline.store import Tx, standing
 from dateline.store import articles as article_rows
@@ -130,7 +129,7 @@ def read_record(line: bytes) -> _Taken | str:
         if not record.url:
             return "the record has an empty url"
         seen_at = records.parse_moment(record.published)
-        reading = read(records.make_document(record, seen_at=seen_at))
+        reading = read_page(records.make_document(record, seen_at=seen_at))
     except InputError as error:
         return str(error)
     return _Taken(record=record, reading=reading)
@@ -174,8 +173,12 @@ def _group(edges: Edges, grouping: Grouping) -> None:
         encode_meanings(edges, leads)
     while place_stories(edges, grouping):
         pass
-    while looks := claim_look(edges, edges.clock()):
-        join_translations(edges, looks)
+    while looks := translating.claim_look(edges, edges.clock()):
+        translating.join_translations(edges, looks)
+    while tasks := claiming.claim_versions(edges, edges.clock()):
+        claiming.read_versions(edges, tasks)
+    while found := ledgering.claim_look(edges, edges.clock()):
+        ledgering.place_statements(edges, found)
 
 
 def _save_batch(edges: Edges, key: str, batch: Sequence[_Result], state: Imported) -> Imported:

@@ -30,7 +30,7 @@ from dateline.model import (
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.manners import Manners
 from dateline.pipeline.page_replies import judge_page, may_hold_text
-from dateline.reading import read
+from dateline.reading import read_page
 from dateline.store import Tx
 from dateline.store import articles as article_rows
 from dateline.store import editions as edition_rows
@@ -156,7 +156,7 @@ def _read_taken(edges: Edges, pages: Iterator[Taken]) -> Iterator[tuple[Taken, R
     """Yield each page with its reading; a page that kills its reader falls back to the feed."""
     order: list[Taken] = []
     spare: list[Taken] = []
-    results = edges.pool.run(read, _documents(pages, order), timeout_s=edges.page_timeout_s)
+    results = edges.pool.run(read_page, _documents(pages, order), timeout_s=edges.page_timeout_s)
     for result in results:
         while order[0].document is None:
             yield order.pop(0), None
@@ -167,7 +167,7 @@ def _read_taken(edges: Edges, pages: Iterator[Taken]) -> Iterator[tuple[Taken, R
             spare.append(_fall_back(edges, taken, result.reason))
     for taken in order:
         yield taken, None
-    results = edges.pool.run(read, _documents(iter(spare), []), timeout_s=edges.page_timeout_s)
+    results = edges.pool.run(read_page, _documents(iter(spare), []), timeout_s=edges.page_timeout_s)
     for taken in spare:
         again = next(results) if taken.document is not None else None
         yield taken, again.value if isinstance(again, Done) else None

@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.model import Credit, Dated, Document, Picture, Reading
+from dateline.pipeline import claim_records
 
 LONGEST_RECORD = 50_000_000  # bytes of one line
 
@@ -137,6 +138,7 @@ def describe_reading(reading: Reading) -> dict[str, Any]:
         "taken_from": reading.taken_from,
         "notes": list(reading.notes),
         "made_by": reading.made_by,
+        **claim_records.describe_claims(reading.claims, reading.text),
     }
 
 

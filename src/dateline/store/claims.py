@@ -22,6 +22,7 @@ from dateline.model import (
     Likeness,
     SavedFigure,
     SavedStatement,
+    Span,
     Statement,
     StoryId,
 )
@@ -49,6 +50,15 @@ class Kept:
     ledger_id: LedgerId
     how: Likeness
     likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptStatement:
+    """A statement that is about to be replaced, as far as the ledger knows it."""
+
+    speaker_key: str
+    spans: tuple[Span, ...]
+    kept: Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +120,17 @@ def list_statements(tx: Tx, article_id: ArticleId) -> list[SavedStatement]:
     return [to_statement(row) for row in tx.conn.execute(query.order_by(statements.c.number))]
 
 
-def list_kept(tx: Tx, key: VersionKey) -> list[SavedStatement]:
+def list_kept(tx: Tx, key: VersionKey) -> list[KeptStatement]:
     """Return the statements of a version that are in the ledger, before they are replaced."""
     mine = query_statements().where(
         is_version(statements, key), statements.c.ledger_id.is_not(None)
     )
-    return [to_statement(row) for row in tx.conn.execute(mine.order_by(statements.c.number))]
+    found = []
+    for row in tx.conn.execute(mine.order_by(statements.c.number)):
+        kept = Kept(ledger_id=LedgerId(row.ledger_id), how=Likeness(row.how), likeness=row.likeness)
+        said = to_statement(row).statement
+        found.append(KeptStatement(speaker_key=row.speaker_key, spans=said.spans, kept=kept))
+    return found
 
 
 def list_story_figures(tx: Tx, story_id: StoryId) -> list[SavedFigure]:

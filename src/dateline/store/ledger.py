@@ -21,7 +21,7 @@ A withdrawn article is no witness. Contents are whole: how much of them may be s
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -35,6 +35,7 @@ from dateline.model import (
     LedgerId,
     LedgerLink,
     LedgerLinkKind,
+    Likeness,
     Person,
     SavedStatement,
     Span,
@@ -244,6 +245,7 @@ def _to_entry(
     people: Mapping[str, Person],
     links: Sequence[LedgerLink],
 ) -> LedgerEntry:
+    witnesses = _mark_translations(witnesses)
     all_said = [witness.said.statement for witness in witnesses]
     first = all_said[0]
     person = people.get(shorten(first.speaker_key))
@@ -256,3 +258,23 @@ def _to_entry(
         witnesses=witnesses,
         links=tuple(links),
     )
+
+
+def _mark_translations(witnesses: tuple[Witness, ...]) -> tuple[Witness, ...]:
+    """Return witnesses with how surely those of other languages say the same as the first."""
+    scores: dict[str, float] = defaultdict(float)
+    for witness in witnesses:
+        if witness.said.how is Likeness.TRANSLATION:
+            language = _short(witness)
+            scores[language] = max(scores[language], witness.said.likeness)
+    first, best = _short(witnesses[0]), max(scores.values(), default=0.0)
+    return tuple(
+        witness
+        if _short(witness) == first
+        else replace(witness, translation=scores.get(_short(witness)) or best)
+        for witness in witnesses
+    )
+
+
+def _short(witness: Witness) -> str:
+    return witness.said.language.partition("-")[0].casefold()

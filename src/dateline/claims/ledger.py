@@ -1,0 +1,207 @@
+"""The ledger: which statements of different articles are one, and what they are to each other.
+
+An entry is everything that is connected by likeness (`likeness.compare`), and likeness is between
+two statements alone, with their articles; so the entries are the same whatever came first and
+wherever a batch ended. A statement that is like several entries makes them one: the lowest id
+stays, the others lead there for ever. A speaker has one key in all articles, and only statements
+of one key are ever compared: somebody who is named everywhere, somebody unnamed ("a spokesman")
+inside one story.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from heapq import nsmallest
+
+from dateline.claims.likeness import RULES, Match, Rules, Saying, compare, deny
+from dateline.model import (
+    ArticleId,
+    Denial,
+    EntryMerge,
+    LedgerId,
+    LedgerPlace,
+    Likeness,
+    NewEntry,
+    Placing,
+    Span,
+    StatementId,
+    StoryId,
+)
+
+MADE_BY = "ledger/1"
+NEAR = timedelta(days=4)  # between articles of two stories that quote the same words
+MOST = 200  # earlier wordings that a statement is compared with, those nearest in time
+_RANK = {how: place for place, how in enumerate(Likeness)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """A statement as the ledger takes it: with its article and its stories."""
+
+    id: StatementId
+    article_id: ArticleId
+    speaker_key: str
+    named: bool  # an entity; False for "a spokesman"
+    at: datetime  # of the article; when it was seen first where it has no date
+    stories: frozenset[StoryId]  # to which its place in the article belongs
+    saying: Saying
+    ledger_id: LedgerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """Another statement that is one with a statement, or says the contrary."""
+
+    other: Utterance
+    match: Match | None  # None: the contrary
+    denial: float = 0.0
+
+    @property
+    def order(self) -> tuple[int, float, StatementId]:
+        """The surest first."""
+        assert self.match is not None  # noqa: S101  # only matches are ordered
+        return _RANK[self.match.how], -self.match.score, self.other.id
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Some entries of the ledger, among which statements are placed.
+
+    `next_id` is the lowest id that no entry has had.
+    """
+
+    next_id: int
+    rules: Rules = RULES
+    _known: dict[str, dict[object, Utterance]] = field(default_factory=lambda: defaultdict(dict))
+    _home: dict[StatementId, LedgerId] = field(default_factory=dict)
+    _into: dict[LedgerId, LedgerId] = field(default_factory=dict)
+
+    def add(self, known: Iterable[Utterance]) -> None:
+        """Let statements be known that have their entries already."""
+        for utterance in known:
+            if utterance.ledger_id is not None:
+                self._keep(utterance, utterance.ledger_id)
+
+    def place(self, fresh: Iterable[Utterance]) -> Placing:
+        """Place statements one after the other; those that have their entry already keep it."""
+        opened: list[NewEntry] = []
+        places: list[LedgerPlace] = []
+        merges: list[EntryMerge] = []
+        denials: list[tuple[LedgerId, LedgerId, float]] = []
+        for utterance in fresh:
+            hits = list(self._find_hits(utterance))
+            same = sorted((hit for hit in hits if hit.match), key=lambda hit: hit.order)
+            home = utterance.ledger_id
+            if home is None:
+                place = self._choose(utterance, same)
+                places.append(place)
+                home = place.ledger_id
+                if not same:
+                    opened.append(NewEntry(id=home, speaker_key=utterance.speaker_key))
+            merges += self._merge(home, same)
+            self._keep(utterance, home)
+            denials += [self._direct(utterance, home, hit) for hit in hits if not hit.match]
+        return Placing(
+            opened=tuple(opened),
+            places=tuple(places),
+            merges=tuple(merges),
+            denials=tuple(self._join(denials)),
+        )
+
+    def find(self, ledger_id: LedgerId) -> LedgerId:
+        """Return the entry that an id leads to now."""
+        while ledger_id in self._into:
+            ledger_id = self._into[ledger_id]
+        return ledger_id
+
+    def _find_hits(self, utterance: Utterance) -> Iterator[_Hit]:
+        known = self._known[utterance.speaker_key].values()
+        others = (other for other in known if other.id != utterance.id)
+        for other in nsmallest(MOST, others, key=lambda one: (abs(one.at - utterance.at), one.id)):
+            one_story = not utterance.stories.isdisjoint(other.stories)
+            if not (one_story or _may_be_elsewhere(utterance, other)):
+                continue
+            saying, its = utterance.saying, other.saying
+            if match := compare(saying, its, one_story=one_story, rules=self.rules):
+                yield _Hit(other, match)
+            elif one_story and (score := deny(saying, its, rules=self.rules)):
+                yield _Hit(other, None, score)
+
+    def _choose(self, utterance: Utterance, same: list[_Hit]) -> LedgerPlace:
+        """Return the place of a statement: with the lowest id that it is like, or a new entry."""
+        best = same[0].match if same else None
+        if best:
+            home = min(self.find(self._home[hit.other.id]) for hit in same)
+        else:
+            home, self.next_id = LedgerId(self.next_id), self.next_id + 1
+        return LedgerPlace(
+            statement_id=utterance.id,
+            ledger_id=home,
+            how=best.how if best else Likeness.OPENED,
+            score=best.score if best else 1.0,
+        )
+
+    def _merge(self, home: LedgerId, same: list[_Hit]) -> Iterator[EntryMerge]:
+        for hit in same:
+            into, gone = sorted((self.find(home), self.find(self._home[hit.other.id])))
+            if into == gone or hit.match is None:
+                continue
+            self._into[gone] = into
+            yield EntryMerge(ledger_id=gone, into=into, how=hit.match.how, score=hit.match.score)
+
+    def _keep(self, utterance: Utterance, home: LedgerId) -> None:
+        """Remember a statement; of copies, with equal words in equal articles, one is enough."""
+        self._home[utterance.id] = home
+        saying = utterance.saying
+        wording = (
+            saying.line,
+            saying.kind,
+            saying.denied,
+            utterance.stories,
+            home,
+            tuple(saying.terms.items()),
+            utterance.article_id if saying.meaning else 0,
+        )
+        mine = self._known[utterance.speaker_key]
+        if wording not in mine or utterance.id < mine[wording].id:
+            mine[wording] = utterance
+
+    def _direct(
+        self, utterance: Utterance, home: LedgerId, hit: _Hit
+    ) -> tuple[LedgerId, LedgerId, float]:
+        """Return a denial with who denies first."""
+        its = self._home[hit.other.id]
+        pair = (home, its) if utterance.saying.is_negative else (its, home)
+        return *pair, hit.denial
+
+    def _join(self, denials: Iterable[tuple[LedgerId, LedgerId, float]]) -> Iterator[Denial]:
+        found: dict[tuple[LedgerId, LedgerId], float] = {}
+        for one, other, score in denials:
+            pair = self.find(one), self.find(other)
+            found[pair] = max(score, found.get(pair, 0.0))
+        for (one, other), score in sorted(found.items()):
+            if one != other:
+                yield Denial(entry_id=one, other_id=other, score=score)
+
+
+def match_places(
+    before: Sequence[Sequence[Span]], after: Sequence[Sequence[Span]]
+) -> dict[int, int]:
+    """Return which statements of a new reading of one text are which of the reading before.
+
+    By number: after -> before. Those are one whose contents begin, or end, at the same place.
+    """
+    starts = {spans[0][0]: number for number, spans in enumerate(before) if spans}
+    ends = {spans[-1][1]: number for number, spans in enumerate(before) if spans}
+    taken: dict[int, int] = {}  # before -> after
+    for number, spans in enumerate(after):
+        old = starts.get(spans[0][0], ends.get(spans[-1][1])) if spans else None
+        if old is not None:
+            taken.setdefault(old, number)
+    return {number: old for old, number in taken.items()}
+
+
+def _may_be_elsewhere(one: Utterance, other: Utterance) -> bool:
+    """Say whether two statements of two stories can be one: named speakers, in the same days."""
+    return one.named and other.named and abs(one.at - other.at) <= NEAR
