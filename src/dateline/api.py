@@ -96,6 +96,14 @@ class Site:
         """Yield every origin in the form of `dateline export origins`."""
         return self._export("origins")
 
+    def statements(self) -> Iterator[dict[str, Any]]:
+        """Yield every statement in the form of `dateline export statements`."""
+        return self._export("statements")
+
+    def figures(self) -> Iterator[dict[str, Any]]:
+        """Yield every figure in the form of `dateline export figures`."""
+        return self._export("figures")
+
     def _export(self, kind: str) -> Iterator[dict[str, Any]]:
         return export_rows(self._store, kind, address=self._settings.make_site().address)
 

@@ -65,6 +65,16 @@ class _Hit:
 
 
 @dataclass(slots=True)
+class _Found:
+    """What has been found while statements are placed; ids are those that held then."""
+
+    opened: list[NewEntry] = field(default_factory=list)
+    places: list[LedgerPlace] = field(default_factory=list)
+    merges: list[EntryMerge] = field(default_factory=list)
+    denials: list[tuple[LedgerId, LedgerId, float]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Ledger:
     """Some entries of the ledger, among which statements are placed.
 
@@ -85,29 +95,29 @@ class Ledger:
 
     def place(self, fresh: Iterable[Utterance]) -> Placing:
         """Place statements one after the other; those that have their entry already keep it."""
-        opened: list[NewEntry] = []
-        places: list[LedgerPlace] = []
-        merges: list[EntryMerge] = []
-        denials: list[tuple[LedgerId, LedgerId, float]] = []
+        found = _Found()
         for utterance in fresh:
-            hits = list(self._find_hits(utterance))
-            same = sorted((hit for hit in hits if hit.match), key=lambda hit: hit.order)
-            home = utterance.ledger_id
-            if home is None:
-                place = self._choose(utterance, same)
-                places.append(place)
-                home = place.ledger_id
-                if not same:
-                    opened.append(NewEntry(id=home, speaker_key=utterance.speaker_key))
-            merges += self._merge(home, same)
-            self._keep(utterance, home)
-            denials += [self._direct(utterance, home, hit) for hit in hits if not hit.match]
+            self._place(utterance, found)
         return Placing(
-            opened=tuple(opened),
-            places=tuple(places),
-            merges=tuple(merges),
-            denials=tuple(self._join(denials)),
+            opened=tuple(found.opened),
+            places=tuple(found.places),
+            merges=tuple(found.merges),
+            denials=tuple(self._join(found.denials)),
         )
+
+    def _place(self, utterance: Utterance, found: _Found) -> None:
+        hits = list(self._find_hits(utterance))
+        same = sorted((hit for hit in hits if hit.match), key=lambda hit: hit.order)
+        home = utterance.ledger_id
+        if home is None:
+            place = self._choose(utterance, same)
+            home = place.ledger_id
+            found.places.append(place)
+            if not same:
+                found.opened.append(NewEntry(id=home, speaker_key=utterance.speaker_key))
+        found.merges += self._merge(home, same)
+        self._keep(utterance, home)
+        found.denials += [self._direct(utterance, home, hit) for hit in hits if not hit.match]
 
     def find(self, ledger_id: LedgerId) -> LedgerId:
         """Return the entry that an id leads to now."""

@@ -9,9 +9,8 @@ from typing import Any
 
 from dateline.model import Article, Decision, DecisionId
 from dateline.pipeline import claim_records, group_records, records
-from dateline.store import Store, Tx
+from dateline.store import Store, Tx, claim_stream
 from dateline.store import articles as article_rows
-from dateline.store import claim_stream
 from dateline.store import decisions as decision_rows
 from dateline.store import origins as origin_rows
 from dateline.store import stories as story_rows
@@ -40,10 +39,13 @@ def _export_articles(store: Store) -> Iterator[dict[str, Any]]:
 
 
 def describe_article(article: Article) -> dict[str, Any]:
-    """Return an article: its reading as `dateline read` gives it, and its place in the store."""
+    """Return an article: its reading as `dateline read` gives it, and its place in the store.
+
+    Its claims are an export of their own.
+    """
     return {
         "id": article.id,
-        **records.describe_reading(article.version.reading),
+        **records.describe_page(article.version.reading),
         "url": article.url,
         "source": article.source.name,
         "first_seen": records.write_moment(article.first_seen),

@@ -114,6 +114,11 @@ def describe_picture(picture: Picture) -> dict[str, Any]:
 
 def describe_reading(reading: Reading) -> dict[str, Any]:
     """Return a reading in the form that `dateline read --json` prints."""
+    return describe_page(reading) | claim_records.describe_claims(reading.claims, reading.text)
+
+
+def describe_page(reading: Reading) -> dict[str, Any]:
+    """Return a reading without its claims, which a store keeps apart."""
     published = reading.published
     return {
         "url": reading.url,
@@ -138,7 +143,6 @@ def describe_reading(reading: Reading) -> dict[str, Any]:
         "taken_from": reading.taken_from,
         "notes": list(reading.notes),
         "made_by": reading.made_by,
-        **claim_records.describe_claims(reading.claims, reading.text),
     }
 
 

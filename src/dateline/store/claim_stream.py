@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import select
-
 from dateline.model import Article, ArticleId, Figure, SavedStatement
 from dateline.store.articles import iterate_articles
+from dateline.store.claims import query_figures
 from dateline.store.columns import from_json
 from dateline.store.engine import Tx
 from dateline.store.statements import is_shown, query_statements, to_statement
-from dateline.store.tables import articles, figures, statements
+from dateline.store.tables import articles, statements
 
 _AT_ONCE = 100  # articles
 
@@ -30,15 +29,16 @@ def iterate_claims(tx: Tx) -> Iterator[ClaimedArticle]:
     """Yield the articles that say something, in order of their ids; withdrawn ones are left out."""
     every = (article for article in iterate_articles(tx) if article.gone_at is None)
     while batch := list(islice(every, _AT_ONCE)):
-        ids = [article.id for article in batch]
-        said, counted = _load_statements(tx, ids), _load_figures(tx, ids)
-        for article in batch:
-            if article.id in said or article.id in counted:
-                yield ClaimedArticle(
-                    article=article,
-                    statements=tuple(said.get(article.id, ())),
-                    figures=tuple(counted.get(article.id, ())),
-                )
+        yield from filter(None, _load(tx, batch))
+
+
+def _load(tx: Tx, batch: Sequence[Article]) -> Iterator[ClaimedArticle | None]:
+    ids = [article.id for article in batch]
+    said, counted = _load_statements(tx, ids), _load_figures(tx, ids)
+    for article in batch:
+        mine, its = said.get(article.id, ()), counted.get(article.id, ())
+        claimed = ClaimedArticle(article=article, statements=tuple(mine), figures=tuple(its))
+        yield claimed if mine or its else None
 
 
 def _load_statements(tx: Tx, ids: Sequence[ArticleId]) -> dict[ArticleId, list[SavedStatement]]:
@@ -51,8 +51,6 @@ def _load_statements(tx: Tx, ids: Sequence[ArticleId]) -> dict[ArticleId, list[S
 
 def _load_figures(tx: Tx, ids: Sequence[ArticleId]) -> dict[ArticleId, list[Figure]]:
     found: dict[ArticleId, list[Figure]] = defaultdict(list)
-    query = select(figures).join(articles, articles.c.id == figures.c.article_id)
-    mine = query.where(is_shown(figures), articles.c.id.in_(ids)).order_by(figures.c.number)
-    for row in tx.conn.execute(mine):
+    for row in tx.conn.execute(query_figures(ids)):
         found[ArticleId(row.article_id)].append(from_json(row.document, Figure))
     return found

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Select, Table, delete, insert, select, update
 
 from dateline.model import (
     ArticleId,
@@ -139,15 +139,24 @@ def list_story_figures(tx: Tx, story_id: StoryId) -> list[SavedFigure]:
     Of an article of which a part belongs to the story those in that part; of a withdrawn one none.
     """
     cards = {card.article_id: card for card in load_members(tx, story_id) if not card.gone}
-    found = []
-    for batch in in_batches(sorted(cards)):
-        query = select(figures).join(articles, articles.c.id == figures.c.article_id)
-        for row in tx.conn.execute(query.where(is_shown(figures), articles.c.id.in_(batch))):
-            figure, card = from_json(row.document, Figure), cards[ArticleId(row.article_id)]
-            if is_inside(figure.span, card.spans):
-                one = SavedFigure(card=card, version=row.version, number=row.number, figure=figure)
-                found.append(one)
+    found = [
+        SavedFigure(
+            card=cards[ArticleId(row.article_id)],
+            version=row.version,
+            number=row.number,
+            figure=from_json(row.document, Figure),
+        )
+        for batch in in_batches(sorted(cards))
+        for row in tx.conn.execute(query_figures(batch))
+    ]
+    found = [one for one in found if is_inside(one.figure.span, one.card.spans)]
     return sorted(found, key=lambda one: (one.card.listed_at, one.card.article_id, one.number))
+
+
+def query_figures(ids: Sequence[ArticleId]) -> Select[Any]:
+    """Return the query for the figures of the newest versions of articles that still stand."""
+    query = select(figures).join(articles, articles.c.id == figures.c.article_id)
+    return query.where(is_shown(figures), articles.c.id.in_(ids)).order_by(figures.c.number)
 
 
 def _load(tx: Tx, table: Table, key: VersionKey, kind: type[Noun]) -> Iterator[Noun]:

@@ -81,17 +81,15 @@ def list_story_entries(tx: Tx, story_id: StoryId, page: LedgerPage) -> EntryPage
 
     Of an article of which a part belongs to the story, only what it says in that part counts.
     """
-    tallies: dict[LedgerId, _Tally] = defaultdict(_Tally)
     spans = {card.article_id: card.spans for card in load_members(tx, story_id) if not card.gone}
-    for batch in in_batches(sorted(spans)):
-        rows = tx.conn.execute(query_light(page.confidence).where(articles.c.id.in_(batch)))
-        for row in rows:
-            if _is_in_part(row, spans[ArticleId(row.article_id)]):
-                tallies[LedgerId(row.ledger_id)].add(row)
-    ranked = sorted(tallies, key=lambda entry_id: tallies[entry_id].rank(entry_id, page.order))
-    shown = ranked[page.offset : page.offset + page.limit]
-    entries = load_entries(tx, shown, confidence=page.confidence)
-    return EntryPage(entries=tuple(entries), total=len(ranked))
+    light = query_light(page.confidence)
+    rows = (
+        row
+        for batch in in_batches(sorted(spans))
+        for row in tx.conn.execute(light.where(articles.c.id.in_(batch)))
+        if _is_in_part(row, spans[ArticleId(row.article_id)])
+    )
+    return _cut_page(tx, rows, page)
 
 
 def list_speaker_entries(tx: Tx, key: str, page: LedgerPage) -> EntryPage:
@@ -99,14 +97,8 @@ def list_speaker_entries(tx: Tx, key: str, page: LedgerPage) -> EntryPage:
 
     The newest first, undated ones at the end; `order` "carried" puts the most carried first.
     """
-    tallies: dict[LedgerId, _Tally] = defaultdict(_Tally)
-    mine = statements.c.speaker_key == shorten(key)
-    for row in tx.conn.execute(query_light(page.confidence).where(mine)):
-        tallies[LedgerId(row.ledger_id)].add(row)
-    ranked = sorted(tallies, key=lambda entry_id: tallies[entry_id].rank(entry_id, page.order))
-    shown = ranked[page.offset : page.offset + page.limit]
-    entries = load_entries(tx, shown, confidence=page.confidence)
-    return EntryPage(entries=tuple(entries), total=len(ranked))
+    mine = query_light(page.confidence).where(statements.c.speaker_key == shorten(key))
+    return _cut_page(tx, tx.conn.execute(mine), page)
 
 
 def load_entry(tx: Tx, ledger_id: LedgerId) -> LedgerEntry | None:
@@ -152,6 +144,16 @@ def query_light(confidence: float = 0.0) -> Select[Any]:
     query = select(*own, articles.c.at, sources.c.key, sources.c.family).select_from(joined)
     query = query.where(statements.c.ledger_id.is_not(None), articles.c.gone_at.is_(None))
     return query.where(statements.c.confidence >= confidence)
+
+
+def _cut_page(tx: Tx, rows: Iterable[Row], page: LedgerPage) -> EntryPage:
+    tallies: dict[LedgerId, _Tally] = defaultdict(_Tally)
+    for row in rows:
+        tallies[LedgerId(row.ledger_id)].add(row)
+    ranked = sorted(tallies, key=lambda entry_id: tallies[entry_id].rank(entry_id, page.order))
+    shown = ranked[page.offset : page.offset + page.limit]
+    entries = load_entries(tx, shown, confidence=page.confidence)
+    return EntryPage(entries=tuple(entries), total=len(ranked))
 
 
 class _Tally:
@@ -200,12 +202,14 @@ def _load_links(tx: Tx, ids: Collection[LedgerId]) -> dict[LedgerId, list[Ledger
         .join(other, other.c.id == ledger_links.c.other_id)
         .order_by(ledger_links.c.entry_id, ledger_links.c.other_id)
     )
+    wanted, links = set(ids), dict[tuple[int, int], LedgerLink]()
     for batch in in_batches(ids):
         mine = or_(ledger_links.c.entry_id.in_(batch), ledger_links.c.other_id.in_(batch))
         for row in tx.conn.execute(query.where(mine)):
-            link = _to_link(row)
-            for side in {link.entry_id, link.other_id} & set(batch):
-                found[side].append(link)
+            links[row.entry_id, row.other_id] = _to_link(row)
+    for link in links.values():
+        for side in wanted & {link.entry_id, link.other_id}:
+            found[side].append(link)
     return found
 
 

@@ -4,12 +4,12 @@ A key is what one name has in every article (`Entity.key`), or the slug of an un
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Select, delete, select, tuple_
 
-from dateline.model import ArticleId, Entity, EntityKind, Named, Person, Statement, StoryId
+from dateline.model import ArticleId, Entity, EntityKind, Named, Person, Span, Statement, StoryId
 from dateline.store.columns import from_json, scrub, shorten
 from dateline.store.engine import Tx
 from dateline.store.members import load_members
@@ -51,17 +51,33 @@ def list_story_people(tx: Tx, story_id: StoryId, limit: int = 50) -> list[Named]
     found: dict[str, _Tally] = defaultdict(_Tally)
     spans = {card.article_id: card.spans for card in load_members(tx, story_id) if not card.gone}
     for batch in in_batches(sorted(spans)):
-        for row in tx.conn.execute(query_entities(batch)):
-            entity = from_json(row.document, Entity)
-            if any(is_inside(span, spans[row.article_id]) for span in entity.mentions):
-                found[row.key].name(entity, row.article_id)
-        for row in tx.conn.execute(query_speakers(batch)):
-            said = from_json(row.document, Statement)
-            if any(is_inside(span, spans[row.article_id]) for span in said.spans):
-                found[row.speaker_key].hear(said, row.article_id)
+        for key, article_id, entity in _list_entities(tx, batch, spans):
+            found[key].name(entity, article_id)
+        for key, article_id, said in _list_said(tx, batch, spans):
+            found[key].hear(said, article_id)
     ranked = sorted(found.items(), key=lambda pair: pair[1].rank(pair[0]))[:limit]
     people = load_people(tx, [key for key, _ in ranked])
     return [tally.to_named(key, people.get(key)) for key, tally in ranked]
+
+
+def _list_entities(
+    tx: Tx, ids: Sequence[ArticleId], spans: Mapping[ArticleId, tuple[Span, ...]]
+) -> Iterator[tuple[str, ArticleId, Entity]]:
+    """Yield who is named in the parts of articles that belong to a story."""
+    for row in tx.conn.execute(query_entities(ids)):
+        entity, article_id = from_json(row.document, Entity), ArticleId(row.article_id)
+        if any(is_inside(span, spans[article_id]) for span in entity.mentions):
+            yield row.key, article_id, entity
+
+
+def _list_said(
+    tx: Tx, ids: Sequence[ArticleId], spans: Mapping[ArticleId, tuple[Span, ...]]
+) -> Iterator[tuple[str, ArticleId, Statement]]:
+    """Yield what is said in the parts of articles that belong to a story."""
+    for row in tx.conn.execute(query_speakers(ids)):
+        said, article_id = from_json(row.document, Statement), ArticleId(row.article_id)
+        if any(is_inside(span, spans[article_id]) for span in said.spans):
+            yield row.speaker_key, article_id, said
 
 
 def count_names(tx: Tx, changes: Mapping[NameKey, int]) -> None:
