@@ -1,15 +1,27 @@
 """Records: the form that researchers' programs rely on."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import InputError
-from dateline.model import Credit, Dated, Reading
-from dateline.pipeline import records
+from dateline.model import (
+    Claims,
+    Credit,
+    Dated,
+    DateMention,
+    DateRange,
+    Entity,
+    EntityKind,
+    Figure,
+    Reading,
+    Statement,
+    StatementKind,
+)
+from dateline.pipeline import claim_records, records
 
 
 def test_a_record_becomes_a_document() -> None:
@@ -77,3 +89,48 @@ def test_a_reading_is_described_with_its_agencies_once() -> None:
     assert shown["published_evidence"]["evidence"] == "given"
     for name in ("url", "headline", "kicker", "byline", "language", "source", "text"):
         assert name in shown
+
+
+def test_a_reading_is_described_with_who_said_what() -> None:
+    text = "“Go,” said Ann of Rome on 3 May."
+    said = Statement(
+        spans=((1, 3),),
+        content="Go",
+        kind=StatementKind.DIRECT,
+        speaker="Ann",
+        source_span=(11, 14),
+        cue="said",
+        cue_span=(6, 10),
+        said_on=DateRange(first=date(2022, 5, 3), last=date(2022, 5, 3)),
+    )
+    ann = Entity(kind=EntityKind.PERSON, name="Ann", key="ann", mentions=((11, 14),))
+    rome = Entity(
+        kind=EntityKind.PLACE, name="Rome", key="rome", mentions=((18, 22),), country="IT"
+    )
+    day = DateMention(text="3 May", span=(26, 31), range=said.said_on)
+    figure = Figure(span=(26, 27), value=3.0)
+    claims = Claims(statements=(said,), figures=(figure,), dates=(day,), entities=(ann, rome))
+    reading = Reading(url="u", canonical="c", headline="H", text=text, claims=claims)
+    shown = json.loads(records.write_line(records.describe_reading(reading)))
+    (statement,) = shown["statements"]
+    assert (statement["content"], statement["spans"], statement["said_on"]) == (
+        *("Go", [[1, 3]]),
+        "2022-05-03",
+    )
+    assert shown["dates"] == [
+        {"text": "3 May", "span": [26, 31], "from": "2022-05-03", "to": "2022-05-03"}
+    ]
+    assert shown["figures"][0]["value"] == 3.0
+    assert shown["people"] == [
+        {"name": "Ann", "key": "ann", "mentions": [{"text": "Ann", "span": [11, 14]}]}
+    ]
+    assert shown["places"][0]["country"] == "IT" and shown["organisations"] == []
+
+
+def test_selectors_find_the_words_again() -> None:
+    text = "a" * 100 + "“Go,” he said." + "b" * 100
+    quote, place = claim_records.select_span((101, 103), text)
+    assert (quote["exact"], quote["prefix"][-3:], quote["suffix"][:4]) == ("Go", "aa“", ",” h")
+    assert len(quote["prefix"]) == len(quote["suffix"]) == claim_records.AROUND
+    assert text[place["start"] : place["end"]] == quote["exact"]
+    assert claim_records.select_span((0, 1), "a")[0]["prefix"] == ""

@@ -8,12 +8,24 @@ from sqlalchemy import text
 from dateline.errors import StoreError
 from dateline.model import (
     ArticleId,
+    Claims,
     DecisionKind,
+    Entity,
+    EntityKind,
     Entry,
+    Figure,
+    LedgerId,
+    LedgerPlace,
+    Likeness,
     Link,
     LinkKind,
+    NewEntry,
     OriginPlace,
+    Placing,
     Role,
+    Statement,
+    StatementId,
+    StatementKind,
     StoryId,
     StoryPart,
     StoryPlace,
@@ -30,8 +42,11 @@ from dateline.store import (
 )
 from dateline.store.articles import count_articles, iterate_articles
 from dateline.store.backup import backup_store, check_store, restore_store, verify_archive
+from dateline.store.claims import ReadVersion, load_claims, save_claims
 from dateline.store.decisions import list_story_decisions, save_decision
 from dateline.store.entries import save_entries
+from dateline.store.ledger import load_entry
+from dateline.store.ledger_places import save_placing
 from dateline.store.links import list_links, save_links
 from dateline.store.merging import merge_stories
 from dateline.store.origins import iterate_origins, save_origin_places
@@ -51,10 +66,40 @@ def fill(store: Store, make) -> None:
         save_origin_places(tx, places)
         save_story_places(tx, [StoryPlace(article_id=one, story_id=1) for one in saved])
         decide(tx, saved)
+        say(tx, saved[:2])
         feed = list_visits(tx)[0].feed_id
         save_entries(tx, source_id=ids["a"], feed_id=feed, entries=[Entry(guid="1")])
         body = bytes(range(256)) * 20_000
         save_snapshot(tx, Snapshot(kind="x", made_by="y", upto=1, body=body))
+
+
+def say(tx: Tx, saved: list[ArticleId]) -> None:
+    """Let two articles carry one statement, with a figure and a name."""
+    said = Statement(
+        spans=((0, 4),),
+        content="some",
+        kind=StatementKind.DIRECT,
+        speaker="Ilse",
+        source_span=None,
+        cue="",
+        cue_span=None,
+        speaker_key="ilse",
+    )
+    claims = Claims(
+        statements=(said,),
+        figures=(Figure(span=(0, 1), value=1.5),),
+        entities=(Entity(kind=EntityKind.PERSON, name="Ilse", key="ilse", mentions=((0, 4),)),),
+        made_by="claims/1",
+    )
+    save_claims(tx, [ReadVersion(article_id=one, version=1, claims=claims) for one in saved])
+    places = [
+        LedgerPlace(
+            statement_id=StatementId(one), ledger_id=LedgerId(1), how=Likeness.SAME, score=1.0
+        )
+        for one in (1, 2)
+    ]
+    opened = NewEntry(id=LedgerId(1), speaker_key="ilse")
+    save_placing(tx, Placing(opened=(opened,), places=tuple(places)), made_by="ledger/1")
 
 
 def decide(tx: Tx, saved: list[ArticleId]) -> None:
@@ -98,12 +143,15 @@ def test_backup_of_either_goes_into_either(store, make, tmp_path, request, into)
             assert list_story_decisions(old, 2) == list_story_decisions(new, 2) != []
             assert list_links(old, 3) == list_links(new, 3) != []
             assert load_vectors(old, "use", range(9)) == load_vectors(new, "use", range(9)) != {}
+            assert load_claims(old, 1, 1) == load_claims(new, 1, 1) is not None
+            assert load_entry(old, LedgerId(1)) == load_entry(new, LedgerId(1)) is not None
             assert len(search_cards(new, SearchQuery(words="words", limit=500))) == 120
         with again.write(make.later) as tx:  # new rows get numbers of their own
             make.save(tx, make.sources(tx, "c")["c"], "new")
             assert count_articles(tx) == 121
             join = NewDecision(kind=DecisionKind.JOIN, after=0, from_id=1, to_id=2)
             assert save_decision(tx, join).id == 2
+            save_claims(tx, [ReadVersion(article_id=3, version=1, claims=load_claims(tx, 1, 1))])
 
 
 def test_restore_refuses_a_store_with_content(store: Store, make, tmp_path: Path) -> None:
@@ -185,7 +233,9 @@ def test_check_finds_what_is_wrong(store: Store, make) -> None:
     assert check_store(store) == []
     with store.write(make.now) as tx:
         tx.conn.execute(text("UPDATE stories SET articles = 3"))
+        tx.conn.execute(text("DELETE FROM claim_marks WHERE article_id IN (5, 6)"))
         tx.conn.execute(text("DELETE FROM versions WHERE article_id = 5"))
+        tx.conn.execute(text("UPDATE ledger SET merged_into = 1"))
         tx.conn.execute(text("DELETE FROM search"))
         tx.conn.execute(text("UPDATE stories SET merged_into = 3 WHERE id = 2"))
         tx.conn.execute(text("UPDATE story_parts SET story_id = 1"))
@@ -198,3 +248,6 @@ def test_check_finds_what_is_wrong(store: Store, make) -> None:
     assert "another origin" in problems
     assert "without the version" in problems
     assert "index of words" in problems
+    assert "1 versions of articles without a mark" in problems
+    assert "2 statements in a ledger entry that was merged" in problems
+    assert "1 ledger entries that were merged into a later one" in problems

@@ -23,6 +23,7 @@ from dateline.store.archive import ArchiveWriter, Manifest, Part
 from dateline.store.articles import iterate_articles, save_version
 from dateline.store.backup import check_store, rebuild_index, restore_store
 from dateline.store.cards import list_cards
+from dateline.store.claim_marks import list_unread
 from dateline.store.engine import open_engine
 from dateline.store.migrations import newest_revision, read_revision, upgrade
 from dateline.store.origins import iterate_origins, save_origin_places
@@ -71,6 +72,12 @@ def check_snapshots(store: Store, make) -> None:
         save_snapshot(tx, saved)
     with store.read() as tx:
         assert load_snapshot(tx, "origins", "origins/2") == saved
+
+
+def count_unread(store: Store) -> int:
+    """How many versions wait to be read for what they say: of an old store all of them."""
+    with store.read() as tx:
+        return len(list_unread(tx, "claims/1", 99))
 
 
 def read_all(store: Store) -> list[Any]:
@@ -127,6 +134,7 @@ def test_store_of_the_first_schema_is_upgraded(sqlite_store: Store, make, addres
         assert read_all(upgraded) == read_all(sqlite_store)
         assert check_store(upgraded) == []
         check_snapshots(upgraded, make)
+        assert count_unread(upgraded) == 11
         edited = [card.edited_at for card in read_all(upgraded)[1] if card.versions > 1]
     assert edited == [make.now + timedelta(hours=2)]
 
@@ -155,3 +163,4 @@ def test_backup_of_the_first_schema_is_restored(
         assert read_all(restored) == read_all(sqlite_store)
         assert check_store(restored) == []
         check_snapshots(restored, make)
+        assert count_unread(restored) == 11

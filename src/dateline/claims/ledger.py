@@ -169,6 +169,7 @@ class Ledger:
             saying.kind,
             saying.denied,
             utterance.stories,
+            utterance.at.date(),
             home,
             tuple(saying.terms.items()),
             utterance.article_id if saying.meaning else 0,

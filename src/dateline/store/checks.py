@@ -42,6 +42,18 @@ _MUST_BE_NONE: dict[str, TextClause] = {
     "entries that are done without an article": text(
         "SELECT count(*) FROM entries WHERE state = 'done' AND article_id IS NULL"
     ),
+    "versions of articles without a mark of who has read their claims": text(
+        "SELECT count(*) FROM versions AS v WHERE NOT EXISTS (SELECT 1 FROM claim_marks AS m "
+        "WHERE m.article_id = v.article_id AND m.version = v.number)"
+    ),
+    "statements in a ledger entry that was merged into another": text(
+        "SELECT count(*) FROM statements AS s JOIN ledger AS l ON l.id = s.ledger_id "
+        "WHERE l.merged_into IS NOT NULL"
+    ),
+    "ledger entries that were merged into a later one, or lead nowhere": text(
+        "SELECT count(*) FROM ledger AS l LEFT JOIN ledger AS t ON t.id = l.merged_into "
+        "WHERE l.merged_into IS NOT NULL AND (t.id IS NULL OR t.id >= l.id)"
+    ),
     "articles in a story without an origin": text(
         "SELECT count(*) FROM articles WHERE story_id IS NOT NULL AND origin_id IS NULL"
     ),
