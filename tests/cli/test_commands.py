@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from tests.flow.site import make_anchor, write_home
+from tests.pipeline.sayings import read_sayings
 from typer.testing import CliRunner, Result
 
 from dateline.cli import build_app
 from dateline.errors import InputError, OperatorError
+from dateline.pipeline import claiming
 from dateline.sample.serve import SampleWire
 from dateline.sources.opml import read_opml
 
@@ -242,6 +244,27 @@ def test_exports_have_their_form(home: Path, tmp_path: Path) -> None:
         for article in origin["articles"]:  # type: ignore[attr-defined]
             assert {"url", "role", "from"} <= set(article)
     assert isinstance(run("export", "people", "--home", home).exception, InputError)
+
+
+def test_who_said_what_is_exported_with_selectors(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claiming, "read_claims", read_sayings)
+    path = tmp_path / "a.jsonl"
+    said = "Ilse Marten said: “We will rebuild the bridge before the snow”\n"
+    texts = [f"Post {number} of 7.\n\n{said}" for number in range(2)]
+    rows = [{"url": f"https://p{n}.example/", "text": text} for n, text in enumerate(texts)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert run("import", path, "--home", home, "--jobs", "1").exit_code == 0
+    statements, figures = export(home, "statements"), export(home, "figures")
+    assert len(statements) == 2 and len({row["ledger"] for row in statements}) == 1
+    for row in statements:
+        ((quote, place),) = row["selectors"]["content"]  # type: ignore[index]
+        text = texts[int(row["article"]) - 1]  # type: ignore[call-overload]
+        assert text[place["start"] : place["end"]] == quote["exact"] == row["content"]
+        assert text.index(quote["prefix"] + quote["exact"] + quote["suffix"]) >= 0
+        assert row["speaker_resolved"] == "Ilse Marten" and row["version"] == 1
+    assert sorted(str(row["text"]) for row in figures) == ["0", "1", "7", "7"]
 
 
 def test_backup_and_restore(home: Path, tmp_path: Path) -> None:

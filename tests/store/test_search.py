@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.model import Rights, Source
+from dateline.model import ArticleId, Claims, Rights, Source, Statement, StatementKind
 from dateline.store import NewVersion, SearchQuery, Store, Tx
 from dateline.store.articles import save_articles, save_version
+from dateline.store.claims import ReadVersion, save_claims
 from dateline.store.search import search_cards
 from dateline.store.sources import save_sources
+from dateline.text import make_slug
 
 
 def ids_of(tx: Tx, words: str, **more) -> list[int]:
@@ -172,3 +174,54 @@ def test_snippet_shows_no_more_than_the_rights_allow(store: Store, make) -> None
     assert "secret" in shown[Rights.FULL]
     assert "secret" not in shown[Rights.EXCERPT]
     assert shown[Rights.HEADLINE] == "Headline headline"
+
+
+def say(tx: Tx, article_id: int, who: str, *, version: int = 1) -> None:
+    """Let an article say that somebody said something."""
+    said = Statement(
+        spans=((0, 1),),
+        content="x",
+        kind=StatementKind.INDIRECT,
+        speaker=who,
+        source_span=None,
+        cue="said",
+        cue_span=None,
+        speaker_resolved=who,
+        speaker_key=make_slug(who),
+    )
+    claims = Claims(statements=(said,), made_by="claims/1")
+    save_claims(tx, [ReadVersion(article_id=ArticleId(article_id), version=version, claims=claims)])
+
+
+def test_who_speaks_can_be_looked_for(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a", "b")
+        one, two = make.save(tx, ids["a"], "one", "two", text="the bridge")
+        (three,) = make.save(tx, ids["b"], "three", text="the river")
+        for article_id, who in ((one, "Ilse Marten"), (two, "Anton Koch"), (three, "Ilse Marten")):
+            say(tx, article_id, who)
+        for asked in ("said-by:Marten", 'said-by:"ilse marten"', "said-by:ilse-marten"):
+            assert sorted(ids_of(tx, asked)) == [one, three], asked
+            assert ids_of(tx, f"{asked} bridge") == ids_of(tx, f"bridge {asked}") == [one]
+            assert ids_of(tx, f"{asked} bridge", newest=False) == [one]
+            assert ids_of(tx, asked, source_key="b") == [three]
+            assert ids_of(tx, asked, language="de") == []
+        assert sorted(ids_of(tx, "said-by:Marten said-by:Koch")) == [one, two, three]
+        assert ids_of(tx, "said-by:nobody") == ids_of(tx, "said-by:nobody bridge") == []
+        assert ids_of(tx, "said-by:") == ids_of(tx, 'said-by:""') == []
+        newest = search_cards(tx, SearchQuery(words="said-by:Marten", limit=1))
+        card = newest[0].card
+        rest = ids_of(tx, "said-by:Marten", before=(card.at, card.article_id))
+        assert {card.article_id, *rest} == {one, three} and len(rest) == 1
+        save_version(
+            tx, one, NewVersion(seen_at=make.later, reading=make.reading("one"), fingerprint="x")
+        )
+        say(tx, one, "Anton Koch", version=2)
+        assert ids_of(tx, "said-by:Marten") == [three], "only the newest version counts"
+
+
+@given(st.text(max_size=30))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+def test_no_name_makes_it_raise(sqlite_store: Store, name: str) -> None:
+    with sqlite_store.read() as tx:
+        assert ids_of(tx, f"said-by:{name}") == ids_of(tx, f'a said-by:"{name}" b') == []
