@@ -14,7 +14,7 @@ from datetime import datetime
 
 from dateline.claims.ledger import MADE_BY, NEAR, Ledger, Utterance
 from dateline.claims.likeness import Meaning, Saying, part_meanings
-from dateline.model import DecisionId, DecisionKind, Hedge, StatementId, StoryId
+from dateline.model import DecisionId, DecisionKind, Hedge, StatementId, StatementKind, StoryId
 from dateline.pipeline import sentences
 from dateline.pipeline.edges import Edges
 from dateline.store import Tx, claim_marks, ledger_places, standing
@@ -159,6 +159,8 @@ def _place(
 
 def _to_utterance(row: LedgerRow, meanings: Meanings) -> Utterance:
     said = row.said.statement
+    # Quoted words are those of the denial itself: "denied it: “We were not there”".
+    denied = said.kind is not StatementKind.DIRECT and (said.negated or said.hedge is Hedge.DENIED)
     return Utterance(
         id=row.said.id,
         article_id=row.said.article_id,
@@ -171,7 +173,7 @@ def _to_utterance(row: LedgerRow, meanings: Meanings) -> Utterance:
             kind=said.kind,
             language=row.said.language,
             terms=row.terms,
-            denied=said.negated or said.hedge is Hedge.DENIED,
+            denied=denied,
             meaning=meanings.get(row.said.id),
         ),
         ledger_id=row.said.ledger_id,
