@@ -30,6 +30,16 @@ def group_urls(rows: list[dict[str, object]]) -> set[tuple[str, ...]]:
     return {tuple(sorted(a["url"] for a in row["articles"])) for row in rows}  # type: ignore[attr-defined]
 
 
+def group_statements(home: Path) -> tuple[list[tuple[object, ...]], set[frozenset[object]]]:
+    """Return what is said in each article, and the entries of the ledger without their ids."""
+    rows = export(home, "statements")
+    entries: dict[object, set[object]] = {}
+    for row in rows:
+        entries.setdefault(row["ledger"], set()).add((row["url"], row["content"]))
+    said = sorted((str(r["url"]), r["number"], r["content"], r["speaker_key"]) for r in rows)
+    return said, {frozenset(group) for ledger, group in entries.items() if ledger is not None}
+
+
 def strip_times(row: dict[str, object]) -> dict[str, object]:
     """Return an article without what depends on the moment of fetching."""
     return {k: v for k, v in row.items() if k not in {"first_seen", "id", "origin", "story"}}
@@ -40,6 +50,7 @@ def assert_same(one: Path, other: Path) -> None:
     assert articles[0] and articles[0] == articles[1]
     for kind in ("stories", "origins"):
         assert group_urls(export(one, kind)) == group_urls(export(other, kind)), kind
+    assert group_statements(one) == group_statements(other)
     for home in (one, other):
         rows = export(home, "articles")
         assert len({row["url"] for row in rows}) == len(rows), "an article is there twice"
