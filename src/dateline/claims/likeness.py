@@ -59,6 +59,11 @@ class Saying:
     meaning: Meaning | None = None
 
     @cached_property
+    def tongue(self) -> str:
+        """Its language without the region."""
+        return self.language.partition("-")[0].casefold()
+
+    @cached_property
     def words(self) -> list[str]:
         """Its words in order."""
         return list_content(self.content)
@@ -115,8 +120,10 @@ def compare(one: Saying, other: Saying, *, one_story: bool, rules: Rules = RULES
 
     Where they do not stand in `one_story` only the same quoted words make them one.
     """
-    if _language(one) != _language(other):
+    if one.tongue != other.tongue:
         return _compare_meaning(one, other, rules) if one_story else None
+    if one.line != other.line and one.terms.keys().isdisjoint(other.terms):
+        return None  # most pairs end here
     same = _compare_words(one, other, one_story=one_story, rules=rules)
     if same and one.denied == other.denied:
         return same
@@ -128,7 +135,9 @@ def compare(one: Saying, other: Saying, *, one_story: bool, rules: Rules = RULES
 
 def deny(one: Saying, other: Saying, *, rules: Rules = RULES) -> float:
     """Return how well a statement matches one that says the contrary; 0 for not enough."""
-    if _language(one) != _language(other) or one.is_negative == other.is_negative:
+    if one.tongue != other.tongue or one.terms.keys().isdisjoint(other.terms):
+        return 0.0
+    if one.is_negative == other.is_negative:
         return 0.0
     score = _overlap(one, other, rules)
     return score if score >= rules.denied else 0.0
@@ -182,7 +191,3 @@ def _compare_meaning(one: Saying, other: Saying, rules: Rules) -> Match | None:
     else:
         score, least = float(np.dot(mine.apart, its.apart)), rules.meaning
     return Match(Likeness.TRANSLATION, round(min(score, 1.0), 4)) if score >= least else None
-
-
-def _language(saying: Saying) -> str:
-    return saying.language.partition("-")[0].casefold()
