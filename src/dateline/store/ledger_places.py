@@ -38,6 +38,7 @@ from dateline.store.tables import articles, ledger, ledger_links, statements, st
 _LOCK = 0x6C6564676572
 _MOST = 3_000  # statements of one look that are compared with, the newest
 _MOST_ENTRIES = 1_000
+_MOST_ARTICLES = 2_000  # of one story, the newest
 _PLACE = (
     update_rows(statements)
     .where(statements.c.id == bindparam("placed_id"))
@@ -73,7 +74,7 @@ def load_rows(tx: Tx, keys: Sequence[VersionKey]) -> list[LedgerRow]:
 
 def load_story_rows(tx: Tx, story_id: StoryId) -> list[LedgerRow]:
     """Return the statements of a story that are in the ledger, in order of their ids."""
-    return _load_known(tx, [_is_of_stories([story_id])])
+    return _load_known(tx, _list_ids(tx, _list_articles(tx, [story_id]), None))
 
 
 def load_candidates(tx: Tx, rows: Sequence[LedgerRow], *, margin: timedelta) -> list[LedgerRow]:
@@ -83,17 +84,13 @@ def load_candidates(tx: Tx, rows: Sequence[LedgerRow], *, margin: timedelta) -> 
     """
     if not rows:
         return []
-    keys = sorted({shorten(row.said.statement.speaker_key) for row in rows})
+    keys = {shorten(row.said.statement.speaker_key) for row in rows}
     named = {shorten(row.said.statement.speaker_key) for row in rows if _is_named(row)}
     stories = sorted({story_id for row in rows for story_id in row.stories})
     first, last = min(row.at for row in rows) - margin, max(row.at for row in rows) + margin
-    here = [
-        and_(statements.c.speaker_key.in_(batch), _is_of_stories(stories))
-        for batch in in_batches(keys)
-    ]
-    entries = _list_entries(tx, sorted(named), first, last)
-    near = [statements.c.ledger_id.in_(batch) for batch in in_batches(entries)]
-    return _load_known(tx, [*here, *near])
+    here = _list_ids(tx, _list_articles(tx, stories), keys)
+    near = _list_entries(tx, sorted(named), first, last)
+    return _load_known(tx, here | _list_witnesses(tx, near))
 
 
 def load_contents(
@@ -180,9 +177,38 @@ def _is_named(row: LedgerRow) -> bool:
     return row.said.statement.speaker_kind is not None
 
 
-def _is_of_stories(ids: Sequence[StoryId]) -> Any:
-    part = select(story_parts.c.article_id).where(story_parts.c.story_id.in_(ids))
-    return or_(articles.c.story_id.in_(ids), articles.c.id.in_(part))
+def _list_articles(tx: Tx, stories: Sequence[StoryId]) -> list[ArticleId]:
+    """Return the newest articles of stories, whole or in part."""
+    found: set[ArticleId] = set()
+    for story_id in stories:
+        whole = select(articles.c.id).where(articles.c.story_id == story_id)
+        newest = whole.order_by(articles.c.at.desc(), articles.c.id.desc()).limit(_MOST_ARTICLES)
+        part = select(story_parts.c.article_id).where(story_parts.c.story_id == story_id)
+        for query in (newest, part):
+            found.update(ArticleId(one) for one in tx.conn.execute(query).scalars())
+    return sorted(found)
+
+
+def _list_ids(tx: Tx, ids: Sequence[ArticleId], keys: Collection[str] | None) -> set[int]:
+    """Return the statements of articles, of some speakers or of all.
+
+    The speakers are compared here: a database would look for each of them in each article, or
+    read all that a well-known one has ever said.
+    """
+    found: set[int] = set()
+    for batch in in_batches(ids):
+        placed = and_(statements.c.article_id.in_(batch), statements.c.ledger_id.is_not(None))
+        rows = tx.conn.execute(select(statements.c.id, statements.c.speaker_key).where(placed))
+        found.update(row.id for row in rows if keys is None or row.speaker_key in keys)
+    return found
+
+
+def _list_witnesses(tx: Tx, entries: Sequence[LedgerId]) -> set[int]:
+    found: set[int] = set()
+    for batch in in_batches(entries):
+        query = select(statements.c.id).where(statements.c.ledger_id.in_(batch))
+        found.update(tx.conn.execute(query).scalars())
+    return found
 
 
 def _list_entries(tx: Tx, keys: Sequence[str], first: datetime, last: datetime) -> list[LedgerId]:
@@ -195,13 +221,12 @@ def _list_entries(tx: Tx, keys: Sequence[str], first: datetime, last: datetime) 
     return found
 
 
-def _load_known(tx: Tx, conditions: Sequence[Any]) -> list[LedgerRow]:
-    found: dict[int, Row] = {}
-    for condition in conditions:
-        placed = _query().where(statements.c.ledger_id.is_not(None), condition)
-        newest = placed.order_by(statements.c.id.desc()).limit(_MOST)
-        found.update((row.id, row) for row in tx.conn.execute(newest))
-    return _to_rows(tx, found.values())
+def _load_known(tx: Tx, ids: Collection[int]) -> list[LedgerRow]:
+    """Return the newest of some statements that are in the ledger, in order of their ids."""
+    found: list[Row] = []
+    for batch in in_batches(sorted(ids)[-_MOST:]):
+        found += tx.conn.execute(_query().where(statements.c.id.in_(batch)))
+    return _to_rows(tx, found)
 
 
 def _to_rows(tx: Tx, rows: Iterable[Row]) -> list[LedgerRow]:
