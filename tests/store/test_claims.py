@@ -26,6 +26,7 @@ from dateline.model import (
 from dateline.store import Store, Tx, claim_marks, claim_stream, ledger_places
 from dateline.store import claims as claim_rows
 from dateline.store import ledger as ledger_rows
+from dateline.store import ledger_rows as candidate_rows
 from dateline.store import people as people_rows
 from dateline.store.articles import mark_gone
 from dateline.store.claims import ReadVersion
@@ -259,7 +260,7 @@ def test_a_part_of_an_article_gives_only_what_it_says_there(store: Store, make) 
         assert entry.first.said.statement.content == "in the part"
         assert [one.figure.value for one in claim_rows.list_story_figures(tx, story)] == [1]
         assert [who.key for who in people_rows.list_story_people(tx, story)] == ["ilse-marten"]
-        rows = ledger_places.load_rows(tx, [(other, 1)])
+        rows = candidate_rows.load_rows(tx, [(other, 1)])
         assert [sorted(row.stories) for row in rows] == [[1, 2], [2]]
 
 

@@ -17,13 +17,13 @@ from dateline.claims.likeness import Meaning, Saying, part_meanings
 from dateline.model import DecisionId, DecisionKind, Hedge, StatementId, StatementKind, StoryId
 from dateline.pipeline import sentences
 from dateline.pipeline.edges import Edges
-from dateline.store import Tx, claim_marks, ledger_places, standing
+from dateline.store import Tx, claim_marks, ledger_places, ledger_rows, standing
 from dateline.store import decisions as decision_rows
 from dateline.store import editions as edition_rows
 from dateline.store import leases as lease_rows
 from dateline.store import merging as merging_rows
 from dateline.store.claim_marks import VersionKey
-from dateline.store.ledger_places import LedgerRow
+from dateline.store.ledger_rows import LedgerRow
 
 LEASE, MERGED = "ledger", "ledger after merges"  # the second is the name of a mark
 BATCH = 50  # versions, or merges of stories, that are looked at in one transaction
@@ -69,9 +69,9 @@ def place_statements(edges: Edges, looks: Sequence[LedgerLook]) -> int:
             rows = _load(tx, look)
             every = [*rows.fresh, *rows.known]
             for story_id in _list_merged(tx, look):
-                every += ledger_places.load_story_rows(tx, story_id)
+                every += ledger_rows.load_story_rows(tx, story_id)
             fresh = {(row.said.article_id, row.said.version) for row in rows.fresh}
-            contents = ledger_places.load_contents(tx, _list_foreign(every, fresh))
+            contents = ledger_rows.load_contents(tx, _list_foreign(every, fresh))
         meanings = _encode(edges, list(contents.values()))
         placed += _save(edges, look, meanings)
     return placed
@@ -91,9 +91,9 @@ def _find_look(tx: Tx) -> LedgerLook | None:
 
 
 def _load(tx: Tx, look: LedgerLook) -> _Rows:
-    fresh = ledger_places.load_rows(tx, look.versions)
+    fresh = ledger_rows.load_rows(tx, look.versions)
     mine = {row.said.id for row in fresh}
-    known = ledger_places.load_candidates(tx, fresh, margin=NEAR)
+    known = ledger_rows.load_candidates(tx, fresh, margin=NEAR)
     return _Rows(fresh=fresh, known=[row for row in known if row.said.id not in mine])
 
 
@@ -138,7 +138,7 @@ def _save(edges: Edges, look: LedgerLook, meanings: Meanings) -> int:
         changed = _place(tx, rows.known, rows.fresh, meanings)
         claim_marks.mark_placed(tx, look.versions)
         for story_id in _list_merged(tx, look):
-            several = ledger_places.load_story_rows(tx, story_id)
+            several = ledger_rows.load_story_rows(tx, story_id)
             changed |= _place(tx, (), several, meanings)
         standing.save_mark(tx, MERGED, look.decided)
         if changed:
