@@ -16,7 +16,7 @@ from dateline.claims.ledger import MADE_BY, NEAR, Ledger, Utterance
 from dateline.claims.likeness import Meaning, Saying, part_meanings
 from dateline.model import DecisionId, DecisionKind, Hedge, StatementId, StatementKind, StoryId
 from dateline.pipeline import sentences
-from dateline.pipeline.edges import Edges
+from dateline.pipeline.edges import Edges, Encoder
 from dateline.store import Tx, claim_marks, ledger_places, ledger_rows, standing
 from dateline.store import decisions as decision_rows
 from dateline.store import editions as edition_rows
@@ -65,16 +65,26 @@ def place_statements(edges: Edges, looks: Sequence[LedgerLook]) -> int:
     """Give the statements of each look their entries; return how many were placed."""
     placed = 0
     for look in looks:
-        with edges.store.read() as tx:
-            rows = _load(tx, look)
-            every = [*rows.fresh, *rows.known]
-            for story_id in _list_merged(tx, look):
-                every += ledger_rows.load_story_rows(tx, story_id)
-            fresh = {(row.said.article_id, row.said.version) for row in rows.fresh}
-            contents = ledger_rows.load_contents(tx, _list_foreign(every, fresh))
-        meanings = _encode(edges, list(contents.values()))
-        placed += _save(edges, look, meanings)
+        placed += _save(edges, look, _find_meanings(edges, look))
     return placed
+
+
+def _find_meanings(edges: Edges, look: LedgerLook) -> Meanings:
+    """Return what those statements mean that may say the same in two languages."""
+    if edges.encoder is None:
+        return {}
+    with edges.store.read() as tx:
+        fresh, merged = ledger_rows.load_rows(tx, look.versions), _list_merged(tx, look)
+        stories = {story_id for row in fresh for story_id in row.stories}
+        if not ledger_rows.list_multilingual(tx, {*stories, *merged}):
+            return {}  # most looks
+        rows = _load(tx, look)
+        every = [*rows.fresh, *rows.known]
+        for story_id in merged:
+            every += ledger_rows.load_story_rows(tx, story_id)
+        keys = {(row.said.article_id, row.said.version) for row in fresh}
+        contents = ledger_rows.load_contents(tx, _list_foreign(every, keys))
+    return _encode(edges.encoder, list(contents.values()))
 
 
 def _find_look(tx: Tx) -> LedgerLook | None:
@@ -117,14 +127,12 @@ def _list_foreign(rows: Sequence[LedgerRow], fresh: set[VersionKey]) -> list[Ver
 
 
 def _encode(
-    edges: Edges, versions: Sequence[Sequence[tuple[StatementId, str]]]
+    encoder: Encoder, versions: Sequence[Sequence[tuple[StatementId, str]]]
 ) -> dict[StatementId, Meaning]:
     """Return what statements mean, each beside the others of its version."""
-    if edges.encoder is None:
-        return {}
     found: dict[StatementId, Meaning] = {}
     for said in versions:
-        vectors = sentences.HERE.encode(edges.encoder, [content for _, content in said])
+        vectors = sentences.HERE.encode(encoder, [content for _, content in said])
         ids = [statement_id for statement_id, _ in said]
         found.update(zip(ids, part_meanings(vectors), strict=True))
     return found
