@@ -21,7 +21,8 @@ from pathlib import Path
 from lxml import etree
 
 from dateline.claims.names import find_names
-from dateline.claims.naming.gazetteer import Place, find_places, read_towns
+from dateline.claims.naming.gazetteer import Place, find_places
+from dateline.claims.naming.towns import find_towns
 from dateline.claims.page import Page
 from dateline.model import ClaimClues, EntityKind, Span
 
@@ -130,7 +131,7 @@ def main() -> None:
     if not _SHARED.exists():
         print("../shared/bench is not here: nothing measured")
         return
-    read_towns()
+    find_towns("")
     for name in ("lgl", "TR-News"):
         bench(name, find_plain, "most populous")
         bench(name, find_ours, "ours")

