@@ -21,8 +21,8 @@ from pathlib import Path
 from lxml import etree
 
 from dateline.claims.names import find_names
-from dateline.claims.naming.gazetteer import Place, find_places
-from dateline.claims.naming.towns import find_towns
+from dateline.claims.naming.gazetteer import find_places
+from dateline.claims.naming.towns import Place, find_towns
 from dateline.claims.page import Page
 from dateline.model import ClaimClues, EntityKind, Span
 

@@ -35,6 +35,7 @@ def make_clues(reading: Reading) -> ClaimClues:
     return ClaimClues(
         language=reading.language,
         published=reading.published.at,
+        offset_minutes=reading.published.offset_minutes,
         headline=reading.headline,
         outlet=reading.source,
         agencies=tuple(dict.fromkeys(credit.name for credit in reading.credits)),

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.claims.naming.folding import fold_word
-from dateline.claims.naming.gazetteer import Place, find_places, read_short_states
+from dateline.claims.naming.gazetteer import find_places, read_short_states
 from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
+from dateline.claims.naming.towns import Place
 
 _SURNAME = re.compile(
     r"(?:.{2,}(?:sky|skiy|skyy|ski|ska|skaya|enko|chuk|czyk|wicz|vich|vic|vić|ović|ević|yan|dze|shvili|opoulos|akis|idis|sson|sen|oglu|oğlu|escu)|(?:mc|mac|o['’]|al-|el-|bin).{3,})$"

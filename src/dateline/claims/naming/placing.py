@@ -6,9 +6,10 @@ from math import log10
 
 from dateline.claims.naming.countries import read_countries
 from dateline.claims.naming.evidence import is_county, read_state_behind
-from dateline.claims.naming.gazetteer import Place, find_places
+from dateline.claims.naming.gazetteer import find_places
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
+from dateline.claims.naming.towns import Place
 
 _KNOWN = 1_000.0  # people added to every place, so that a small one is not hopeless
 _COUNTRY = 12.0  # what being a country, and a state, is worth, in powers of ten of inhabitants
