@@ -8,6 +8,9 @@ own copies.
 
 import html as entities
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import nh3
 
@@ -122,6 +125,40 @@ def clean_html(html: str, *, base: str) -> SafeHtml:
             return SafeHtml(cleaned)
         cleaned = again
     return SafeHtml(f"<p>{entities.escape(nh3.clean(cleaned, tags=set()), quote=False)}</p>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insertion:
+    """A mark of our own inside cleaned HTML: an opening, its end, or the reference behind it."""
+
+    at: int  # place in the HTML, between two characters of text or beside a tag
+    kind: Literal["open", "close", "reference"]
+    number: int  # which statement
+    first: bool = False  # an opening: the first of its number, by which it can be linked to
+    label: str = ""  # a reference: what a screen reader says
+
+
+def insert_marks(html: SafeHtml, insertions: Sequence[Insertion]) -> SafeHtml:
+    """Return cleaned HTML with marks around words and references behind them, and nothing else.
+
+    `insertions` in the order of their places. Without the marks it is `html` again.
+    """
+    out: list[str] = []
+    done = 0
+    for each in insertions:
+        out += [html[done : each.at], _write_mark(each)]
+        done = each.at
+    return SafeHtml("".join([*out, html[done:]]))
+
+
+def _write_mark(each: Insertion) -> str:
+    if each.kind == "close":
+        return "</mark>"
+    if each.kind == "open":
+        named = f' id="words-{each.number}"' if each.first else ""
+        return f'<mark class="said"{named}>'
+    label = entities.escape(each.label)
+    return f'<a class="said-by" href="#said-{each.number}" aria-label="{label}">{each.number}</a>'
 
 
 def _sanitise(html: str) -> str:
