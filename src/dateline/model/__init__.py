@@ -39,6 +39,7 @@ from dateline.model.base import (
     StoryId,
 )
 from dateline.model.claims import (
+    SHOWN_FROM,
     ClaimClues,
     Claims,
     DateMention,
@@ -98,6 +99,7 @@ from dateline.model.shown import Card, Letter, Site, StoryCard
 from dateline.model.sources import Rights, Route, Source, SourceKind
 
 __all__ = [
+    "SHOWN_FROM",
     "UNDATABLE",
     "UNDATED_AT",
     "Article",

@@ -11,6 +11,10 @@ from enum import StrEnum
 
 from dateline.model.base import Span
 
+# Confidence from which a statement is shown to readers: of these, nine in ten have both content and
+# source right on English and German news (bench/attributions.py, bench/german_quotes.py).
+SHOWN_FROM = 0.8
+
 
 class StatementKind(StrEnum):
     """How words are given."""

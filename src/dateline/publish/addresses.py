@@ -31,6 +31,31 @@ def story_path(story: StoryCard) -> str:
     return _numbered("story", story.story_id, story.slug)
 
 
+def said_path(card: Card, number: int) -> str:
+    """Return where a statement's words are marked in the text of its article."""
+    return f"{card_path(card)}#words-{number}"
+
+
+def story_said_path(story: StoryCard) -> str:
+    """Return the path of the page of everything that is said in a story."""
+    return f"{story_path(story)}/statements"
+
+
+def story_figures_path(story: StoryCard) -> str:
+    """Return the path of the page of a story's figures."""
+    return f"{story_path(story)}/figures"
+
+
+def person_path(key: str) -> str:
+    """Return the path of the page of everything that someone is reported to have said."""
+    return f"/person/{quote(key, safe='')}"
+
+
+def entry_path(entry_id: int) -> str:
+    """Return the path of the page of one statement of the ledger."""
+    return f"/statement/{entry_id}"
+
+
 def section_path(section: str) -> str:
     """Return the path of a section's page."""
     return f"/section/{quote(make_slug(section))}"
