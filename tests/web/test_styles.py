@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from dateline.web.templating import read_static
+from dateline.web.templating import read_static, squeeze_style
 
 CSS = read_static("style.css").decode()
-DARK_AT = CSS.index("prefers-color-scheme: dark")
+DARK_AT = CSS.index("prefers-color-scheme:dark")
 LEAST_CONTRAST = 4.5  # WCAG 2 AA for small text
 PAIRS = [
     *(("ink", "paper"), ("ink", "tint"), ("soft", "paper"), ("soft", "tint"), ("ink", "hit")),
@@ -16,7 +16,7 @@ PAIRS = [
 
 
 def read_colours(css: str) -> dict[str, str]:
-    return dict(re.findall(r"--(\w+): #([0-9a-f]{6});", css))
+    return dict(re.findall(r"--(\w+):#([0-9a-f]{6})\b", css))
 
 
 def measure_light(colour: str) -> float:
@@ -36,7 +36,18 @@ def test_words_stand_out_from_their_ground(scheme: str, words: str, ground: str)
 
 def test_columns_are_no_wider_than_the_page_however_long_a_word_is() -> None:
     # A column of "1fr" is never narrower than its longest word; minmax(0, 1fr) is.
-    columns = re.findall(r"grid-template-columns: ([^;]*);", CSS)
+    columns = re.findall(r"grid-template-columns:([^;}]*)", CSS)
     wide = [each for each in columns if re.search(r"\dfr", re.sub(r"minmax\(.*?fr\)", "", each))]
     assert len(columns) > 10
     assert wide == ["1fr auto", "1fr auto 1fr"]  # of the masthead: the site's own name
+
+
+def test_a_style_sheet_is_served_without_what_browsers_skip() -> None:
+    style = """/* why */
+    .a > .b, .c :hover { margin: 0 1px; content: " , : { "; }
+    @media (max-width: 9rem) { .d { font: 1rem/1.5 var(--x) } }
+    """
+    assert squeeze_style(style) == (
+        '.a > .b,.c :hover{margin:0 1px;content:" , : { "}'
+        "@media (max-width:9rem){.d{font:1rem/1.5 var(--x)}}"
+    )

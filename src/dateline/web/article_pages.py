@@ -1,5 +1,7 @@
 """Handlers of one article: its page, its versions, what was taken from where."""
 
+import json
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -7,6 +9,7 @@ from starlette.responses import Response
 from dateline.model import Article, ArticleId, Card
 from dateline.origins.align import align
 from dateline.publish.addresses import card_path, versions_path
+from dateline.publish.annotations import describe_annotations
 from dateline.publish.changes import Summary, compare_versions
 from dateline.publish.jsonld import describe_article
 from dateline.publish.shown import Shown, show_text
@@ -17,10 +20,11 @@ from dateline.store.cards import CardFilter, list_cards, load_cards
 from dateline.store.histories import load_newest_versions, load_version
 from dateline.store.stories import list_related, load_story
 from dateline.text import make_slug
-from dateline.web import article_words
+from dateline.web import article_words, said_words
 from dateline.web.desk import Desk, Look
-from dateline.web.drawing import Head, draw_page, send_on
+from dateline.web.drawing import Head, draw_data, draw_page, send_on
 from dateline.web.negotiation import read_path_reference
+from dateline.web.saying import hear_article
 from dateline.web.tracing import list_parts_of, trace_article
 
 CARRIERS = 300  # of one report that are looked at
@@ -70,6 +74,20 @@ def show_versions(desk: Desk, request: Request) -> Response:
         return response
 
 
+def show_annotations(desk: Desk, request: Request) -> Response:
+    """Who said what in one article, as data."""
+    with desk.look() as look:
+        article, card, slug = _find_article(look, request)
+        if slug != make_slug(card.headline):
+            return send_on(desk, f"{card_path(card)}/statements.json")
+        gone = article.gone_at is not None
+        shown = show_text(article.version.reading, article.source, gone=gone)
+        said = hear_article(look, article, shown).said
+        record = describe_annotations(desk.site, article, card, said)
+        body = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+        return draw_data(desk, body, "application/ld+json; charset=utf-8")
+
+
 def _find_article(look: Look, request: Request) -> tuple[Article, Card, str]:
     """Return the article asked for, its card as it may be shown, and the words of the address."""
     number, slug = read_path_reference(request)
@@ -103,6 +121,8 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         a=article_words,
         article=article,
         reading=article.version.reading,
+        s=said_words,
+        heard=hear_article(look, article, shown),
         card=card,
         shown=shown,
         turned=_find_turned(look, article),

@@ -8,18 +8,21 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import Card
+from dateline.model import Card, Person
 from dateline.publish.addresses import with_query
 from dateline.publish.shown import show_card, show_snippet
+from dateline.store.people import find_people
 from dateline.store.search import SearchQuery, search_cards
 from dateline.text import squeeze
-from dateline.web import words
+from dateline.web import said_words, words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page
 from dateline.web.lists import read_place, write_place
 
 PAGE = 30
 LONGEST_WORDS = 200  # characters
+SHORTEST_NAME = 3  # characters for which people are looked up
+PEOPLE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +112,22 @@ def show_search(desk: Desk, request: Request) -> Response:
             look,
             "search.html",
             head,
+            s=said_words,
             sought=sought,
+            people=_find_people(look, sought),
             results=results,
             earlier=sought.write_path(before=place) if place else "",
             bad_days=[
                 day for day in (sought.since, sought.until) if day and not read_day(day, desk.zone)
             ],
         )
+
+
+def _find_people(look: Look, sought: Sought) -> list[Person]:
+    """Return who is called as the words say, on the first page of a search alone."""
+    if sought.is_empty() or sought.before or len(sought.words) < SHORTEST_NAME:
+        return []
+    return find_people(look.tx, sought.words, PEOPLE)
 
 
 def _search(desk: Desk, look: Look, sought: Sought) -> list[tuple[Card, list[tuple[str, bool]]]]:

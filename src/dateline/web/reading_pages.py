@@ -1,26 +1,33 @@
 """The handler of a story's page."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import StoryCard, StoryId
+from dateline.model import SHOWN_FROM, StoryCard, StoryId
 from dateline.publish.addresses import story_path, with_query
+from dateline.publish.figure_table import FigureGroup
+from dateline.publish.ledger_page import Speaker, group_by_speaker
 from dateline.publish.newness import read_since
 from dateline.publish.story_page import Trace, View, build_story_page
 from dateline.store import Tx
 from dateline.store.decisions import list_story_decisions
+from dateline.store.ledger import LedgerPage, list_story_entries
 from dateline.store.links import links_of
 from dateline.store.merging import find_successor
 from dateline.store.stories import load_story
-from dateline.web import story_words
+from dateline.web import said_words, story_words
+from dateline.web.counting import list_groups
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page, send_on
 from dateline.web.negotiation import read_path_reference
+from dateline.web.saying import show_entries
 
+SAID, GROUPS = 12, 4  # statements and groups of figures on the story's own page
 LONGEST_SINCE = 40  # characters of the moment that a reader names
 _PAGE = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 
@@ -72,6 +79,8 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
         "story.html",
         head,
         t=story_words,
+        s=said_words,
+        heard=_hear(look, story, view),
         story=story,
         path=path,
         language=view.language,
@@ -79,6 +88,33 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
         bad_since=bool(written) and view.since is None,
         since_day=_name_day(view.since, view),
         page=page,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """Who said what in a story, and its figures, as far as its page has room."""
+
+    speakers: tuple[Speaker, ...] = ()
+    listed: int = 0
+    total: int = 0
+    groups: tuple[FigureGroup, ...] = ()
+    more_groups: int = 0
+
+
+def _hear(look: Look, story: StoryCard, view: View) -> _Heard:
+    """Return what stands on the story's first page; other pages and choices show none of it."""
+    if view.page > 1 or view.language or view.since:
+        return _Heard()
+    asked = LedgerPage(order="carried", limit=SAID, confidence=SHOWN_FROM)
+    found = list_story_entries(look.tx, story.story_id, asked)
+    groups = list_groups(look, story.story_id)
+    return _Heard(
+        speakers=group_by_speaker(show_entries(look, found.entries)),
+        listed=len(found.entries),
+        total=found.total,
+        groups=tuple(groups[:GROUPS]),
+        more_groups=max(len(groups) - GROUPS, 0),
     )
 
 

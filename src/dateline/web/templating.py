@@ -1,7 +1,8 @@
 """The templates and what they are given: words, times, addresses, marks of language."""
 
+import re
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,9 @@ from dateline.publish import addresses
 from dateline.publish.story_page import split_headline
 from dateline.text import squeeze
 from dateline.web import languages, words
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_QUOTED = re.compile(r'("[^"]*")')
 
 
 @lru_cache(maxsize=8)  # they are compiled once for a site, however many applications show it
@@ -70,6 +74,22 @@ def make_templates(site: Site, zone: ZoneInfo) -> Environment:
     return found
 
 
+@cache
 def read_static(name: str) -> bytes:
-    """Return a file that is served as it is."""
-    return files("dateline.web").joinpath("static", name).read_bytes()
+    """Return a file as it is served: as it is, but style sheets without what browsers skip."""
+    body = files("dateline.web").joinpath("static", name).read_bytes()
+    return squeeze_style(body.decode("utf-8")).encode("utf-8") if name.endswith(".css") else body
+
+
+def squeeze_style(style: str) -> str:
+    """Return a style sheet without comments and without white space that means nothing.
+
+    What stands in quotation marks stays as it is.
+    """
+    parts = _QUOTED.split(_COMMENT.sub("", style))
+    return "".join(part if at % 2 else _squeeze(part) for at, part in enumerate(parts)).strip()
+
+
+def _squeeze(part: str) -> str:
+    plain = re.sub(r"\s+", " ", part)
+    return re.sub(r" ?([{};]) ?|([:,]) ", r"\1\2", plain).replace(";}", "}")

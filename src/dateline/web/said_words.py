@@ -1,0 +1,136 @@
+"""Words of the interface about who said what: statements, speakers, figures.
+
+Beside `words.py`, which holds those of all other pages. What was said, and the word for how, are
+always the source's own.
+"""
+
+from collections.abc import Sequence
+
+from dateline.model import DateRange, Hedge, StatementKind
+from dateline.web.words import MONTHS, count_words, say_date
+
+WHO_SAID = "Who said what"
+WHO_SAID_HOW = (
+    "Read by software from the texts of the sources: who is reported to have said what, in the "
+    "words of the source that is named. Evidence of what was reported, not of what is true."
+)
+ALL_SAID = "Everything said in this story"
+ALL_SAID_OF = "Who said what in “{}”"
+FIGURES = "Figures"
+FIGURES_HOW = (
+    "Numbers that count the same thing, side by side, with whose they are. None is averaged, and "
+    "none is judged."
+)
+ALL_FIGURES = "All figures of this story"
+FIGURES_OF = "Figures in “{}”"
+FIGURE = "Figure"
+COUNTS = "What it counts"
+WHOSE = "Whose"
+AS_OF = "As of"
+REPORTED_BY = "Reported by"
+REPORT_ITSELF = "the report itself"
+UPDATE = "changed"
+DEEDS = {
+    "dead": "killed or dead",
+    "injured": "injured",
+    "missing": "missing",
+    "arrested": "arrested or held",
+    "displaced": "displaced or evacuated",
+    "infected": "infected",
+    "rescued": "rescued",
+    "captured": "captured or recaptured",
+    "damaged": "damaged or destroyed",
+    "hired": "hired",
+    "fired": "laid off",
+}
+CHART = "Chart of these figures; the table below it has the same."
+CHART_LOGARITHMIC = "The scale is logarithmic: each mark is ten times the one before it."
+PERSON = "Reported to have said"
+PERSON_HOW = "Everything that {} is reported to have said by the sources of this site."
+NOBODY = "Nobody on this site is called so."
+NOTHING_SAID = "No statement was read here."
+ALSO_CALLED = "Also written"
+NAMED_IN = "Named in this story"
+PEOPLE_FOUND = "People and organisations"
+NO_SPEAKER = "No speaker named"
+ENTRY = "A statement, and everyone who carries it"
+FIRST_HERE = "First here:"
+CARRIED_BY = "Carried by"
+IN_OTHER_WORDS = "In other words"
+TRANSLATED = "In another language, as far as software can tell:"
+WORDS_UNSHOWN = "The source does not allow its words to be shown here."
+IN_TEXT = "In the text"
+ALL_CARRIERS = "Everyone who carries it"
+SAID_ON = "said"
+SAID_AGAIN = "said again"
+TOLD = "told"
+IN_PLACE = "in"
+DENIED = "Later denied by the same speaker:"
+DENIES = "Denies what was reported before:"
+REPORTED = "reported"
+EARLIER_VERSION = "in an earlier version only"
+MARK_THEM = "Mark in the text who said what"
+BY_SPEAKER = "By speaker"
+NEWEST_FIRST = "Newest first"
+MOST_CARRIED = "Most carried first"
+MORE_HERE = "More"
+ORDER = "Order"
+QUOTES_ONLY = "In this language only quotations are read, by their marks and a short list of words."
+AS_DATA = "As data (JSON, W3C Web Annotation)"
+_KINDS = {
+    StatementKind.DIRECT: "in quotation marks",
+    StatementKind.INDIRECT: "in the words of the report",
+    StatementKind.MIXED: "partly in quotation marks",
+}
+_HEDGES = {Hedge.REPORTEDLY: "reported without saying by whom"}
+
+
+def say_kind(kind: StatementKind) -> str:
+    """Return how the words are given."""
+    return _KINDS[kind]
+
+
+def say_hedge(hedge: Hedge) -> str:
+    """Return what a reader should know of how it is reported, where no cue says so; else ""."""
+    return _HEDGES.get(hedge, "")
+
+
+def say_range(days: DateRange) -> str:
+    """Return "10 November 2022", "November 2022", "2022", or the first and the last day."""
+    written = str(days)
+    if days.first == days.last:
+        return say_date(days.first)
+    if len(written) == 7:
+        return f"{MONTHS[days.first.month - 1]} {days.first.year}"
+    if len(written) == 4:
+        return written
+    return f"{say_date(days.first)} to {say_date(days.last)}"
+
+
+def count_statements(number: int) -> str:
+    """Return "1 statement", "7 statements"."""
+    return count_words(number, "statement", "statements")
+
+
+def say_more(number: int) -> str:
+    """Return "and 7 more"."""
+    return f"and {number:,} more"
+
+
+def say_number(value: float) -> str:
+    """Return a number with its thousands apart, without a point where it is whole."""
+    if abs(value) >= 1e15:
+        return f"{value:.3g}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
+
+
+def count_hidden(number: int) -> str:
+    """Return how many statements' words are not shown."""
+    if number == 1:
+        return "1 more statement stands in the text at the source."
+    return f"{number:,} more statements stand in the text at the source."
+
+
+def say_deeds(deeds: Sequence[str]) -> str:
+    """Return what befell those who are counted."""
+    return ", ".join(DEEDS.get(deed, deed) for deed in deeds)
