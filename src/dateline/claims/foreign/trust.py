@@ -1,7 +1,8 @@
 """How far a statement is trusted: how often content and speaker were right of its kind.
 
 Measured on German news (the shares of a benchmark, rounded down); other languages are read by the
-same rules and take the same numbers.
+same rules and take the same numbers. Indirect statements beside their speaker are right in four of five
+cases, which is below what is shown to readers.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from dateline.claims.foreign.drafts import Range
 from dateline.claims.foreign.saying import Saying
 from dateline.model import Hedge, StatementKind
 
-_NEAR = {StatementKind.DIRECT: 0.92, StatementKind.MIXED: 0.8, StatementKind.INDIRECT: 0.82}
+_NEAR = {StatementKind.DIRECT: 0.92, StatementKind.MIXED: 0.79, StatementKind.INDIRECT: 0.79}
 _FAR = {StatementKind.DIRECT: 0.55, StatementKind.MIXED: 0.65, StatementKind.INDIRECT: 0.6}
 _CLOSE = 1  # words between a speaker and the verb
 _UNNAMED, _TURNED, _LIKE, _LOOSE = 0.35, 0.2, 0.62, 0.15
