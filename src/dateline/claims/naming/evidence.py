@@ -170,6 +170,9 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
     if before is not None and sight.is_adjacent(before, piece):
         found.person += {Sort.COURTESY: 5, Sort.TITLE: 4}.get(before.sort, 0)
         return
+    if sight.low_courtesy(piece) is not None:
+        found.person += 5
+        return
     low = sight.low(piece.first - 1)
     if sight.page.language in ROMANCE and low not in sight.grammar.of:
         # "le président français Émile Garnier"

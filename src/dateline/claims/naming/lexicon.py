@@ -1,7 +1,7 @@
 """The word lists that names are found with, read once."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -74,12 +74,21 @@ def read_titles(language: str) -> Titles:
     genders = {word: sex for sex in "mf" for word in lists[sex].casefold().split()}
     return Titles(
         courtesy=courtesy,
-        nouns=frozenset(lists["nouns"].casefold().split()),
+        nouns=frozenset(_list_forms(lists["nouns"].casefold().split(), language)),
         modifiers=frozenset(lists["modifiers"].casefold().split()),
         heads=frozenset(lists["heads"].casefold().split()),
         genders=genders,
         endings=tuple(lists.get("endings", "").split()),
     )
+
+
+def _list_forms(nouns: Sequence[str], language: str) -> Iterator[str]:
+    """Yield offices with the forms that grammar gives them, where the list has the first case."""
+    endings = read_list("letters.toml")["cases"].get(language, {})
+    for noun in nouns:
+        yield noun
+        stem, last = (noun[:-1], noun[-1]) if noun[-1] in endings else (noun, "")
+        yield from (stem + ending for ending in endings.get(last, "").split())
 
 
 def is_office(low: str, language: str) -> bool:

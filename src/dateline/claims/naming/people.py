@@ -92,6 +92,8 @@ class Gathering:
         start = self._include_joints(person, piece, start)
         if courtesy and courtesy.sort is Sort.COURTESY and self.sight.is_adjacent(courtesy, piece):
             start = courtesy.span[0]
+        elif (at := self.sight.low_courtesy(piece)) is not None:
+            start = self.sight.tokens[at].start
         behind = self.sight.page.text[end : end + 1]
         is_initial = len(piece.words[-1].text) == 1 and behind == "."
         person.spans.append((start, end + is_initial))  # "Dieter S."
@@ -135,6 +137,9 @@ class Gathering:
         return any(other in name or first in words for name in person.names)
 
     def _courtesy_of(self, piece: Piece) -> str:
+        if (at := self.sight.low_courtesy(piece)) is not None:
+            sex = self.sight.titles.courtesy[self.sight.low(at)]
+            return sex if sex in ("m", "f") else ""
         before = self.sight.before(piece)
         if before is None or not self.sight.is_adjacent(before, piece):
             return ""
@@ -196,7 +201,7 @@ def name_person(person: Person, language: str) -> tuple[str, str]:
         best = _choose_form(full, person.sex, language)
     plain = [guess_nominative(word, person.sex, language) for word in best]
     if len(plain) > 1 and language in INFLECTED:
-        plain[0] = _plain_given(best[0])
+        plain[0] = _plain_given(best[0], language)
     if len(plain) == 1:
         plain = list(read_meant_people().get(fold_name_word(plain[0]), plain))
     return " ".join(_space(best)), make_key(_key_words(plain))
@@ -225,9 +230,11 @@ def _choose_form(forms: Sequence[tuple[str, ...]], sex: str, language: str) -> t
     )
 
 
-def _plain_given(word: str) -> str:
+def _plain_given(word: str, language: str) -> str:
     """Return a given name in its first case, folded, where the list has it."""
     given, folded = read_given_names(), fold_word(word)
+    if language == "el" and folded + "s" in given:  # "Παύλο" is no Ukrainian Pavlo
+        return folded + "s"
     forms = [] if folded in given else list_nominatives(folded)
     return next((form for form in forms if form in given), word)
 

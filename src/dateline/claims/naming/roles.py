@@ -13,6 +13,8 @@ from dateline.claims.naming.sight import Sight
 
 _MOST_BEFORE = 10  # tokens of a role before the name
 _MOST_AFTER = 18  # tokens of one behind it
+_MOST_BETWEEN = 5  # tokens between an office and the name whose it is
+_GENITIVES = (*ROMANCE, "ru", "uk", "be", "bg", "el", "pl", "cs")  # what it is of stands behind it
 _ENDS = frozenset('.;:()—–-”"»]!?…')
 _AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION, Sort.NAME)
 # Modifiers that do not tell one office from another.
@@ -159,9 +161,21 @@ def _may_belong(sight: Sight, at: int, has_noun: bool) -> bool:
         return sight.cutter.is_title_noun(sight.low(at - 1))
     if has_noun and token.text[0].islower() and _is_set_off(sight, at):
         return True
-    if sight.page.language in ROMANCE and not has_noun:
-        return token.text[0].islower() and sight.cutter.is_title_noun(sight.low(at - 1))
+    if sight.page.language in _GENITIVES and not has_noun and token.text[0].islower():
+        return _follows_office(sight, at)
     return token.text[0].islower() and "-" in token.text
+
+
+def _follows_office(sight: Sight, at: int) -> bool:
+    """Say whether an office stands a few words before: "ministre des Affaires étrangères"."""
+    for n in range(at, max(at - _MOST_BETWEEN, -1), -1):
+        low = sight.low(n)
+        if sight.cutter.is_title_noun(low):
+            return True
+        is_plain = low[:1].isalpha() and low not in sight.grammar.says
+        if not is_plain or (low in sight.grammar.openers and low not in sight.grammar.of):
+            return False
+    return False
 
 
 def _is_set_off(sight: Sight, at: int) -> bool:

@@ -65,6 +65,14 @@ class Sight:
         found = self.piece_at(at)
         return found if found and not found.possessive else None
 
+    def low_courtesy(self, piece: Piece) -> int | None:
+        """Return the token of a courtesy in lower case before a name: "κ. Παπαδάκης"."""
+        at = piece.first - 1
+        if self.token(at) == "." and len(self.token(at - 1)) < 4:
+            at -= 1
+        is_low = self.token(at)[:1].islower() and self.low(at) in self.titles.courtesy
+        return at if is_low else None
+
     def after(self, piece: Piece) -> Piece | None:
         """Return the piece that begins directly behind another."""
         return None if piece.possessive else self.piece_at(piece.last + 1)
