@@ -89,7 +89,7 @@ def _add_descriptions(sight: Sight, people: list[Person]) -> None:
     if not any(person.role for person in people):
         return
     referring = Referring(sight, people)
-    taken = sorted(span for person in people for span in person.spans)
+    taken = sorted(span for one in people for span in (*one.spans, *one.role_spans))
     for description in find_descriptions(sight):
         if _is_part(description.span, taken, sight.page.text):
             continue

@@ -126,7 +126,9 @@ def _find_end(sight: Sight, last: int) -> int | None:
         return last
     for n in range(at + 1, min(at + _MOST_BEHIND, len(sight.tokens))):
         piece = sight.piece_at(n)
-        if piece is not None and piece.sort in (Sort.PLACE, Sort.ORGANISATION, Sort.NAME):
+        named = (Sort.PLACE, Sort.ORGANISATION)
+        named = (*named, Sort.NAME) if sight.page.language == "en" else named
+        if piece is not None and piece.sort in named:
             return None if piece.possessive else piece.last
         if sight.low(n) not in sight.grammar.the:
             return last

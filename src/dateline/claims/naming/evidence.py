@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.claims.naming.folding import fold_word
-from dateline.claims.naming.gazetteer import find_places, read_short_states
+from dateline.claims.naming.gazetteer import Place, find_places, read_short_states
 from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
@@ -60,25 +59,7 @@ def has_given_name(sight: Sight, piece: Piece) -> bool:
 
 def is_given_name(sight: Sight, word: str) -> bool:
     """Say whether a word is a given name, in a form of its language's grammar too."""
-    folded = fold_word(word)
-    if folded in sight.cutter.given:
-        return True
-    head, dash, _ = folded.partition("-")
-    if dash and head in sight.cutter.given:
-        return True
-    if sight.page.language not in ("ru", "uk", "bg", "sr", "mk", "be", "el"):
-        return False
-    return any(form in sight.cutter.given for form in list_nominatives(folded))
-
-
-def list_nominatives(folded: str) -> list[str]:
-    """Return what an inflected given name, folded, may be in its first case."""
-    stems = [folded[:-n] for n in (1, 2, 3) if len(folded) - n >= 2]
-    return [
-        stem + end
-        for stem in stems
-        for end in ("", "a", "ya", "i", "iy", "o", "s", "os", "is", "as", "y")
-    ]
+    return sight.cutter.is_given(word)
 
 
 def is_surname_shaped(word: str) -> bool:

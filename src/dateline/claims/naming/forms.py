@@ -76,3 +76,13 @@ def guess_nominative(word: str, sex: str, language: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + first
     return word
+
+
+def list_nominatives(folded: str) -> list[str]:
+    """Return what an inflected given name, folded, may be in its first case."""
+    stems = [folded[:-n] for n in (1, 2, 3) if len(folded) - n >= 2]
+    return [
+        stem + end
+        for stem in stems
+        for end in ("", "a", "ya", "i", "iy", "o", "s", "os", "is", "as", "y")
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dateline.claims.naming.evidence import Evidence, has_given_name, is_given_name, weigh
+from dateline.claims.naming.forms import INFLECTED, is_nominative
 from dateline.claims.naming.gazetteer import read_short_states
 from dateline.claims.naming.lexicon import NOUNS_HIGH, read_known_surnames
 from dateline.claims.naming.people import Gathering
@@ -40,7 +41,9 @@ def sort_names(sight: Sight) -> Sorted:
     found = Sorted(Gathering(sight))
     groups = _group(sight)
     people = {
-        key for key, group in groups.items() if len(key) > 1 and _is_person(sight, group, key)
+        key
+        for key, group in groups.items()
+        if not _is_short(sight, key) and _is_person(sight, group, key)
     }
     people |= set(_list_called(groups, people))
     for piece in _list_full(groups, people):
@@ -179,6 +182,8 @@ def _is_called_so(sight: Sight, group: _Group) -> bool:
         return True
     if group.best < _STRONG or found.person <= max(found.organisation, found.place):
         return False
+    if sight.page.language in INFLECTED and not is_nominative(word.text, is_female=False):
+        return any(sight.low_courtesy(piece) is not None for piece in group.pieces)
     is_titled = group.best >= 3.5
     return is_titled or (group.inside and is_given_name(sight, word.text))
 

@@ -4,9 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.claims.naming.evidence import is_given_name, list_nominatives
+from dateline.claims.naming.evidence import is_given_name
 from dateline.claims.naming.folding import fold_name_word, fold_word, make_key
-from dateline.claims.naming.forms import INFLECTED, guess_nominative, is_nominative, is_same_word
+from dateline.claims.naming.forms import (
+    INFLECTED,
+    guess_nominative,
+    is_nominative,
+    is_same_word,
+    list_nominatives,
+)
 from dateline.claims.naming.lexicon import read_given_names, read_meant_people, read_same_names
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.roles import Role, find_role
@@ -28,6 +34,7 @@ class Person:
     spans: list[Span] = field(default_factory=list)  # of the mentions
     sex: str = ""
     role: Role | None = None
+    role_spans: list[Span] = field(default_factory=list)  # where its words stand
 
     @property
     def first(self) -> str:
@@ -171,7 +178,9 @@ def seek_roles(sight: Sight, people: Iterable[Person]) -> None:
     """Fill the role of each person from the first of the mentions that says one."""
     for person in people:
         sought = (find_role(sight, piece) for piece in person.pieces[:_ROLES_SOUGHT])
-        person.role = _join_roles([role for role in sought if role is not None])
+        roles = [role for role in sought if role is not None]
+        person.role = _join_roles(roles)
+        person.role_spans = [role.span for role in roles]
         if not person.sex and person.role is not None:
             sexes = {sight.titles.genders.get(noun, "") for noun in person.role.nouns} - {""}
             person.sex = sexes.pop() if len(sexes) == 1 else ""

@@ -13,6 +13,7 @@ from dateline.claims.naming.countries import (
     read_territories,
 )
 from dateline.claims.naming.folding import fold_word
+from dateline.claims.naming.forms import INFLECTED, list_nominatives
 from dateline.claims.naming.gazetteer import find_places
 from dateline.claims.naming.lexicon import (
     NOUNS_HIGH,
@@ -109,6 +110,7 @@ class Cutter:
         self.given = read_given_names()
         self.phrases = read_phrases(language)
         self.seen_low = seen_low
+        self._given: dict[str, bool] = {}
         self.nouns_high = language in NOUNS_HIGH
         self.titled = False  # whether a title stands before the name at hand
         self.shouted = False  # whether the run at hand stands in a line of headline capitals
@@ -143,6 +145,9 @@ class Cutter:
     def _is_opener(self, word: Word, run: Run, is_first: bool) -> bool:
         if not is_first or self._match_phrase(run.words, 0) is not None:
             return False
+        follows = run.words[1].at if len(run.words) > 1 else word.at + 2
+        if len(word.text) == 1 and word.low in self.grammar.openers and follows == word.at + 1:
+            return True  # "Y Malí" is no initial
         if word.low in self.grammar.openers and (run.opens or run.shouted or word.low in _NEVER):
             return True
         is_known = word.low in self.phrases or fold_word(word.text) in self.given
@@ -190,8 +195,18 @@ class Cutter:
                 yield Piece(Sort.NAME, _trim(part, self.grammar))
 
     def is_given(self, word: str) -> bool:
-        """Say whether a word is a given name."""
-        return fold_word(word) in self.given
+        """Say whether a word is a given name, in a form of its language's grammar too."""
+        if word not in self._given:
+            self._given[word] = self._judge_given(word)
+        return self._given[word]
+
+    def _judge_given(self, word: str) -> bool:
+        folded = fold_word(word)
+        if folded in self.given or folded.partition("-")[0] in self.given:
+            return True
+        if self.language not in INFLECTED or word.isupper():
+            return False
+        return any(form in self.given for form in list_nominatives(folded))
 
     def _goes_on(self, words: Sequence[Word], start: int, at: int) -> bool:
         """Say whether the name that begins at `start` holds the word at `at` as well."""

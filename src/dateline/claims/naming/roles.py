@@ -10,6 +10,7 @@ from dateline.claims.naming.gazetteer import read_short_states
 from dateline.claims.naming.lexicon import read_small
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
+from dateline.model import Span
 
 _MOST_BEFORE = 10  # tokens of a role before the name
 _MOST_AFTER = 18  # tokens of one behind it
@@ -33,6 +34,7 @@ class Role:
     nouns: frozenset[str]  # "president"
     of: frozenset[str]  # countries and organisations in it
     kinds: frozenset[str]  # "foreign" of a foreign minister
+    span: Span  # where its words stand
 
 
 def find_role(sight: Sight, piece: Piece) -> Role | None:
@@ -63,7 +65,8 @@ def make_role(sight: Sight, first: int, last: int) -> Role | None:
         and low not in _NO_KIND
         and not sight.cutter.is_title_noun(low)
     )
-    return Role(_write(sight, first, last), nouns, affiliated, kinds)
+    span = (sight.tokens[first].start, sight.tokens[last].end)
+    return Role(_write(sight, first, last), nouns, affiliated, kinds, span)
 
 
 def _list_nouns(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
@@ -195,6 +198,8 @@ def _read_after(sight: Sight, piece: Piece) -> Role | None:
         at += 2
     if sight.low(at) in sight.grammar.the or sight.low(at) in _DETERMINERS:
         at += 1
+    elif sight.low(at) in sight.grammar.openers:  # "and the judge too"
+        return None
     end = _find_close(sight, at)
     while end > at and sight.low(end - 1) in _TRAILING:
         end -= 1
