@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import lzma
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -65,6 +67,18 @@ def test_every_source_means_who_the_reading_says(
         "a spokesman for the Japanese Foreign Ministry",
         "authorities in Taipei",
     }
+
+
+@pytest.mark.parametrize(("name", "language"), [("polnear_dev", "en"), ("german_quotes_dev", "de")])
+def test_spans_of_real_articles_are_places_in_their_text(
+    shared: Path, name: str, language: str
+) -> None:
+    with lzma.open(shared / "bench" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as file:
+        texts = [json.loads(line)["text"] for line in file]
+    for text in texts:
+        for one in find_names(Page(text, ClaimClues(language=language))).entities:
+            words = [text[start:end] for start, end in one.mentions]
+            assert words and all(word and word == word.strip() for word in words)
 
 
 def make_statement(text: str, start: int, end: int) -> Statement:

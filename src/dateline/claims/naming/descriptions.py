@@ -126,9 +126,8 @@ def _find_end(sight: Sight, last: int) -> int | None:
         return last
     for n in range(at + 1, min(at + _MOST_BEHIND, len(sight.tokens))):
         piece = sight.piece_at(n)
-        named = (Sort.PLACE, Sort.ORGANISATION)
-        named = (*named, Sort.NAME) if sight.page.language == "en" else named
-        if piece is not None and piece.sort in named:
+        is_name = sight.page.language == "en" and piece is not None and piece.sort is Sort.NAME
+        if piece is not None and (is_name or piece.sort in (Sort.PLACE, Sort.ORGANISATION)):
             return None if piece.possessive else piece.last
         if sight.low(n) not in sight.grammar.the:
             return last

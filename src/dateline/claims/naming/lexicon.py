@@ -14,6 +14,7 @@ _SHORT = 7  # letters up to which a word is no compound
 _EMPTY: frozenset[str] = frozenset()
 
 
+@cache
 def read_list(name: str) -> dict[str, Any]:
     """Return one of the room's TOML files."""
     path = resources.files("dateline.claims.naming").joinpath(name)
