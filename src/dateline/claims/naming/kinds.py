@@ -115,8 +115,16 @@ def _is_called(group: _Group) -> bool:
 
 
 def _list_full(groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]) -> list[Piece]:
-    full = [piece for key in people for piece in groups[key].pieces]
-    return sorted(full, key=lambda piece: piece.span)
+    full = (piece for key in people for piece in groups[key].pieces)
+    cut = (_drop_verb(piece, people) for piece in full)
+    return sorted(cut, key=lambda piece: piece.span)
+
+
+def _drop_verb(piece: Piece, people: set[tuple[str, ...]]) -> Piece:
+    """Return "Ann Vale" of a headline's "Ann Vale Speaks", where the page has that name."""
+    first = piece.words[:2]
+    is_known = len(piece.words) > 2 and tuple(word.low for word in first) in people
+    return replace(piece, words=first) if piece.opens and is_known else piece
 
 
 def _sort_group(sight: Sight, group: _Group, key: tuple[str, ...], found: Sorted) -> None:

@@ -71,6 +71,7 @@ class Piece:
 
 
 _FOREIGN = re.compile("[áàâãåæçéèêëíìîïñóòôõøúùûýāčšžłńśćęąőűğışţ]")  # letters not of German
+_FOUNDERS = read_small("founders")
 _GENERATIONS = read_small("generations")
 _NEVER = read_small("never")
 
@@ -231,8 +232,8 @@ class Cutter:
         # "Theresa May", "Larry King", "Michael Jordan": a surname, whatever else it means.
         is_last = self.shouted or at + count == len(words)
         is_last = is_last or words[at + count].low in _GENERATIONS  # "Luther King Jr."
-        # "Michael Bloomberg" is no outlet, "Kelly of NATO" would be no name.
-        is_free = sort is not Sort.ORGANISATION or not word.text.isupper()
+        # "Michael Bloomberg" is no outlet.
+        is_free = sort is not Sort.ORGANISATION or word.low in _FOUNDERS
         return is_after_given and is_last and count == 1 and is_free
 
     def _judge(self, words: Sequence[Word], at: int) -> tuple[Sort, int, str]:

@@ -194,11 +194,13 @@ def _read_after(sight: Sight, piece: Piece) -> Role | None:
     if piece.possessive or sight.token(piece.last + 1) != ",":
         return None
     at = piece.last + 2
-    if sight.low(at).isdecimal() and sight.token(at + 1) == ",":  # an age
+    if sight.low(at).isdecimal():  # an age
         at += 2
     if sight.low(at) in sight.grammar.the or sight.low(at) in _DETERMINERS:
         at += 1
     elif sight.low(at) in sight.grammar.openers:  # "and the judge too"
+        return None
+    if not sight.token(at)[:1].isalpha():
         return None
     end = _find_close(sight, at)
     while end > at and sight.low(end - 1) in _TRAILING:
