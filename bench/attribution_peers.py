@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from attribution_scoring import Attribution
 
@@ -26,32 +27,37 @@ def _first(match: re.Match[str], *groups: int) -> tuple[int, int]:
     return next(match.span(group) for group in groups if match.group(group) is not None)
 
 
-def make_textacy() -> Callable[[str], list[Attribution]]:
+def make_textacy(name: str) -> Callable[[str], list[Attribution]]:
     """textacy's direct quotations over spaCy's small model; ImportError or OSError without."""
     import spacy
     from textacy.extract import direct_quotations
 
-    model = spacy.load("en_core_web_sm")
+    model = spacy.load(name)
 
     def find(text: str) -> list[Attribution]:
         document = model(text)
-        return [
-            Attribution(
-                ((quote.content.start_char, quote.content.end_char),),
-                tuple((token.idx, token.idx + len(token)) for token in quote.speaker),
-                tuple((token.idx, token.idx + len(token)) for token in quote.cue),
-            )
-            for quote in direct_quotations(document)
-        ]
+        try:
+            quotes = list(direct_quotations(document))
+        except ValueError:  # it gives up on a text with an odd number of marks
+            return []
+        return [Attribution(_span(q.content), _tokens(q.speaker), _tokens(q.cue)) for q in quotes]
 
     return find
 
 
-def make_peers() -> dict[str, Callable[[str], list[Attribution]]]:
-    """Return the peers that can run here, by name."""
+def _span(words: Any) -> tuple[tuple[int, int], ...]:
+    return ((words.start_char, words.end_char),)
+
+
+def _tokens(words: Any) -> tuple[tuple[int, int], ...]:
+    return tuple((token.idx, token.idx + len(token)) for token in words)
+
+
+def make_peers(model: str) -> dict[str, Callable[[str], list[Attribution]]]:
+    """Return the peers that can run here, by name; `model` is spaCy's."""
     peers: dict[str, Callable[[str], list[Attribution]]] = {"pattern": find_by_pattern}
     try:
-        peers["textacy, spaCy small"] = make_textacy()
+        peers["textacy, spaCy small"] = make_textacy(model)
     except (ImportError, OSError) as missing:
         print(f"textacy does not run here: {missing}")
     return peers

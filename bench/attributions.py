@@ -1,8 +1,8 @@
 """Who said what in English: ours beside peers, on PolNeAR. The scorer: `attribution_scoring`.
 
-Run: `python bench/attributions.py [--peers]`; its lines go into bench/RESULTS.md. PolNeAR states
-no licence: it is measured with, nothing is trained on it. Rules were written looking at the first
-half of its train part; the second half and dev were only measured.
+Run: `python bench/attributions.py [--peers [spaCy model]]`; its lines go into bench/RESULTS.md.
+PolNeAR states no licence: it is measured with, nothing is trained on it. Rules were written looking
+at the first half of its train part; the second half and dev were only measured.
 """
 
 import sys
@@ -101,7 +101,8 @@ def parts() -> Iterable[tuple[str, list[dict[str, Any]]]]:
 def main() -> None:
     systems: dict[str, System] = {"Dateline": find_ours}
     if "--peers" in sys.argv:
-        systems |= make_peers()
+        model = (*sys.argv[sys.argv.index("--peers") + 1 :], "en_core_web_sm")[0]
+        systems |= make_peers(model)
     for part, rows in parts():
         for name, system in systems.items():
             print_scores(f"{part}, {name}", *score(system, rows))

@@ -77,7 +77,8 @@ def _inverted_edge(sheet: Sheet, line: Line, group: Group) -> int | None:
     is_told = any(frame.take == "told" for frame in group.cue.frames)
     if end == group.last or (is_told and not _asks_for_cue(sheet, line, at)):
         return None
-    is_sure = group.cue.lemma == "say" or line.tags[group.last] in "KH"
+    names = line.tags[group.last : group.last + 2]
+    is_sure = group.cue.lemma == "say" or names[0] in "KH" or names == ["D", "K"]
     if not is_sure and _behind_quote(sheet, line, at) is None:
         return None
     is_name = any(tag in "KHSL#" for tag in line.tags[group.last : end])

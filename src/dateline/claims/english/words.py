@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dateline.claims.english.lexicon import Lexicon, read_lexicon, word_set
-from dateline.claims.page import Page
+from dateline.claims.page import LONGEST_TEXT, Page
 from dateline.claims.quotes import Quote
 from dateline.model import Span
 
-_WRAPPED = (50, 95)  # letters of a line that is wrapped, not ended
+_WRAPPED = 100  # letters; a text with longer lines is not wrapped
 _ENDS = '.!?…:;"”’»'
 _PRONOUNS = word_set("pronouns_with_verbs")
 _ENDINGS = ("'s", "'re", "'ve", "'ll", "'d", "'m")
@@ -44,6 +44,8 @@ class Words:
         self.starts = [token.start for token in self.tokens]
         self.low = [token.text.casefold().replace("’", "'") for token in self.tokens]
         self.tags = [self._tag(number) for number in range(len(self.tokens))]
+        lines = page.text[:LONGEST_TEXT].split("\n")
+        self.is_wrapped = max(map(len, lines)) <= _WRAPPED
         self.sentences = self._cut(page.sentences)
         for first, last in self.sentences:
             self._retag(first, last)
@@ -74,12 +76,11 @@ class Words:
         return [(first, last) for first, last in ranges if first < last]
 
     def _cut_lines(self, span: Span) -> Iterator[Span]:
-        """Cut a sentence at ends of lines that are no mere wrapping: long lines, and headings."""
+        """Cut a sentence at the ends of lines that are no mere wrapping."""
         begin, end = span
         at = self.text.find("\n", begin, end)
         while at >= 0:
-            length = at - self.text.rfind("\n", max(0, at - _WRAPPED[1] - 1), at) - 1
-            if not _WRAPPED[0] <= length <= _WRAPPED[1] or self.text[at - 1] in _ENDS:
+            if not self.is_wrapped or self.text[at - 1] in _ENDS:
                 yield begin, at
                 begin = at + 1
             at = self.text.find("\n", at + 1, end)
