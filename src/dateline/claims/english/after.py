@@ -127,6 +127,9 @@ def _thing(line: Line, first: int, take: str) -> int:
         return -1
     if take == "to":
         return first if _is_infinitive(line, first) else -1
+    if take == "to_thing":
+        is_thing = low == "to" and not _is_infinitive(line, first) and first + 1 < line.last
+        return first + 1 if is_thing else -1
     if take in ("them_to", "of_them"):
         return first if _is_someone_with(line, first, take) else -1
     if take in ("noun", "as"):
