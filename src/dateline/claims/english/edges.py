@@ -2,7 +2,7 @@
 
 from dateline.claims.english.ahead import look_ahead
 from dateline.claims.english.groups import Group
-from dateline.claims.english.lines import Line, Sheet, Subject, closing_quote
+from dateline.claims.english.lines import Line, Sheet, Subject, closing_quote, is_title
 from dateline.claims.english.phrases import phrase_after, told_after
 
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told"))
@@ -63,6 +63,8 @@ def _asks_for_cue(sheet: Sheet, line: Line, edge: int) -> bool:
     if line.tags[edge - 1] == ",":
         return True
     quote = line.words.quotes[number]
+    if is_title(sheet, number) and line.words.at(quote.outer[0]) > line.first + 1:
+        return False  # "On “The Bridge Show,” she said that"
     last = line.words.text[quote.spans[-1][1] - 1]
     is_short = line.last - edge <= _SHORT
     return quote.is_closed and (last == "," or (last in "?!—…" and is_short))

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from dateline.claims.english.finds import Find
-from dateline.claims.english.lines import Line, Sheet, Subject
+from dateline.claims.english.lines import Line, Sheet, Subject, is_title
 from dateline.claims.english.phrases import phrase_before
 from dateline.claims.english.subjects import main_subject
 from dateline.claims.english.words import Words
@@ -127,7 +127,7 @@ def _guess(
         return signed, _SIGNED
     if begins and _ends_with_colon(board, line):
         return _leader(board, place - 1)
-    if _is_title(board.sheet, number):
+    if is_title(board.sheet, number):
         return None
     if begins:
         return _earlier(board, place, number)
@@ -193,13 +193,3 @@ def _is_name(line: Line, first: int, last: int) -> bool:
     is_begun = first <= line.first + 1 or line.tags[first - 1] in '".'
     has_name = any(tag in "KH" for tag in line.tags[first:last])
     return is_begun and has_name and last - first <= _LONGEST_NAME
-
-
-def _is_title(sheet: Sheet, number: int) -> bool:
-    """Say whether a quotation is rather a name: few words, the long ones with a capital."""
-    first, last = sheet.inside[number]
-    tokens = [token for token in sheet.words.tokens[first:last] if token.is_word]
-    if len(tokens) < 3:
-        return True
-    long = [token for token in tokens if len(token.text) > 3]
-    return len(tokens) <= 12 and sum(token.is_high for token in long) >= 0.8 * len(long)

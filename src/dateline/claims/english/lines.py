@@ -74,6 +74,16 @@ def closing_quote(sheet: Sheet, token: int) -> int | None:
     return sheet.closes.get(token + 1) if found is None else found
 
 
+def is_title(sheet: Sheet, number: int) -> bool:
+    """Say whether a quotation is rather a name: few words, the long ones with a capital."""
+    first, last = sheet.inside[number]
+    tokens = [token for token in sheet.words.tokens[first:last] if token.is_word]
+    if len(tokens) < 3:
+        return True
+    long = [token for token in tokens if len(token.text) > 3]
+    return len(tokens) <= 12 and sum(token.is_high for token in long) >= 0.8 * len(long)
+
+
 def _cut(words: Words, tags: list[str]) -> list[Line]:
     lines: list[Line] = []
     for first, last in words.sentences:
