@@ -63,7 +63,7 @@ def _asks_for_cue(sheet: Sheet, line: Line, edge: int) -> bool:
     if line.tags[edge - 1] == ",":
         return True
     quote = line.words.quotes[number]
-    if is_title(sheet, number) and line.words.at(quote.outer[0]) > line.first + 1:
+    if is_title(sheet, number) and line.words.at(quote.outer[0]) > line.first:
         return False  # "On “The Bridge Show,” she said that"
     last = line.words.text[quote.spans[-1][1] - 1]
     is_short = line.last - edge <= _SHORT

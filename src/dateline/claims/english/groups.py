@@ -167,6 +167,8 @@ def _is_third(line: Line, first: int, previous: str) -> bool:
 def _is_plural_verb(line: Line, first: int, previous: str) -> bool:
     """Say whether a bare form is a verb: "they claim", not "the claim"."""
     word = line.low[first - 1] if first > line.first else ""
+    if not previous:
+        return False  # a request
     if word in _PLURAL_SUBJECTS or previous in "SC":
         return True
     if previous == "L" and word.endswith(line.words.lexicon.adjective_endings):

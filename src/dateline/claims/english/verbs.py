@@ -152,6 +152,9 @@ def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | Non
     if trailing is not None:
         return trailing
     main = main_subject(line, end) if before in ",-" else None
+    if main is None and before == ",":  # "The mayor, referring to the bridge, left"
+        start = phrase_before(line, end - 1)
+        main = None if start is None else Subject(start, end - 1, "main", start)
     if main is not None:
         return main
     for find in reversed(finds):
