@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, select, update
 
 from dateline.model import UNDATED_AT, ArticleId, Reading
 from dateline.store.engine import Tx
@@ -17,6 +17,15 @@ from dateline.store.rows import Row
 from dateline.store.tables import articles, claim_marks, sources, versions
 
 VersionKey = tuple[ArticleId, int]  # an article and the number of its version
+
+
+_PLACED = (
+    update(claim_marks)
+    .where(
+        claim_marks.c.article_id == bindparam("of"), claim_marks.c.version == bindparam("number")
+    )
+    .values(placed=1)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +83,9 @@ def list_unplaced(tx: Tx, limit: int) -> list[VersionKey]:
 
 def mark_placed(tx: Tx, keys: Sequence[VersionKey]) -> None:
     """Note that the statements of versions are in the ledger."""
-    for article_id, version in keys:
-        mine = is_version(claim_marks, (article_id, version))
-        tx.conn.execute(update(claim_marks).where(mine).values(placed=1))
+    rows = [{"of": article_id, "number": version} for article_id, version in keys]
+    if rows:
+        tx.conn.execute(_PLACED, rows)
 
 
 def is_version(table: Any, key: VersionKey) -> ColumnElement[bool]:

@@ -23,6 +23,11 @@ from dateline.store.rows import in_batches, insert_into, take_turn
 from dateline.store.tables import articles, ledger, ledger_links, statements
 
 _LOCK = 0x6C6564676572
+_TIMES = (
+    update_rows(ledger)
+    .where(ledger.c.id == bindparam("of"))
+    .values(first_at=bindparam("first"), last_at=bindparam("last"))
+)
 _PLACE = (
     update_rows(statements)
     .where(statements.c.id == bindparam("placed_id"))
@@ -53,10 +58,12 @@ def save_placing(tx: Tx, placing: Placing, *, made_by: str) -> None:
 def recount_entries(tx: Tx, ids: Collection[LedgerId]) -> None:
     """Note when the first and the last witness of entries came out."""
     for batch in in_batches(sorted(ids)):
-        for row in tx.conn.execute(query_times(batch)).all():
-            times = {"first_at": row.first_at or UNDATED_AT, "last_at": row.last_at}
-            mine = ledger.c.id == row.ledger_id
-            tx.conn.execute(update_rows(ledger).where(mine).values(times))
+        times = [
+            {"of": row.ledger_id, "first": row.first_at or UNDATED_AT, "last": row.last_at}
+            for row in tx.conn.execute(query_times(batch))
+        ]
+        if times:
+            tx.conn.execute(_TIMES, times)
 
 
 def rename_speaker(tx: Tx, ledger_id: LedgerId, speaker_key: str) -> None:
