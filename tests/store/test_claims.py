@@ -3,6 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
 from dateline.model import (
     ArticleId,
     Claims,
@@ -289,3 +293,33 @@ def test_said_again_on_a_later_day(store: Store, make) -> None:
     assert entry and entry.said_on == (on(10), on(11), on(14))
     assert entry.repeated_on == (on(14),), "the 10th and the 11th may be one evening"
     assert entry.first_at + timedelta(minutes=3) >= entry.witnesses[-1].card.at
+
+
+anything = st.text(st.characters(), max_size=300)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
+@given(anything, anything, anything, st.floats())
+def test_whatever_a_text_says_can_be_kept(
+    store: Store, make, content: str, key: str, name: str, value: float
+) -> None:
+    said = say(content, key=key, speaker=name, speaker_resolved=name)
+    town = replace(FULL.entities[0], key=key, name=name)
+    figure = Figure(span=(0, 1), value=value, unit=name)
+    claims = Claims(statements=(said,), figures=(figure,), entities=(town,), made_by="claims/1")
+    with store.write(make.now) as tx:
+        known = claim_rows.load_claims(tx, ArticleId(1), 1)
+        if known is None:
+            fill(tx, make, "a")
+        claim_rows.save_claims(tx, [read(1, claims=claims)])
+        found = claim_rows.load_claims(tx, ArticleId(1), 1)
+        assert found and len(found.statements[0].content) == len(content)
+        (saved,) = claim_rows.list_statements(tx, ArticleId(1))
+        entry = 1 + (tx.conn.execute(text("SELECT max(id) FROM ledger")).scalar() or 0)
+        place(tx, (saved.id, entry))
+        assert ledger_rows.list_story_entries(tx, StoryId(1), LedgerPage()).total == 1
+        people_rows.list_story_people(tx, StoryId(1))
+        assert people_rows.load_person(tx, key) is not None
+        people_rows.find_people(tx, name)
