@@ -168,6 +168,7 @@ class Ledger:
             saying.line,
             saying.kind,
             saying.denied,
+            saying.withheld,
             utterance.stories,
             utterance.at.date(),
             home,

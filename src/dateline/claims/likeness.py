@@ -55,7 +55,8 @@ class Saying:
     kind: StatementKind
     language: str
     terms: Mapping[str, int]  # its words that say something, see `terms.count_terms`
-    denied: bool = False  # by the cue: "denied", "did not say"
+    denied: bool = False  # by the cue: "denied"
+    withheld: bool = False  # by the cue: "did not say", "declined to comment on"
     meaning: Meaning | None = None
 
     @cached_property
@@ -120,6 +121,8 @@ def compare(one: Saying, other: Saying, *, one_story: bool, rules: Rules = RULES
 
     Where they do not stand in `one_story` only the same quoted words make them one.
     """
+    if one.withheld != other.withheld:
+        return None
     if one.tongue != other.tongue:
         return _compare_meaning(one, other, rules) if one_story else None
     if one.line != other.line and one.terms.keys().isdisjoint(other.terms):
@@ -137,7 +140,7 @@ def deny(one: Saying, other: Saying, *, rules: Rules = RULES) -> float:
     """Return how well a statement matches one that says the contrary; 0 for not enough."""
     if one.tongue != other.tongue or one.terms.keys().isdisjoint(other.terms):
         return 0.0
-    if one.is_negative == other.is_negative:
+    if one.is_negative == other.is_negative or one.withheld or other.withheld:
         return 0.0
     score = _overlap(one, other, rules)
     return score if score >= rules.denied else 0.0

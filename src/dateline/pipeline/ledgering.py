@@ -168,7 +168,7 @@ def _place(
 def _to_utterance(row: LedgerRow, meanings: Meanings) -> Utterance:
     said = row.said.statement
     # Quoted words are those of the denial itself: "denied it: “We were not there”".
-    denied = said.kind is not StatementKind.DIRECT and (said.negated or said.hedge is Hedge.DENIED)
+    reported = said.kind is not StatementKind.DIRECT
     return Utterance(
         id=row.said.id,
         article_id=row.said.article_id,
@@ -181,7 +181,8 @@ def _to_utterance(row: LedgerRow, meanings: Meanings) -> Utterance:
             kind=said.kind,
             language=row.said.language,
             terms=row.terms,
-            denied=denied,
+            denied=reported and said.hedge is Hedge.DENIED,
+            withheld=reported and said.negated,
             meaning=meanings.get(row.said.id),
         ),
         ledger_id=row.said.ledger_id,
