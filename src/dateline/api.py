@@ -104,6 +104,10 @@ class Site:
         """Yield every figure in the form of `dateline export figures`."""
         return self._export("figures")
 
+    def people(self) -> Iterator[dict[str, Any]]:
+        """Yield everybody who is named in the form of `dateline export people`."""
+        return self._export("people")
+
     def _export(self, kind: str) -> Iterator[dict[str, Any]]:
         return export_rows(self._store, kind, address=self._settings.make_site().address)
 

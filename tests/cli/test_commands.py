@@ -243,7 +243,7 @@ def test_exports_have_their_form(home: Path, tmp_path: Path) -> None:
         assert {"id", "articles"} <= set(origin)
         for article in origin["articles"]:  # type: ignore[attr-defined]
             assert {"url", "role", "from"} <= set(article)
-    assert isinstance(run("export", "people", "--home", home).exception, InputError)
+    assert isinstance(run("export", "pictures", "--home", home).exception, InputError)
 
 
 def test_who_said_what_is_exported_with_selectors(
@@ -264,6 +264,8 @@ def test_who_said_what_is_exported_with_selectors(
         assert text[place["start"] : place["end"]] == quote["exact"] == row["content"]
         assert text.index(quote["prefix"] + quote["exact"] + quote["suffix"]) >= 0
         assert row["speaker_resolved"] == "Ilse Marten" and row["version"] == 1
+    (person,) = export(home, "people")
+    assert (person["key"], person["mentions"]) == ("ilse-marten", 2)
     assert sorted(str(row["text"]) for row in figures) == ["0", "1", "7", "7"]
 
 

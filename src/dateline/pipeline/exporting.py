@@ -13,9 +13,10 @@ from dateline.store import Store, Tx, claim_stream
 from dateline.store import articles as article_rows
 from dateline.store import decisions as decision_rows
 from dateline.store import origins as origin_rows
+from dateline.store import people as people_rows
 from dateline.store import stories as story_rows
 
-KINDS = ("articles", "stories", "origins", "statements", "figures")
+KINDS = ("articles", "stories", "origins", "statements", "figures", "people")
 
 
 def export_rows(store: Store, kind: str, *, address: str) -> Iterator[dict[str, Any]]:
@@ -28,8 +29,10 @@ def export_rows(store: Store, kind: str, *, address: str) -> Iterator[dict[str, 
         yield from _export_origins(store)
     elif kind == "statements":
         yield from _export_statements(store)
-    else:
+    elif kind == "figures":
         yield from _export_figures(store)
+    else:
+        yield from _export_people(store)
 
 
 def _export_articles(store: Store) -> Iterator[dict[str, Any]]:
@@ -110,6 +113,18 @@ def _export_figures(store: Store) -> Iterator[dict[str, Any]]:
                     "ledger": None if said is None else ledger.get(said),
                     "selectors": claim_records.select_figure(figure, text),
                 }
+
+
+def _export_people(store: Store) -> Iterator[dict[str, Any]]:
+    with store.read() as tx:
+        for person in people_rows.iterate_people(tx):
+            yield {
+                "key": person.key,
+                "name": person.name,
+                "kind": person.kind.value if person.kind else None,
+                "names": list(person.names),
+                "mentions": person.mentions,
+            }
 
 
 def _describe_where(article: Article) -> dict[str, Any]:

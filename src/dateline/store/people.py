@@ -46,6 +46,16 @@ def find_people(tx: Tx, words: str, limit: int = 20) -> list[Person]:
     return ranked[:limit]
 
 
+def iterate_people(tx: Tx) -> Iterator[Person]:
+    """Yield everybody and everything that is named or speaks, in order of keys, streaming."""
+    last = ""
+    query = select(names.c.key).distinct().order_by(names.c.key).limit(_STREAM)
+    while keys := tx.conn.execute(query.where(names.c.key > last)).scalars().all():
+        found = load_people(tx, keys)
+        yield from (found[key] for key in keys)
+        last = keys[-1]
+
+
 def list_story_people(tx: Tx, story_id: StoryId, limit: int = 50) -> list[Named]:
     """Return who and what is named in a story; who says most first, then who is named most."""
     found: dict[str, _Tally] = defaultdict(_Tally)
@@ -119,6 +129,7 @@ def query_speakers(ids: Sequence[ArticleId]) -> Select[tuple[int, str, str]]:
     return joined.where(is_shown(statements), articles.c.id.in_(ids), named)
 
 
+_STREAM = 500  # keys at once
 _LONGEST_NAME = 200  # code points; PostgreSQL refuses index rows above 2,700 bytes
 
 
