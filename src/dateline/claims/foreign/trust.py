@@ -1,8 +1,8 @@
 """How far a statement is trusted: how often content and speaker were right of its kind.
 
 Measured on German news (the shares of a benchmark, rounded down); other languages are read by the
-same rules and take the same numbers. Indirect statements beside their speaker are right in four of five
-cases, which is below what is shown to readers.
+same rules and take the same numbers. Indirect statements beside their speaker are right in four of
+five cases, which is below what is shown to readers.
 """
 
 from collections.abc import Sequence

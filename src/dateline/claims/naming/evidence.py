@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.claims.naming.gazetteer import Place, find_places, read_short_states
+from dateline.claims.naming.gazetteer import find_places, read_short_states
 from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight

@@ -10,8 +10,7 @@ from dateline.claims.naming.countries import (
     read_territories,
 )
 from dateline.claims.naming.lexicon import read_list
-from dateline.claims.naming.towns import Place as Place
-from dateline.claims.naming.towns import find_towns
+from dateline.claims.naming.towns import Place, find_towns
 
 _INFLECTED = re.compile("[\u0370-\u052f]")
 _CYRILLIC_ENDS = ("а", "", "я", "ь", "о", "и", "і", "ий", "ів")
