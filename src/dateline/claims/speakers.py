@@ -24,8 +24,8 @@ _BY = read_small("by")
 _FIRST = read_small("first")
 _REACH = 4  # sentences back in which a pronoun's person may stand
 _MOST = 60  # mentions among which a pronoun's person is sought
-_UNCLEAR = 0.5  # lead below which a pronoun's person is not clear
-_UNCLEAR_CONFIDENCE = 0.85
+_UNCLEAR = 0.8  # lead below which a pronoun’s person is not clear
+_UNCLEAR_CONFIDENCE = 0.75  # below what is shown: the wrong speaker is worse than none
 _LONGEST_GAP = 3  # marks between a name and its "who"
 
 
@@ -240,6 +240,8 @@ class _Resolving:
             score += 0.5
         if self.page.text[lies[1] : lies[1] + 2] in ("’s", "'s"):
             score -= 0.8
+        if self._is_modifier(lies):
+            score -= 1.5
         outer = self._outer(statement)
         if outer is not None and outer.speaker_key == entity.key:
             score += 1.5
@@ -248,6 +250,12 @@ class _Resolving:
         elif any(start <= lies[0] < end for start, end in statement.spans):
             score -= 1.0
         return score
+
+    def _is_modifier(self, lies: Span) -> bool:
+        """Say whether a name tells which thing is meant: "the Clinton campaign"."""
+        before = self.page.text[max(0, lies[0] - 5) : lies[0]].casefold()
+        behind = self.page.text[lies[1] : lies[1] + 2]
+        return before.endswith(("the ", "a ", "an ")) and behind[:1] == " " and behind[1:].islower()
 
     def _is_quoted(self, lies: Span) -> bool:
         """Say whether a mention stands in someone's own words: that one is spoken of."""
