@@ -5,7 +5,8 @@
 Every `*.toml` of a folder holds tables with `text`, `language`, `published` (a day, or none) and
 `dates`, a list of `{text, from, to}` in the order of the sentence; a date without `from` is one
 that cannot be told. `text` is the words of the date as they stand in the sentence; where they stand
-there several times, the first place behind the date before is meant.
+there several times, the first place behind the date before is meant. Tables named `passage` (the
+written set, `bench/data/written`) also have a row for each file, which is a kind of news.
 
 Three scores, each as precision, recall and F1 over all dates of all sentences:
 - span: a found and a true date share at least one character (each is matched once, best first);
@@ -21,7 +22,7 @@ import tomllib
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ class Sentence:
     published: date | None
     dates: tuple[Marked, ...]
     file: str
+    kind: str = ""  # of news, where the set has kinds
 
 
 @dataclass(slots=True)
@@ -87,9 +89,10 @@ def read_folder(folder: Path) -> Iterator[Sentence]:
     """Yield the sentences of all files of a folder; words that do not stand there raise."""
     for path in sorted(folder.glob("*.toml")):
         tables = tomllib.loads(path.read_text("utf-8"))
-        for records in tables.values():
+        for name, records in tables.items():
+            kind = path.stem if name == "passage" else ""
             for record in records if isinstance(records, list) else ():
-                yield read_record(record, path.name)
+                yield replace(read_record(record, path.name), kind=kind)
 
 
 def read_record(record: dict[str, Any], file: str) -> Sentence:
@@ -184,7 +187,8 @@ def match(found: Sequence[Marked], true: Sequence[Marked]) -> list[tuple[Marked,
 def score_sentence(sentence: Sentence, found: Sequence[Marked], result: Result) -> None:
     """Add one sentence to the scores of its language and of all."""
     pairs = match(found, sentence.dates)
-    for name in ("all", sentence.language.partition("-")[0]):
+    rows = ("all", sentence.language.partition("-")[0], sentence.kind)
+    for name in filter(None, rows):
         score = result.scores[name]
         score.found += len(found)
         score.true += len(sentence.dates)
@@ -227,11 +231,11 @@ def show(name: str, result: Result) -> None:
     """Print the table of one system."""
     rate = result.words / max(result.seconds, 1e-9)
     print(f"\n{name}: {result.words} words, {rate:,.0f} words a core-second")
-    print("language  dates   span P/R/F1        exact F1   range P/R/F1")
+    print("row                    dates   span P/R/F1        exact F1   range P/R/F1")
     for language, score in sorted(result.scores.items(), key=lambda item: -item[1].true):
         span, days = score.rates("span"), score.rates("range")
         print(
-            f"{language:8} {score.true:6}   {span[0]:.3f} {span[1]:.3f} {span[2]:.3f}   "
+            f"{language:21} {score.true:6}   {span[0]:.3f} {span[1]:.3f} {span[2]:.3f}   "
             f"{score.rates('exact')[2]:.3f}      {days[0]:.3f} {days[1]:.3f} {days[2]:.3f}"
         )
 

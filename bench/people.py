@@ -1,128 +1,181 @@
-"""People: whom gold sources mean, and what an article of 400 words costs.
+"""People: our `find_names` beside capitalised words alone, on the written set.
 
-Run: `python bench/people.py`; its lines go into bench/RESULTS.md.
+    python bench/people.py [folder] [--errors] [--claims]
 
-There is no public set of people in news with every mention joined. What can be measured on the
-gold sources of PolNeAR (train and dev) and of the German quotations (train and dev):
-1. named sources: of English those whose first part ends in a capitalised word, no sentence's
-   first ("spokesman Ann Vale", "the Justice Department"); of German, where nouns are high, those
-   that hold two capitalised words of which the first is in our list of given names: the share for
-   which we have an entity, and of which kind;
-2. pronouns: the share of "he" and "she" that we resolve to a person (not whether it is the right
-   one, which the sets do not say);
-3. common nouns ("officials", "a spokesman"): the share for which we wrongly have an entity.
+The set is described in `bench/data/written/README.md`. A system gives, for a passage, the people it
+found: for each the spans of their mentions and a role. A found mention counts as a name, a title
+or a pronoun by its words, as the true ones do. Found and true mentions are matched once each, those
+that share most characters first. Scores, over all passages of a row:
+
+- names: found and true mentions by name; P, R and F1 where a match shares a character, and F1
+  where it has the same first and last character;
+- titled: the same with titles and offices that stand for a person ("the minister"), and the
+  recall of these alone;
+- B3: B-cubed P, R and F1 over the true mentions by name and title of a passage: for each, how much
+  of its found entity is of its person, and how much of its person is in its entity; a
+  mention not found is alone;
+- whole: the share of persons whose mentions by name are exactly those of one found entity;
+- role: of persons with a role, the share whose found role shares a word with it (words of three
+  letters or more, compared by their first five letters), and the mean F1 of these words.
+
+`--claims` reads all that an article claims, which links some pronouns: then the table tells how
+many found pronouns stand at a true one of the same person. Speed is words a second of one core.
 """
 
-import json
-import lzma
+import argparse
 import re
 import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from dateline.claims.names import find_names
-from dateline.claims.naming.folding import fold_word
-from dateline.claims.naming.lexicon import read_given_names
 from dateline.claims.page import Page
-from dateline.claims.speakers import resolve_speakers
-from dateline.model import ClaimClues, Span, Statement, StatementKind
+from dateline.claims.reader import read_claims
+from dateline.model import ClaimClues, Entity, EntityKind, Span
+from people_scoring import Counts, Found, Result, Score, rate, score_passage, sort_found
+from written import FOLDER, Passage, read_set
 
-_SHARED = Path(__file__).parents[2] / "shared" / "bench"
-_NAMED = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\Z")
-_PAIR = re.compile(r"\b([A-ZÄÖÜ][\w-]+)(?= (?:von |van |de )?[A-ZÄÖÜ])")
-_PRONOUNS = {"en": ("he", "she"), "de": ("er", "sie")}
-# Capitalised in English, yet no one's name: peoples, parties' members, titles.
-_NO_NAMES = re.compile(
-    r"(?:ans|ats|ese|ists|ians|ims|ers|ors|Republican|Democrat|Democratic|Dr|Mr|CEOs?)\Z"
-)
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+Find = Callable[[Passage], list[Found]]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    span: Span
-    words: str
+def make_clues(passage: Passage) -> ClaimClues:
+    """Return what a reader is told of a passage."""
+    published = datetime.fromisoformat(passage.published or "0001-01-01").replace(
+        tzinfo=UTC, hour=12
+    )
+    return ClaimClues(language=passage.language, published=published if passage.published else None)
 
 
-def read_rows(name: str) -> list[dict[str, Any]]:
-    with lzma.open(_SHARED / f"{name}.jsonl.xz", "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+def take_people(entities: Iterable[Entity]) -> list[Found]:
+    """Return the people among entities."""
+    return [
+        Found(one.name, one.mentions, one.role) for one in entities if one.kind is EntityKind.PERSON
+    ]
 
 
-def list_sources(row: dict[str, Any]) -> Iterator[Source]:
-    for told in row["attributions"]:
-        for piece in told.get("source") or told.get("speaker") or ():
-            numbers = re.findall(r"\d+", piece) if isinstance(piece, str) else piece
-            start, end = int(numbers[0]), int(numbers[-1])
-            yield Source((start, end), row["text"][start:end])
-            break
+def find_ours(passage: Passage) -> list[Found]:
+    """Return the people that our reader of names finds."""
+    return take_people(find_names(Page(passage.text, make_clues(passage))).entities)
 
 
-def sort_source(source: Source, language: str) -> str:
-    words = source.words.strip(" ,.;:“”\"'")
-    if words.casefold() in _PRONOUNS[language]:
-        return "pronoun"
-    first = re.split(r"[,;(]|\b(?:of|for|at|in|from|who|with|on|to|von|des|der)\b", words)[0]
-    last = _NAMED.search(re.sub(r"[’']s?\Z", "", first.strip()))
-    if language == "de":
-        pairs = _PAIR.findall(words)
-        return "named" if any(fold_word(one) in read_given_names() for one in pairs) else "other"
-    if last is None:
-        return "other"
-    word, is_first = last.group(), last.start() == 0
-    is_high = word[0].isupper() and not _NO_NAMES.search(word)
-    if is_high and (not is_first or len(words.split()) == 1):
-        return "named"
-    return "common" if word[0].islower() else "other"
+def find_claims(passage: Passage) -> list[Found]:
+    """Return the people of all that we read, with pronouns where they speak."""
+    return take_people(read_claims(passage.text, make_clues(passage)).entities)
 
 
-def bench(name: str, language: str) -> None:
-    total: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    spent, size = 0.0, 0
-    for row in read_rows(name):
-        page = Page(row["text"], ClaimClues(language=language))
-        assert page.sentences is not None and page.tokens is not None  # cut before the clock runs
-        start = time.process_time()
-        names = find_names(page)
-        spent, size = spent + time.process_time() - start, size + len(row["text"].split())
-        sources = list(list_sources(row))
-        told = resolve_speakers(page, names, [_make_statement(one) for one in sources])
-        for source, statement in zip(sources, told, strict=True):
-            sort = sort_source(source, language)
-            total[sort] += 1
-            found[sort] += statement.speaker_kind is not None
-            kinds[str(statement.speaker_kind)] += sort == "named"
-    shares = ", ".join(f"{s} {found[s] / n:.3f} of {n}" for s, n in total.most_common())
-    print(f"{name}: {shares}; {spent / max(size, 1) * 400_000:.1f} ms of 400 words")
-    if kinds:
-        print("  named, by kind:", dict(kinds.most_common()))
+def find_capitals(passage: Passage) -> list[Found]:
+    """Return runs of two or more capitalised words; the last word alone is the same person."""
+    runs = list_runs(passage.text)
+    spans: dict[str, list[Span]] = {}
+    for start, end in runs:
+        if " " in passage.text[start:end]:
+            spans.setdefault(passage.text[start:end].split()[-1], []).append((start, end))
+    for start, end in runs:
+        if (word := passage.text[start:end]) in spans:
+            spans[word].append((start, end))
+    return [
+        Found(passage.text[places[0][0] : places[0][1]], tuple(sorted(places)))
+        for places in spans.values()
+    ]
 
 
-def _make_statement(source: Source) -> Statement:
-    return Statement(
-        spans=(),
-        content="",
-        kind=StatementKind.INDIRECT,
-        speaker=source.words,
-        source_span=source.span,
-        cue="",
-        cue_span=None,
+def list_runs(text: str) -> list[Span]:
+    """Return where capitalised words stand with one space between them."""
+    runs: list[Span] = []
+    for word in _WORD.finditer(text):
+        if not word[0][0].isupper():
+            continue
+        if runs and text[runs[-1][1] : word.start()] == " ":
+            runs[-1] = (runs[-1][0], word.end())
+        else:
+            runs.append(word.span())
+    return runs
+
+
+def run(find: Find, passages: Sequence[Passage]) -> Result:
+    """Return the scores of one system; the first passage of each language is read before."""
+    result = Result()
+    pronouns = {
+        language: frozenset(
+            passage.text[start:end].casefold()
+            for passage in passages
+            if passage.language == language
+            for person in passage.people
+            for start, end in person.pronouns
+        )
+        for language in {passage.language for passage in passages}
+    }
+    for passage in {one.language: one for one in passages}.values():
+        find(passage)
+    for passage in passages:
+        began = time.process_time()
+        found = find(passage)
+        result.seconds += time.process_time() - began
+        result.words += len(passage.text.split())
+        ours = sort_found(passage, found, pronouns[passage.language])
+        score_passage(passage, found, ours, result)
+    return result
+
+
+def show(name: str, result: Result) -> None:
+    """Print the table of one system."""
+    speed = result.words / max(result.seconds, 1e-9)
+    print(f"\n{name}: {result.words} words, {speed:,.0f} words a core-second")
+    print(
+        f"{'':22} names  P    R    F1   exact | titled P   R    F1  alone R"
+        " | B3 P   R    F1   | whole | role  words | pronouns"
+    )
+    for row, score in sorted(result.rows.items(), key=lambda item: -item[1].names.true):
+        print(f"{row:22} {score.names.true:5} {show_row(score)}")
+
+
+def show_row(score: Score) -> str:
+    """Return the numbers of one row."""
+    precision = rate(sum(score.precisions), len(score.precisions))
+    recall = rate(sum(score.recalls), len(score.recalls))
+    clusters = (precision, recall, rate(2 * precision * recall, precision + recall))
+    roles = (
+        rate(sum(role > 0 for role in score.roles), len(score.roles)),
+        rate(sum(score.roles), len(score.roles)),
+    )
+    return (
+        " | ".join(
+            " ".join(f"{number:.3f}" for number in numbers)
+            for numbers in (
+                (*score.names.rates(), score.names.f1(score.names.exact)),
+                (*score.titled.rates(), rate(score.titles_found, score.titles)),
+                clusters,
+                (rate(score.whole, score.people),),
+                roles,
+            )
+        )
+        + f" | {show_pronouns(score.pronouns)}"
     )
 
 
+def show_pronouns(counts: Counts) -> str:
+    """Return how many pronouns were found, and how many of them rightly."""
+    return f"{counts.right}/{counts.found} of {counts.true}"
+
+
 def main() -> None:
-    if not _SHARED.exists():
-        print("../shared/bench is not here: nothing measured")
-        return
-    find_names(Page("Ann Vale left Paris.", ClaimClues(language="en")))  # lists are read once
-    for name in ("polnear_train", "polnear_dev"):
-        bench(name, "en")
-    for name in ("german_quotes_train", "german_quotes_dev"):
-        bench(name, "de")
+    """Read the set, run the systems, print their tables."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--errors", action="store_true", help="print what ours got wrong")
+    parser.add_argument(
+        "--claims", action="store_true", help="with pronouns, from all that is read"
+    )
+    given = parser.parse_args()
+    passages = read_set(given.folder)
+    print(f"{len(passages)} passages of {len({one.language for one in passages})} languages")
+    ours = run(find_claims if given.claims else find_ours, passages)
+    show("dateline", ours)
+    show("capitals", run(find_capitals, passages))
+    if given.errors:
+        print("\n" + "\n".join(ours.errors))
 
 
 if __name__ == "__main__":
