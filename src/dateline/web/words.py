@@ -184,11 +184,11 @@ ABOUT_PARTS = (
     (
         "Who said what",
         (
-            "Statements and figures are read from the texts by software: who is reported to have "
-            "said what, in the words of the source that is named, with a link to where they stand. "
-            "It errs in about one of ten. Figures that count the same thing stand side by side with "
-            "whose they are; none is averaged, and nothing here says what is true. Places are named "
-            "with data from GeoNames (geonames.org), licence CC BY 4.0."
+            "Statements and figures are read from the texts by software: who is reported to "
+            "have said what, in the words of the source that is named, with a link to where they "
+            "stand. It errs in about one of ten. Figures that count the same thing stand side by "
+            "side with whose they are; none is averaged, and nothing here says what is true. "
+            "Places are named with data from GeoNames (geonames.org), licence CC BY 4.0."
         ),
     ),
     (
