@@ -5,9 +5,11 @@ Each function takes what a rule matched and returns its meaning, or None where i
 
 from dateline.claims.dates import meanings as mean
 from dateline.claims.dates import relations
+from dateline.claims.dates.holidays import holiday
 from dateline.claims.dates.meanings import Meaning
-from dateline.claims.dates.parts import PREPOSITIONS, Parts
+from dateline.claims.dates.parts import DAY_LEADS, PREPOSITIONS, Parts, ends_phrase
 
+_SEASON_LEADS = ("Q", "BQ", "IQ", "FQ", "TQ", "LQ", "CQ")
 _OPEN_QUOTES, _CLOSE_QUOTES = frozenset("\"'“‘„«‹"), frozenset("\"'”’“»›")
 
 
@@ -43,7 +45,11 @@ def read_day_month(parts: Parts) -> Meaning | None:
 def read_month(parts: Parts) -> Meaning | None:
     """Read "June", "June 2020", "last June"."""
     is_alone = len(parts.codes) == 1
-    if parts.codes == "m" and not _may_be_shy(parts):
+    if parts.codes[-1] == "X" and parts.coded.words.span_articles:
+        return None  # "in July. Last week"
+    if parts.codes == "m" and not (_may_be_shy(parts) or _dates_thing(parts)):
+        return None
+    if is_alone and _is_no_month(parts):
         return None
     if is_alone and parts.before not in PREPOSITIONS and _is_name(parts):
         return None
@@ -60,6 +66,31 @@ def _may_be_shy(parts: Parts) -> bool:
     before = parts.coded.items[parts.start - 1]
     words = parts.coded.words
     return words.has("shy_after", parts.coded.word(before))
+
+
+def _dates_thing(parts: Parts) -> bool:
+    """Say whether "the May elections" are of the month."""
+    coded = parts.coded
+    if parts.before != "Q" or parts.end >= len(coded.items):
+        return False
+    return coded.word(coded.items[parts.end]) in coded.words.tense.events
+
+
+def _is_no_month(parts: Parts) -> bool:
+    """Say whether it is any such month ("every April"), a village, or what something is called."""
+    coded, words = parts.coded, parts.coded.words
+    before = coded.word(coded.items[parts.start - 1]) if parts.start else ""
+    if words.has("every", before) or words.has("named", before):
+        return True
+    if parts.before == "O" and parts.start > 1:
+        if words.has("places", coded.word(coded.items[parts.start - 2])):
+            return True  # "the village of March"
+    following = [coded.word(item) for item in coded.items[parts.end : parts.end + 4]]
+    if parts.after == "C" and coded.codes[parts.end + 1 : parts.end + 2] in ("n", "Q"):
+        return any(words.has("places", word) for word in following)
+    if parts.before != "n":
+        return False
+    return not following or not following[0][:1].isalpha() or words.has("followers", following[0])
 
 
 def _is_name(parts: Parts) -> bool:
@@ -107,8 +138,38 @@ def read_edge_of(parts: Parts) -> Meaning | None:
 
 def read_holiday(parts: Parts) -> Meaning | None:
     """Read "Christmas Eve", "New Year's Day 2020"."""
-    month, _, day = parts.name("t").partition("-")
-    return mean.day_of(parts.year(), int(month), int(day))
+    if parts.codes[-1] == "X" and parts.coded.words.span_articles:
+        return None
+    item = parts.first("t")
+    if item is None or (parts.codes == "t" and _is_of_holiday(parts)):
+        return None
+    which = parts.number("X") if "u" not in parts.codes else None
+    return holiday(item.sense.name, parts.year(), which)
+
+
+def _is_of_holiday(parts: Parts) -> bool:
+    """Say whether a holiday's bare name stands for what belongs to it: "Christmas trees"."""
+    coded, words = parts.coded, parts.coded.words
+    if not words.has("shy_holidays", coded.word(parts.items[0])):
+        return False
+    before = coded.items[parts.start - 1] if parts.start else None
+    is_dated = before is not None and (
+        parts.before in "IFTLGXEKaA" or words.has("shy_after", coded.word(before))
+    )
+    after = coded.items[parts.end] if parts.end < len(coded.items) else None
+    return not is_dated or (after is not None and words.has("things", coded.word(after)))
+
+
+def read_day_alone(parts: Parts) -> Meaning | None:
+    """Read "the 27th", "am 27.", "le 27", "27-го"."""
+    coded, words, item = parts.coded, parts.coded.words, parts.items[0]
+    ending = coded.word(item).lstrip("0123456789").lstrip("-") or "bare"
+    article = coded.word(coded.items[parts.start - 1])
+    if not words.has("day_suffixes", ending) or not words.has("day_articles", article):
+        return None
+    if words.span_articles and coded.codes[parts.start - 2 : parts.start - 1] not in DAY_LEADS:
+        return None
+    return mean.day_alone(item.sense.number) if ends_phrase(parts) else None
 
 
 def read_century(parts: Parts) -> Meaning | None:
@@ -120,6 +181,8 @@ def read_century(parts: Parts) -> Meaning | None:
 def read_decade(parts: Parts) -> Meaning | None:
     """Read "the 1990s"."""
     number = parts.number("YNiD")
+    if parts.name("i") == "bare":
+        return None  # "in his nineties"
     if "u" in parts.codes and not _names_decade(parts):
         return None
     if number is None or number % 10 or (number < 1000 and not _is_short_decade(parts, number)):
@@ -149,11 +212,12 @@ def read_years(parts: Parts) -> Meaning | None:
     is_word = parts.coded.is_word(link)
     if parts.codes[1] == "K" and parts.before != "G":
         return None
-    if parts.codes[1] == "T" and is_word and parts.before not in ("F", "O", "I", "e"):
+    opens = not parts.start or not parts.coded.is_word(parts.coded.items[parts.start - 1])
+    if parts.codes[1] == "T" and is_word and parts.before not in ("F", "O", "I", "e") and not opens:
         return None
     if not 0 < last - first < 200 or (parts.after == "c"):
         return None
-    known = first >= 1900 and last < 2100
+    known = first >= 1900 and last < 2100 and not (is_word and parts.before == "D")
     return mean.years(first, last) if known or parts.before in ("F", "G", "I", "C") else None
 
 
@@ -204,6 +268,8 @@ def read_ordinal_unit(parts: Parts) -> Meaning | None:
         return None
     if whole is None and name != "quarter":
         return None
+    if whole is None and parts.after == "_" and parts.coded.is_word(parts.coded.items[parts.end]):
+        return mean.told_past(mean.ordinal_unit(number, name, None))  # fourth quarter earnings
     return mean.ordinal_unit(number, name, whole)
 
 
@@ -238,7 +304,8 @@ def read_edge(parts: Parts) -> Meaning | None:
         shift = parts.number("X") if "u" not in parts.codes else None
         return mean.edge(mean.month(parts.number("Mm") or 1, parts.year(), shift), edge)
     if "s" in parts.codes:
-        return mean.edge(mean.season(parts.number("s") or 0, parts.year(), None), edge)
+        which = parts.number("X") if "u" not in parts.codes else None
+        return mean.edge(mean.season(parts.number("s") or 0, parts.year(), which), edge)
     if "Y" in parts.codes:
         decade = not {"d", "e"}.isdisjoint(parts.codes) or _names_decade(parts)
         whole = mean.decade(parts.number("Y") or 0) if decade else mean.year(parts.number("Y") or 0)
@@ -256,7 +323,32 @@ def read_season(parts: Parts) -> Meaning | None:
     season = parts.number("s") or 0
     if "Y" in parts.codes or "u" in parts.codes:
         return mean.season(season, parts.year(), None)
+    if "1" in parts.codes:
+        numeric = parts.items[-1].numeric
+        is_turn = numeric is not None and numeric.month == 0
+        return mean.season(season, mean.Year(numeric.year), None) if numeric and is_turn else None
     if "X" in parts.codes:
         return mean.season(season, mean.Year(), parts.number("X"))
-    lead = parts.coded.codes[max(parts.start - 2, 0) : parts.start]
-    return mean.season(season, mean.Year(), None) if lead.endswith("IQ") else None
+    if "Z" in parts.codes:  # торік навесні
+        is_year = parts.name("Z") == "this year"
+        return mean.season(season, mean.Year(None, parts.number("Z")), None) if is_year else None
+    return mean.season(season, mean.Year(), None) if _is_season(parts) else None
+
+
+def _is_season(parts: Parts) -> bool:
+    """Say whether a bare season is dated: "in the summer", "im Herbst", "осенью"."""
+    coded, words, item = parts.coded, parts.coded.words, parts.items[0]
+    following = coded.items[parts.end : parts.end + 1]
+    if any(words.has("season_things", coded.word(after)) for after in following):
+        return False
+    if words.has("season_adverbs", coded.word(item)):
+        return parts.before not in ("X", "n")
+    lead = coded.codes[max(parts.start - 2, 0) : parts.start]
+    if lead[-1:] == "Q" and parts.start > 1 and not coded.is_word(coded.items[parts.start - 2]):
+        return not words.span_articles  # Την άνοιξη
+    if words.span_articles:
+        is_fall = coded.word(item) == "fall"
+        if is_fall and parts.after == "O":
+            return False  # "in the fall of the government"
+        return lead[-2:] in ("IQ", "LQ", "FQ") or (not is_fall and lead[-1:] in ("I", "F", "L"))
+    return lead[-1:] in ("I", "F", "T", "L") or lead[-2:] in _SEASON_LEADS

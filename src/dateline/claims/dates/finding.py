@@ -9,15 +9,17 @@ from dateline.claims.dates import meanings as mean
 from dateline.claims.dates.items import Coded, code_page
 from dateline.claims.dates.ranges import Days
 from dateline.claims.dates.rules import Match, match_rules
-from dateline.claims.dates.tense import look_around
+from dateline.claims.dates.tense import is_behind, look_around
 from dateline.claims.page import LONGEST_TEXT, Page
 from dateline.model import DateMention, DateRange, Span
 
 _TIME_BEFORE = re.compile(r"(?:[HD]h{1,3}|Hh{0,3})C?[IQO]{0,2}$")
 _TIME_AFTER = re.compile(r"C?[IQ]{0,2}(?:Hh{0,3}|Dh{1,3})")
+_WEEK_OF = re.compile("[Uk]OQ?$")
 _JOINABLE = {"day", "month", "weekday", "relative", "year", "week", "edge", "season", "unit"}
 _WITH_ARTICLE = {"unit", "units", "edge", "season"}
 _RANGES = {"days", "years"}
+_AROUND = {"later", "around"}
 _NO_ANCHOR = {"then", "vague", "same"}
 _FARTHEST = 1000  # code points back to the date that "the next day" starts from
 _SHORT = 12  # words between "a day after" and the date of the event
@@ -60,8 +62,8 @@ def find(page: Page) -> list[Found]:
 
 
 def _is_duration(found: Found, page: Page) -> bool:
-    """Say whether "in three days" of what is over tells how long it took."""
-    return found.kind == "ahead" and page.day is not None
+    """Say whether it tells how long something took, or how long after what has no date here."""
+    return found.kind in ("ahead", "around") and page.day is not None
 
 
 def _find_east(page: Page) -> list[Found]:
@@ -82,8 +84,19 @@ def _join(coded: Coded, matches: list[Match]) -> list[Match]:
             meaning = mean.between(before.meaning, match.meaning)
             joined[-1] = Match("range", start, match.end, meaning)
         else:
-            joined.append(match)
+            joined.append(_widen(coded, match))
     return joined
+
+
+def _widen(coded: Coded, match: Match) -> Match:
+    """Make "the week of 19 February" of its day."""
+    lead = _WEEK_OF.search(coded.codes, max(match.start - 3, 0), match.start)
+    if lead is None or match.kind != "day":
+        return match
+    unit = coded.items[lead.start()].sense.name
+    if unit not in ("week", "weekend"):
+        return match
+    return Match("unit", lead.start(), match.end, mean.unit_of(match.meaning, unit))
 
 
 def _are_one(coded: Coded, before: Match, match: Match) -> bool:
@@ -120,6 +133,7 @@ class _Reader:
     def __init__(self, page: Page, coded: Coded, matches: list[Match]) -> None:
         self.page, self.coded, self.matches = page, coded, matches
         self.anchor: Days | None = None
+        self.over: Days | None = None
         self.anchor_at = 0
 
     def read(self, number: int) -> Found:
@@ -129,6 +143,8 @@ class _Reader:
         found = Found(kind=match.kind, span=span, days=self._resolve(number, span))
         if found.days is not None and match.kind not in _NO_ANCHOR:
             self.anchor, self.anchor_at = found.days, span[0]
+            if self.page.day is not None and found.days.last <= self.page.day:
+                self.over = found.days
         return found
 
     def _span(self, match: Match) -> Span:
@@ -157,17 +173,27 @@ class _Reader:
         setting = mean.Setting(
             day=self.page.day,
             anchor=anchor,
+            over=self.over if is_near else None,
             nearby=anchor if same else None,
-            following=self._following(number) if match.kind == "later" else None,
+            following=self._following(number) if match.kind in _AROUND else None,
+            is_deadline=self._is_deadline(match),
             look=self._look(match),
         )
         return _ask(match.meaning, setting)
+
+    def _is_deadline(self, match: Match) -> bool:
+        if match.kind not in ("edge", "day"):
+            return False
+        tense, first = self.coded.words.tense, self.coded.items[match.start].token
+        return is_behind(self.page.tokens, first, tense.deadlines, tense)
 
     def _look(self, match: Match) -> Callable[[], bool | None]:
         items = self.coded.items
         first = items[match.start].token
         last = items[match.end].token if match.end < len(items) else len(self.page.tokens)
-        return lambda: look_around(self.page.tokens, first, last, self.coded.words.tense)
+        words, tokens = self.coded.words, self.page.tokens
+        with_article = match.kind in _WITH_ARTICLE or not words.span_articles
+        return lambda: look_around(tokens, first, last, words.tense, with_article=with_article)
 
     def _following(self, number: int) -> Days | None:
         """Return the date of the event behind "a day after", where it has one of its own."""
@@ -175,7 +201,11 @@ class _Reader:
             return None
         match, following = self.matches[number : number + 2]
         between = self.coded.codes[match.end : following.start]
-        if len(between) > _SHORT or "C" in between or following.kind in ("later", *_NO_ANCHOR):
+        if (
+            len(between) > _SHORT
+            or "C" in between
+            or following.kind in ("later", "around", *_NO_ANCHOR)
+        ):
             return None
         items = self.coded.items
         ends = self.page.sentence_at(items[match.start].start)[1]

@@ -112,10 +112,16 @@ class _Coder:
             found = next((phrase for phrase in phrases if self._follow(at + 2, phrase.rest)), None)
             if found is not None:
                 last, sense = at + 1 + len(found.rest), found.sense
-        if sense is None or (self._needs_capital(sense) and not self.tokens[at].is_high):
+        if sense is None or self._lacks_capital(sense, at, last):
             return self._add(_OTHER, at, at)
         after = self._add(sense, at, last)
         return after + self._is_short_stop(sense, low, after)
+
+    def _lacks_capital(self, sense: Sense, at: int, last: int) -> bool:
+        if sense.code == w.HOLIDAY:
+            is_high = any(token.is_high for token in self.tokens[at : last + 1])
+            return not (is_high or self.words.small_holidays)
+        return self._needs_capital(sense) and not self.tokens[at].is_high
 
     def _needs_capital(self, sense: Sense) -> bool:
         return self.words.capital and sense.code in "MmWw"

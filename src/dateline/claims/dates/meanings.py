@@ -13,7 +13,9 @@ from typing import NamedTuple
 from dateline.claims.dates import ranges
 from dateline.claims.dates.ranges import Days, one_day, unit_at
 
-_NEAR = timedelta(days=60)  # a day so near ahead is rather meant than one ten months ago
+NEAR = timedelta(days=60)  # a day so near ahead is rather meant than one ten months ago
+
+_FAR = timedelta(days=320)  # a day so far ahead that was just now is rather the past one
 
 
 def _unasked() -> bool | None:
@@ -26,8 +28,10 @@ class Setting:
 
     day: date | None = None  # of publication
     anchor: Days | None = None  # the resolved date before it in the text
+    over: Days | None = None  # the last one that is not to come
     nearby: Days | None = None  # the same, where it stands in the same sentence
     following: Days | None = None  # the date that dates the event behind "a day after"
+    is_deadline: bool = False  # stands behind "by", "until"
     look: Callable[[], bool | None] = _unasked  # does it speak of what is to come; None: not said
 
 
@@ -76,9 +80,14 @@ def _choose_day(
     if weekday is not None and (past.weekday() == weekday) != (coming.weekday() == weekday):
         return past if past.weekday() == weekday else coming
     ahead = setting.look()
-    if ahead is None:
-        ahead = coming - at <= _NEAR < at - past
-    return coming if ahead else past
+    if ahead is None or (not ahead and setting.is_deadline):
+        ahead = coming - at <= NEAR < at - past
+    return coming if ahead and not is_just_over(at, past, coming) else past
+
+
+def is_just_over(at: date, past: date, coming: date) -> bool:
+    """Say whether a day was some days ago and comes next in most of a year."""
+    return coming - at > _FAR and at - past < NEAR
 
 
 def days_between(year: Year, month: int, first: int, last: int) -> Meaning:
@@ -108,9 +117,10 @@ def month(number: int, year: Year, shift: int | None) -> Meaning:
             return None
         at, this = setting.day, setting.day.year
         if shift is None:
-            later = number > at.month
-            return ranges.month_of(this + (setting.look() is True and number < at.month)
-                                   - (later and setting.look() is not True), number)  # fmt: skip
+            ahead = setting.look() is True
+            if number > at.month:
+                return ranges.month_of(this - (not ahead), number)
+            return ranges.month_of(this + (ahead and number < at.month - 1), number)
         if shift < 0:
             return ranges.month_of(this - (number >= at.month), number)
         return ranges.month_of(this + (shift > 0 and number <= at.month), number)
@@ -141,10 +151,12 @@ def season(number: int, year: Year, which: int | None) -> Meaning:
 
 
 def edge(whole: Meaning, name: str) -> Meaning:
-    """Early November, the end of the year."""
+    """Early November, the end of the year; "by the end of the year" is its last day."""
 
     def resolve(setting: Setting) -> Days | None:
         found = whole(setting)
+        if found is not None and name == "end" and setting.is_deadline:
+            return one_day(found.last)
         return found and ranges.edge_of(found, name)
 
     return resolve
@@ -167,7 +179,16 @@ def ordinal_unit(number: int, unit: str, whole: Meaning | None) -> Meaning:
     return resolve
 
 
+def told_past(inner: Meaning) -> Meaning:
+    """What is over whatever the words around say: "fourth quarter earnings"."""
+    return lambda setting: inner(replace(setting, look=lambda: False))
+
+
 def _nth(whole: Days, number: int, unit: str) -> Days | None:
+    if unit == "half" and (whole.last - whole.first).days < 31 and number in (1, 2):
+        middle = whole.first.replace(day=15)
+        first = Days(whole.first, middle)
+        return first if number == 1 else Days(middle + timedelta(days=1), whole.last)
     start = whole.last if number < 0 else whole.first
     found = unit_at(start, unit, number - 1 if number > 0 else number + 1)
     if unit in ("week", "weekend") and number > 0 and found.first < whole.first:
@@ -182,6 +203,40 @@ def nth_day(whole: Meaning, number: int) -> Meaning:
     def resolve(setting: Setting) -> Days | None:
         found = whole(setting)
         return found and one_day(found.first.replace(day=number))
+
+    return resolve
+
+
+def day_alone(number: int) -> Meaning:
+    """The 27th: of the month named before it in its sentence, else the one that is meant."""
+
+    def resolve(setting: Setting) -> Days | None:
+        near = setting.nearby
+        if near is not None and (near.first.year, near.first.month) == near.last.timetuple()[:2]:
+            return one_day(near.first.replace(day=number))
+        at = setting.day
+        if at is None:
+            return None
+        ahead = setting.look()
+        shifts = (0,) if ahead is None else (0, 1, 2) if ahead else (0, -1, -2)
+        for shift in shifts:
+            month = unit_at(at, "month", shift)
+            if number > month.last.day:
+                continue
+            found = month.first.replace(day=number)
+            if ahead is None or (found >= at if ahead else found <= at):
+                return one_day(found)
+        return None
+
+    return resolve
+
+
+def unit_of(inner: Meaning, unit: str) -> Meaning:
+    """The week of 19 February."""
+
+    def resolve(setting: Setting) -> Days | None:
+        found = inner(setting)
+        return found and unit_at(found.first, unit)
 
     return resolve
 

@@ -3,6 +3,8 @@
 from dateline.claims.dates import meanings as mean
 from dateline.claims.dates.items import Coded, Item
 
+DAY_LEADS = ("I", "F", "T", "L", "K", "G")  # before "the 27th"
+_ENDS = frozenset(".;:!?)»”\"’'–—")
 PREPOSITIONS = frozenset("IOTFGKLlaAEfX")
 
 
@@ -56,3 +58,13 @@ class Parts:
             return False
         after = coded.items[self.end : self.end + 1]
         return any(coded.is_high(item) and item.sense.code == "_" for item in after)
+
+
+def ends_phrase(parts: Parts) -> bool:
+    """Say whether no noun follows, of which a number would be the rank."""
+    coded = parts.coded
+    if parts.end >= len(coded.items) or parts.after in (*DAY_LEADS, "C", "B"):
+        return True
+    after = coded.items[parts.end]
+    word = coded.word(after)
+    return word in _ENDS or (coded.is_word(after) and coded.words.has("followers", word))

@@ -1,5 +1,7 @@
 """Meanings that start from the day of publication, or from the date before them in the text."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.claims.dates import ranges
@@ -123,12 +125,18 @@ def weekend() -> Meaning:
     return resolve
 
 
-def from_now(count: int, unit: str, *, only_ahead: bool = False) -> Meaning:
-    """Three weeks ago, in three weeks: the day, week, month or year that this is."""
+def from_now(count: int, unit: str, *, only_ahead: bool = False, ahead: bool = False) -> Meaning:
+    """Three weeks ago, in three weeks: the day, week, month or year that this is.
+
+    None where the words around speak of what is over (`only_ahead`), or do not speak of what is to
+    come (`ahead`).
+    """
 
     def resolve(setting: Setting) -> Days | None:
         at = setting.day
         if at is None or (only_ahead and setting.look() is False):
+            return None
+        if ahead and setting.look() is not True:
             return None
         if unit in ("hour", "minute"):
             return ranges.move(one_day(at), -(-count // 24 * 24) if unit == "hour" else 0, "hour")
@@ -143,9 +151,15 @@ def moved(count: int, unit: str) -> Meaning:
     """The next day, two days later: from the date before it in the text."""
 
     def resolve(setting: Setting) -> Days | None:
-        found = _move_anchor(setting.anchor, count, unit)
-        is_to_come = found and setting.day and found.first > setting.day
-        return None if is_to_come and setting.look() is not True else found
+        anchor, day = setting.anchor, setting.day
+        found = _move_anchor(anchor, count, unit)
+        if found is None or anchor is None or day is None or found.first <= day:
+            return found
+        ahead = setting.look()
+        if ahead is True or (anchor.last > day and (ahead is None or setting.nearby is not None)):
+            return found
+        found = _move_anchor(setting.over, count, unit)
+        return found if found is not None and found.first <= day else None
 
     return resolve
 
@@ -187,6 +201,64 @@ def moved_to_weekday(number: int, direction: int) -> Meaning:
         ahead = direction > 0
         start = setting.anchor.last if ahead else setting.anchor.first
         return one_day(ranges.nearest_weekday(start, number, ahead=ahead, strict=True))
+
+    return resolve
+
+
+def from_day(count: int, unit: str, shift: int) -> Meaning:
+    """A week from today: that day."""
+
+    def resolve(setting: Setting) -> Days | None:
+        if setting.day is None:
+            return None
+        return one_day(_shift_day(setting.day + timedelta(days=shift), count, unit))
+
+    return resolve
+
+
+def in_week_of_anchor(number: int, usual: Meaning) -> Meaning:
+    """On the Tuesday: of the week named before it, or the one that is meant."""
+
+    def resolve(setting: Setting) -> Days | None:
+        anchor = setting.anchor
+        if anchor is None or (anchor.last - anchor.first).days > 7:
+            return usual(setting)
+        ahead = anchor.last > anchor.first or anchor.first.weekday() < number
+        if not ahead:
+            return usual(setting)
+        return one_day(ranges.nearest_weekday(anchor.first, number, ahead=True))
+
+    return resolve
+
+
+def with_day_before(inner: Meaning) -> Meaning:
+    """The night to Thursday: both days."""
+
+    def resolve(setting: Setting) -> Days | None:
+        found = inner(setting)
+        return found and Days(found.first - timedelta(days=1), found.last)
+
+    return resolve
+
+
+def week_later(inner: Meaning) -> Meaning:
+    """Sunday week."""
+
+    def resolve(setting: Setting) -> Days | None:
+        found = inner(replace(setting, look=lambda: True))
+        return found and ranges.move(found, 1, "week")
+
+    return resolve
+
+
+def in_same_year(of_year: Callable[[int], Meaning]) -> Meaning:
+    """June of that year, that spring: in the year of the date before it in the text."""
+
+    def resolve(setting: Setting) -> Days | None:
+        anchor = setting.anchor
+        if anchor is None or anchor.last.year > anchor.first.year + 1:
+            return None
+        return of_year(anchor.first.year)(setting)
 
     return resolve
 

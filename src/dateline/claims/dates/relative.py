@@ -3,11 +3,14 @@
 Each function takes what a rule matched and returns its meaning, or None where it is no date.
 """
 
+from dateline.claims.dates import meanings as mean
 from dateline.claims.dates import relations
 from dateline.claims.dates.meanings import Meaning
-from dateline.claims.dates.parts import Parts
+from dateline.claims.dates.parts import Parts, ends_phrase
 
 _COUNT = "[DNn]"
+_NEGATIONS = frozenset(("not", "never", "no", "only"))
+_RANKED = 6  # items before "in ten years" among which "the worst" stands
 _OPENS_EVENT = frozenset("_QnDoOXJMWR")  # what may begin the event behind "a day after"
 
 
@@ -25,11 +28,46 @@ def read_weekday(parts: Parts) -> Meaning | None:
             return None
     if parts.before == "n" and (parts.after != "_" or not coded.is_word(coded.items[parts.end])):
         return None  # "on a Tuesday": any
+    following = coded.word(coded.items[parts.end]) if parts.end < len(coded.items) else ""
+    if _is_paper(parts) or words.has("recurring", following):
+        return None
     week = parts.number("X") if "U" in parts.codes else None
     if "U" in parts.codes and parts.name("U") != "week":
         return None
     which = parts.number("X") if "U" not in parts.codes else None
-    return relations.weekday(parts.number("W") or 0, which=which, week=week)
+    number = parts.number("W") or 0
+    meaning = relations.weekday(number, which=which, week=week)
+    if parts.codes[:1] in ("P", "q") and "T" in parts.codes and _is_night(parts):
+        return relations.with_day_before(meaning)
+    lead = coded.codes[max(parts.start - 2, 0) : parts.start]
+    is_the = words.span_articles and lead in ("IQ", "LQ") and "X" not in parts.codes
+    is_the = is_the and ends_phrase(parts)
+    return relations.in_week_of_anchor(number, meaning) if is_the else meaning
+
+
+def _is_night(parts: Parts) -> bool:
+    """Say whether a part of a day is the night, which the next day ends."""
+    return parts.coded.words.has("nights", parts.coded.word(parts.items[0]))
+
+
+def _is_paper(parts: Parts) -> bool:
+    """Say whether a day of the weekend is the name of what appears on it: "the Sunday Mercury"."""
+    coded = parts.coded
+    if not coded.words.span_articles or parts.before != "Q" or (parts.number("W") or 0) < 5:
+        return False
+    return parts.after == "_" and coded.is_high(coded.items[parts.end])
+
+
+def read_weekday_week(parts: Parts) -> Meaning | None:
+    """Read "on Sunday week"."""
+    coded = parts.coded
+    is_noun = parts.after == "_" and coded.is_word(coded.items[parts.end])
+    if not coded.words.span_articles or parts.name("U") != "week" or is_noun:
+        return None
+    if coded.word(parts.items[1]) != "week" or parts.before not in ("I", "L"):
+        return None
+    meaning = relations.weekday(parts.number("W") or 0, which=None, week=None)
+    return relations.week_later(meaning)
 
 
 def read_relative(parts: Parts) -> Meaning | None:
@@ -37,7 +75,7 @@ def read_relative(parts: Parts) -> Meaning | None:
     shift = parts.number("Rq") or 0
     if parts.codes == "R" and shift > 0 and parts.before == "n":
         return None  # "a tomorrow without war"
-    if parts.codes == "R" and _is_named(parts):
+    if parts.codes == "R" and (_is_named(parts) or _is_title_word(parts)):
         return None
     if parts.codes == "q" and _is_part(parts):
         return None
@@ -52,11 +90,26 @@ def _is_named(parts: Parts) -> bool:
     return before.sense.code in "_U" and parts.coded.is_high(before)
 
 
+def _is_title_word(parts: Parts) -> bool:
+    """Say whether a capital inside a sentence makes a title of it: the song Tomorrow Never Comes."""
+    coded = parts.coded
+    if not parts.start or parts.end >= len(coded.items) or not coded.is_high(parts.items[0]):
+        return False
+    before, after = coded.items[parts.start - 1], coded.items[parts.end]
+    is_inside = coded.is_word(before) and not coded.is_high(before)
+    return is_inside and coded.is_word(after) and coded.is_high(after)
+
+
 def _is_part(parts: Parts) -> bool:
     """Say whether a word for tomorrow means the morning: "la mañana", "am Morgen"."""
     if parts.coded.words.capital:
         return parts.coded.is_high(parts.items[0]) and parts.start > 0
     return parts.before in ("Q", "X", "O") or parts.before == "I"
+
+
+def read_now(parts: Parts) -> Meaning | None:
+    """Read the "now" of "between now and May"."""
+    return relations.relative_day(parts.number("&") or 0)
 
 
 def read_between_days(parts: Parts) -> Meaning | None:
@@ -79,7 +132,7 @@ def read_last_units(parts: Parts) -> Meaning | None:
         return None  # English says "last" first
     count, unit = parts.number(_COUNT), parts.name("Uu")
     which = parts.number("X")
-    if not count or which is None or unit in ("minute", "half"):
+    if not count or not which or unit in ("minute", "half"):
         return None
     return relations.last_units(count, unit, which)
 
@@ -151,6 +204,8 @@ def read_later(parts: Parts) -> Meaning | None:
     count = parts.number(_COUNT)
     if unit is None or later is None or unit.sense.name in ("half", "minute"):
         return None
+    if unit.sense.name == "hour" and (count or 1) % 24:
+        return None
     if count is None:
         if not parts.coded.words.has("single", parts.coded.word(unit)):
             return None
@@ -161,8 +216,6 @@ def read_later(parts: Parts) -> Meaning | None:
         later = parts.items[-1]
     if later.sense.name in ("after", "before") and parts.before == "I":
         return None  # "for ten years before": how long, not when
-    if later.sense.name in ("after", "before") and _opens_event(parts):
-        return relations.around_event(later.sense.number * count, unit.sense.name)
     if later.sense.name == "first_before":
         return None
     if later.sense.name == "first_after":
@@ -170,12 +223,44 @@ def read_later(parts: Parts) -> Meaning | None:
     return relations.moved(later.sense.number * count, unit.sense.name)
 
 
+def read_around(parts: Parts) -> Meaning | None:
+    """Read "two days after" something."""
+    unit, later = parts.first("Uu"), parts.first("L")
+    count = parts.number(_COUNT)
+    if unit is None or later is None or not count or parts.before == "I":
+        return None
+    if later.sense.name not in ("after", "before") or not _opens_event(parts):
+        return None
+    if unit.sense.name in ("half", "minute", "hour"):
+        return None
+    return relations.around_event(later.sense.number * count, unit.sense.name)
+
+
 def read_from_now(parts: Parts) -> Meaning | None:
-    """Read "in three days"."""
+    """Read "in three days", "a week from today"."""
     count, unit = parts.number(_COUNT), parts.name("Uu")
     if not count or unit in ("half", "minute", "hour"):
         return None
+    if "R" in parts.codes:
+        return relations.from_day(count, unit, parts.number("R") or 0)
+    if "&" in parts.codes:
+        return relations.from_now(count, unit, only_ahead=True)
+    if parts.codes[0] == "I":
+        return _read_in(parts, count, unit)
     return relations.from_now(count, unit, only_ahead=True)
+
+
+def _read_in(parts: Parts, count: int, unit: str) -> Meaning | None:
+    """Read "in two days", which is more often how long something took."""
+    coded = parts.coded
+    if coded.word(parts.items[0]) != "in" or not coded.words.span_articles:
+        return None
+    for item in coded.items[max(parts.start - _RANKED, 0) : parts.start]:
+        word = coded.word(item)
+        is_best = item.sense.code == "o" or (word.endswith("est") and len(word) > 4)
+        if is_best or word in _NEGATIONS or word.endswith("n't"):
+            return None  # "the first, the worst in ten years", "not seen in ten years"
+    return relations.from_now(count, unit, ahead=True)
 
 
 def read_anchored(parts: Parts) -> Meaning | None:
@@ -211,7 +296,10 @@ def _phrase(parts: Parts) -> Meaning:
 
 
 def read_same(parts: Parts) -> Meaning | None:
-    """Read "that day"."""
-    if "M" in parts.codes or "m" in parts.codes:
-        return None
-    return relations.same(parts.name("Uuk"))
+    """Read "that day", "that night", "that spring", "June of that year"."""
+    month, season = parts.number("Mm"), parts.number("s")
+    if month is not None:
+        return relations.in_same_year(lambda year: mean.month(month, mean.Year(year), None))
+    if season is not None:
+        return relations.in_same_year(lambda year: mean.season(season, mean.Year(year), None))
+    return relations.same(parts.name("Uuk") or "day")

@@ -46,10 +46,11 @@ RULES = (
     ),
     Rule(
         "edge",
-        rf"E[oDr]j|ET?O?[QO]?(?:[Mm]{_OF_YEAR}?|X[Mm]|s{_OF_YEAR}|Yu|uY|Yd|eO?Y|i|Y|X?[Uuk]X?)",
+        rf"E[oDr]j|ET?O?[QO]?(?:[Mm]{_OF_YEAR}?|X[Mm]|s{_OF_YEAR}?|X?s|Yu|uY|Yd|eO?Y|i|Y|X?[Uuk]X?)",
         absolute.read_edge,
     ),
     Rule("month", r"[Mm][CO]?[QO]?(?:Yu?|uY|Xu|uX)(?!c)", absolute.read_month),
+    Rule("same", r"[Mm]OJu", relative.read_same),
     Rule("month", r"X[Mm](?!Q?D(?![cUud]))|MX", absolute.read_month),
     Rule(
         "unit",
@@ -58,13 +59,15 @@ RULES = (
     ),
     Rule("unit", rf"XUO[QO]?(?:[Mm]{_OF_YEAR}?|u|Y)", absolute.read_ordinal_unit),
     Rule("edge", r"3(?:[CO]?Q?(?:Yu?|XU|Xu))?", absolute.read_edge_of),
-    Rule("day", r"DOXU", absolute.read_day_of_month),
-    Rule("day", rf"t{_OF_YEAR}?", absolute.read_holiday),
+    Rule("day", r"DO[XQ]U", absolute.read_day_of_month),
+    Rule("day", r"tX(?![Uu])", absolute.read_holiday),
+    Rule("day", rf"X?t{_OF_YEAR}?", absolute.read_holiday),
     Rule("unit", r"4(?:[CO]?Q?Yu?)?", absolute.read_quarter),
     Rule("unit", r"[oDr]j|j[rD]", absolute.read_century),
     Rule("unit", r"YT?d|eO?[YDN]|u[YND](?![UuA])|i|[ND]d", absolute.read_decade),
     Rule("years", r"Y[TK]Q?Yu?", absolute.read_years),
     Rule("week", r"W[CO]?[QO]?(?:XU|UX)", relative.read_weekday),
+    Rule("week", r"WU", relative.read_weekday_week),
     Rule("relative", r"RC?Q?[Ww]|E?R(?:I?[QO]?[Pq])?|[Pq]OR|q(?!X)", relative.read_relative),
     Rule(
         "weekday",
@@ -72,24 +75,29 @@ RULES = (
         relative.read_weekday,
     ),
     Rule("relative", r"V", relative.read_between_days),
+    Rule("relative", r"(?<=G)&(?=K)|(?<=G[QI])&(?=K)", relative.read_now),
     Rule("units", rf"X{_COUNT}[Uu]|{_COUNT}X[Uu]|{_COUNT}[Uu]X", relative.read_last_units),
     Rule("ago", rf"{_COUNT}[Uu]A|a[IQp]{{0,2}}{_COUNT}[Uu]A?|[Uu]A", relative.read_ago),
+    Rule("around", rf"{_COUNT}[Uu]L", relative.read_around),
     Rule("later", rf"{_COUNT}[Uu][Ll]|l{_COUNT}?[Uu]L?|[Uu]L", relative.read_later),
-    Rule("ahead", rf"fp?{_COUNT}[Uu]|{_COUNT}[Uu]FR", relative.read_from_now),
+    Rule(
+        "ahead", rf"fp?{_COUNT}[Uu]|{_COUNT}[Uu]F[R&]|I{_COUNT}[Uu](?![AL])", relative.read_from_now
+    ),
     Rule("unit", r"LX[Uuk]|X[Uuk](?!O)|[Uuk]X", relative.read_which_unit),
     Rule("relative", r"X[Pq]|[Pq]X", relative.read_which_part),
     Rule("unit", r"k", relative.read_weekend),
-    Rule("season", r"Xs|sX|s[CO]?[QO]?(?:Yu?|uY|Xu|uX)|s", absolute.read_season),
+    Rule("season", r"Xs|sX|Zs|sZ|s[CO]?[QO]?(?:Y[TK]Y|1|Yu?|uY|Xu|uX)|s", absolute.read_season),
     Rule("later", r"Z|x[UuWk]|[Uuk]x", relative.read_anchored),
-    Rule("same", r"J[Uuk](?!A)", relative.read_same),
+    Rule("same", r"J(?:[Uuk](?!A)|[Pqs])", relative.read_same),
     Rule("then", r"z(?!O)", lambda _: relations.then()),
     Rule("vague", r"v", lambda _: relations.never()),
     Rule("year", r"uO?Y|Yu?", absolute.read_year),
     Rule("month", r"[Mm]", absolute.read_month),
+    Rule("day", r"(?<=[QITF])D(?![DNYHUuMmcdjh1])", absolute.read_day_alone),
 )
 
 # No rule begins with any other code; most words are passed by this alone.
-_STARTS = re.compile("[1DNnYMmWworXRPqVaAlLfxUukseEZJzvji4t3]")
+_STARTS = re.compile("[1DNnYMmWworXRPqVaAlLfxUukseEZJzvji4t3&]|I(?=[DNn][Uu])")
 _COMPILED = [re.compile(rule.pattern) for rule in RULES]
 _ANY = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES))
 

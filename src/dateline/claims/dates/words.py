@@ -26,6 +26,7 @@ OF, THE, TO, AND, BETWEEN, FROM, IN = "O", "Q", "T", "K", "G", "F", "I"
 DECADE_SUFFIX, DECADE_PREFIX, DECADE = "d", "e", "i"
 CLOCK, COUNTED, BREAK, HOLIDAY = "h", "c", "B", "t"
 ABOUT, EDGE_OF = "p", "3"
+NOW = "&"  # no date but beside another: three weeks from now
 
 _UNIT_CODES = {"year": YEAR_UNIT, "weekend": WEEKEND, "century": CENTURY}
 _MONTHS = (
@@ -34,8 +35,9 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LISTS = (
-    "clock", "counted", "every", "not_after", "not_before", "plural", "shy", "shy_after",
-    "span_words", "suffixes",
+    "clock", "counted", "day_articles", "day_suffixes", "every", "followers", "named", "nights",
+    "not_after", "not_before", "places", "plural", "recurring", "season_adverbs",
+    "season_things", "shy", "shy_after", "shy_holidays", "span_words", "suffixes", "things",
 )  # fmt: skip
 _OTHER_DAYS = {"1 day ago": -1, "0 day ago": 0, "in 1 day": 1}
 _OTHER_UNITS = {f"{n} {unit} ago": (-n, unit) for unit in ("week", "month", "year") for n in (0, 1)}
@@ -77,6 +79,24 @@ class Tense:
     hearsay: frozenset[str] = frozenset()
     hearsay_ends: frozenset[str] = frozenset()
     neither: frozenset[str] = frozenset()  # end as verbs do and are none
+    present: frozenset[str] = frozenset()  # verbs of what can be scheduled, in the present tense
+    staged: frozenset[str] = frozenset()  # the same behind "is": held, played
+    copula: frozenset[str] = frozenset()
+    be: frozenset[str] = frozenset()  # behind these a word of `past` is its infinitive's: be held
+    on: frozenset[str] = frozenset()  # before a day
+    nouns_after: frozenset[str] = frozenset()  # what looks like a verb is a noun behind these
+    clauses: frozenset[str] = frozenset()  # behind these another clause begins
+    toward: frozenset[str] = frozenset()  # for Wednesday: with one of `scheduled` before
+    scheduled: frozenset[str] = frozenset()  # called, session
+    events: frozenset[str] = frozenset()  # nouns beside which stands their own date: elections
+    commands: frozenset[str] = frozenset()  # asked (somebody to come)
+    due: frozenset[str] = frozenset()  # was (to begin)
+    articles: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()  # that: the clause behind it tells
+    subjects: frozenset[str] = frozenset()  # they, people: before a verb without -s
+    verb_mark: frozenset[str] = frozenset()  # to
+    verb_second: bool = False  # the verb stands right behind a date that opens its clause
+    deadlines: frozenset[str] = frozenset()  # before "the end of May": its last day
     passive: frozenset[str] = frozenset()  # a form in -ed behind these says nothing
     future_endings: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
@@ -90,6 +110,7 @@ class Words:
     capital: bool = False
     dotted: bool = False
     month_first: bool = False
+    small_holidays: bool = False
     year_articles: bool = False
     span_articles: bool = False
     bare_years: bool = False
@@ -133,12 +154,20 @@ def _build(table: dict[str, Any]) -> Words:
     saying = table.get("saying", {})
     plain |= {name: frozenset(_split(words)) for name, words in saying.items()}
     plain["single"] = frozenset(_split(table.get("single", {}).get("words", "")))
-    pairs = [*_named(table, plain["shy"]), *_plain(table), *_relative(table), *_linked(table)]
+    names = [(word, Sense(OTHER)) for word in _split(table.get("no_dates", ""))]
+    pairs = [
+        *names,
+        *_named(table, plain["shy"]),
+        *_plain(table),
+        *_relative(table),
+        *_linked(table),
+    ]
     return Words(
         entries=_index(pairs),
         capital=table.get("capital", False),
         dotted=table.get("dotted", False),
         month_first=table.get("month_first", False),
+        small_holidays=table.get("small_holidays", False),
         year_articles=table.get("year_articles", False),
         span_articles=table.get("span_articles", False),
         bare_years=table.get("bare_years", False),
@@ -151,13 +180,16 @@ def _build(table: dict[str, Any]) -> Words:
     )
 
 
-def _read_tense(table: dict[str, str]) -> Tense:
+def _read_tense(table: dict[str, Any]) -> Tense:
     names = (
         "future", "future_to", "bounds", "past", "perfect", "passive", "hearsay", "hearsay_ends",
-        "neither", "infinitive",
+        "neither", "infinitive", "present", "staged", "copula", "be", "on", "nouns_after",
+        "clauses", "toward", "scheduled", "events", "commands", "due", "articles", "deadlines",
+        "openers", "subjects", "verb_mark",
     )  # fmt: skip
     return Tense(
         **{name: frozenset(_split(table.get(name, ""))) for name in names},
+        verb_second=bool(table.get("verb_second")),
         future_endings=tuple(_split(table.get("future_endings", ""))),
         past_endings=tuple(_split(table.get("past_endings", ""))),
     )
@@ -192,6 +224,8 @@ def _plain(table: dict[str, Any]) -> Iterator[Pair]:
     )  # fmt: skip
     for words, code in lists:
         yield from ((word, Sense(code)) for word in _split(words))
+    for decade, words in table.get("decades", {}).get("behind_edge", {}).items():
+        yield from ((word, Sense(DECADE, int(decade), "bare")) for word in _split(words))
     for name, code in (("numbers", CARDINAL), ("ordinals", ORDINAL)):
         for number, words in table.get(name, {}).items():
             yield from ((word, Sense(code, int(number))) for word in _split(words))
@@ -202,6 +236,7 @@ def _plain(table: dict[str, Any]) -> Iterator[Pair]:
 def _relative(table: dict[str, Any]) -> Iterator[Pair]:
     """Yield what needs a day to be resolved against."""
     parts = set(_split(table.get("parts", {}).get("words", "")))
+    yield from ((word, Sense(NOW)) for word in _split(table.get("saying", {}).get("now", "")))
     for number, words in table.get("days", {}).items():
         for word in _split(words):
             yield word, Sense(RELATIVE_OR_PART if word in parts else RELATIVE, int(number))
