@@ -5,11 +5,9 @@ Each function takes what a rule matched and returns its meaning, or None where i
 
 from dateline.claims.dates import meanings as mean
 from dateline.claims.dates import relations
-from dateline.claims.dates.holidays import holiday
 from dateline.claims.dates.meanings import Meaning
-from dateline.claims.dates.parts import DAY_LEADS, PREPOSITIONS, Parts, ends_phrase
+from dateline.claims.dates.parts import PREPOSITIONS, Parts
 
-_SEASON_LEADS = ("Q", "BQ", "IQ", "FQ", "TQ", "LQ", "CQ")
 _OPEN_QUOTES, _CLOSE_QUOTES = frozenset("\"'“‘„«‹"), frozenset("\"'”’“»›")
 
 
@@ -80,11 +78,12 @@ def _is_no_month(parts: Parts) -> bool:
     """Say whether it is any such month ("every April"), a village, or what something is called."""
     coded, words = parts.coded, parts.coded.words
     before = coded.word(coded.items[parts.start - 1]) if parts.start else ""
-    if words.has("every", before) or words.has("named", before):
+    owns = coded.text[parts.items[0].end : parts.items[0].end + 1] in ("'", "’")
+    if words.has("every", before) or (words.has("named", before) and not owns):
         return True
-    if parts.before == "O" and parts.start > 1:
-        if words.has("places", coded.word(coded.items[parts.start - 2])):
-            return True  # "the village of March"
+    kind = coded.word(coded.items[parts.start - 2]) if parts.start > 1 else ""
+    if parts.before == "O" and words.has("places", kind):
+        return True  # "the village of March"
     following = [coded.word(item) for item in coded.items[parts.end : parts.end + 4]]
     if parts.after == "C" and coded.codes[parts.end + 1 : parts.end + 2] in ("n", "Q"):
         return any(words.has("places", word) for word in following)
@@ -134,42 +133,6 @@ def read_edge_of(parts: Parts) -> Meaning | None:
     if "Y" in parts.codes:
         return mean.edge(mean.year(parts.number("Y") or 1), name)
     return mean.edge(relations.which_unit(unit, parts.number("X") or 0), name)
-
-
-def read_holiday(parts: Parts) -> Meaning | None:
-    """Read "Christmas Eve", "New Year's Day 2020"."""
-    if parts.codes[-1] == "X" and parts.coded.words.span_articles:
-        return None
-    item = parts.first("t")
-    if item is None or (parts.codes == "t" and _is_of_holiday(parts)):
-        return None
-    which = parts.number("X") if "u" not in parts.codes else None
-    return holiday(item.sense.name, parts.year(), which)
-
-
-def _is_of_holiday(parts: Parts) -> bool:
-    """Say whether a holiday's bare name stands for what belongs to it: "Christmas trees"."""
-    coded, words = parts.coded, parts.coded.words
-    if not words.has("shy_holidays", coded.word(parts.items[0])):
-        return False
-    before = coded.items[parts.start - 1] if parts.start else None
-    is_dated = before is not None and (
-        parts.before in "IFTLGXEKaA" or words.has("shy_after", coded.word(before))
-    )
-    after = coded.items[parts.end] if parts.end < len(coded.items) else None
-    return not is_dated or (after is not None and words.has("things", coded.word(after)))
-
-
-def read_day_alone(parts: Parts) -> Meaning | None:
-    """Read "the 27th", "am 27.", "le 27", "27-го"."""
-    coded, words, item = parts.coded, parts.coded.words, parts.items[0]
-    ending = coded.word(item).lstrip("0123456789").lstrip("-") or "bare"
-    article = coded.word(coded.items[parts.start - 1])
-    if not words.has("day_suffixes", ending) or not words.has("day_articles", article):
-        return None
-    if words.span_articles and coded.codes[parts.start - 2 : parts.start - 1] not in DAY_LEADS:
-        return None
-    return mean.day_alone(item.sense.number) if ends_phrase(parts) else None
 
 
 def read_century(parts: Parts) -> Meaning | None:
@@ -316,39 +279,3 @@ def read_edge(parts: Parts) -> Meaning | None:
     if unit in ("day", "hour", "minute", "half", "decade", "century"):
         return None
     return mean.edge(relations.which_unit(unit, parts.number("X") or 0), edge)
-
-
-def read_season(parts: Parts) -> Meaning | None:
-    """Read "last summer"."""
-    season = parts.number("s") or 0
-    if "Y" in parts.codes or "u" in parts.codes:
-        return mean.season(season, parts.year(), None)
-    if "1" in parts.codes:
-        numeric = parts.items[-1].numeric
-        is_turn = numeric is not None and numeric.month == 0
-        return mean.season(season, mean.Year(numeric.year), None) if numeric and is_turn else None
-    if "X" in parts.codes:
-        return mean.season(season, mean.Year(), parts.number("X"))
-    if "Z" in parts.codes:  # торік навесні
-        is_year = parts.name("Z") == "this year"
-        return mean.season(season, mean.Year(None, parts.number("Z")), None) if is_year else None
-    return mean.season(season, mean.Year(), None) if _is_season(parts) else None
-
-
-def _is_season(parts: Parts) -> bool:
-    """Say whether a bare season is dated: "in the summer", "im Herbst", "осенью"."""
-    coded, words, item = parts.coded, parts.coded.words, parts.items[0]
-    following = coded.items[parts.end : parts.end + 1]
-    if any(words.has("season_things", coded.word(after)) for after in following):
-        return False
-    if words.has("season_adverbs", coded.word(item)):
-        return parts.before not in ("X", "n")
-    lead = coded.codes[max(parts.start - 2, 0) : parts.start]
-    if lead[-1:] == "Q" and parts.start > 1 and not coded.is_word(coded.items[parts.start - 2]):
-        return not words.span_articles  # Την άνοιξη
-    if words.span_articles:
-        is_fall = coded.word(item) == "fall"
-        if is_fall and parts.after == "O":
-            return False  # "in the fall of the government"
-        return lead[-2:] in ("IQ", "LQ", "FQ") or (not is_fall and lead[-1:] in ("I", "F", "L"))
-    return lead[-1:] in ("I", "F", "T", "L") or lead[-2:] in _SEASON_LEADS

@@ -16,7 +16,7 @@ from dateline.model import DateMention, DateRange, Span
 _TIME_BEFORE = re.compile(r"(?:[HD]h{1,3}|Hh{0,3})C?[IQO]{0,2}$")
 _TIME_AFTER = re.compile(r"C?[IQ]{0,2}(?:Hh{0,3}|Dh{1,3})")
 _WEEK_OF = re.compile("[Uk]OQ?$")
-_JOINABLE = {"day", "month", "weekday", "relative", "year", "week", "edge", "season", "unit"}
+_JOINABLE = {"now", "day", "month", "weekday", "relative", "year", "week", "edge", "season", "unit"}
 _WITH_ARTICLE = {"unit", "units", "edge", "season"}
 _RANGES = {"days", "years"}
 _AROUND = {"later", "around"}
@@ -63,7 +63,7 @@ def find(page: Page) -> list[Found]:
 
 def _is_duration(found: Found, page: Page) -> bool:
     """Say whether it tells how long something took, or how long after what has no date here."""
-    return found.kind in ("ahead", "around") and page.day is not None
+    return found.kind == "now" or (found.kind in ("ahead", "around") and page.day is not None)
 
 
 def _find_east(page: Page) -> list[Found]:
@@ -81,16 +81,19 @@ def _join(coded: Coded, matches: list[Match]) -> list[Match]:
         before = joined[-1] if joined else None
         if before is not None and _are_one(coded, before, match):
             start = before.start - (coded.codes[before.start - 1 : before.start] in ("F", "G"))
-            meaning = mean.between(before.meaning, match.meaning)
+            last = match.meaning
+            meaning = (
+                mean.until(last) if before.kind == "now" else mean.between(before.meaning, last)
+            )
             joined[-1] = Match("range", start, match.end, meaning)
         else:
-            joined.append(_widen(coded, match))
+            joined.append(_widen(coded, match, before.end if before else 0))
     return joined
 
 
-def _widen(coded: Coded, match: Match) -> Match:
-    """Make "the week of 19 February" of its day."""
-    lead = _WEEK_OF.search(coded.codes, max(match.start - 3, 0), match.start)
+def _widen(coded: Coded, match: Match, free: int) -> Match:
+    """Make "the week of 19 February" of its day; `free`: the end of the date before."""
+    lead = _WEEK_OF.search(coded.codes, max(match.start - 3, free), match.start)
     if lead is None or match.kind != "day":
         return match
     unit = coded.items[lead.start()].sense.name

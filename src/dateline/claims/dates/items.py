@@ -159,7 +159,9 @@ class _Coder:
             parts = low.replace("‑", "-").split("-")
             if len(parts) == 2 and all(map(words.sense, parts)):
                 return self._two(token, at, parts)
-        tail = next((tail for tail in self.words.tails if low.endswith(tail)), "")
+        tail = ""
+        if words.tails and low.endswith(words.tails):
+            tail = next(tail for tail in words.tails if low.endswith(tail))
         stem = words.sense(low.removesuffix(tail)) if tail and token.is_high else None
         if stem is not None:
             self.items.append(Item(stem, token.start, token.end, at))

@@ -281,6 +281,16 @@ def between(first: Meaning, last: Meaning) -> Meaning:
     return resolve
 
 
+def until(last: Meaning) -> Meaning:
+    """Between now and May: from the day of publication."""
+
+    def resolve(setting: Setting) -> Days | None:
+        end = last(replace(setting, look=lambda: True))
+        return Days(setting.day, end.last) if end is not None and setting.day else None
+
+    return resolve
+
+
 def _as_meant(first: Meaning, last: Meaning, setting: Setting) -> Days | None:
     end = last(setting)
     if end is None:

@@ -26,6 +26,8 @@ def read_weekday(parts: Parts) -> Meaning | None:
     for item in coded.items[parts.end : parts.end + 1]:
         if words.has("not_before", coded.word(item)) and coded.is_high(item):
             return None
+    if parts.before == "o" and parts.after in ("I", "O"):
+        return None  # the first Monday in May
     if parts.before == "n" and (parts.after != "_" or not coded.is_word(coded.items[parts.end])):
         return None  # "on a Tuesday": any
     following = coded.word(coded.items[parts.end]) if parts.end < len(coded.items) else ""
@@ -91,7 +93,7 @@ def _is_named(parts: Parts) -> bool:
 
 
 def _is_title_word(parts: Parts) -> bool:
-    """Say whether a capital inside a sentence makes a title of it: the song Tomorrow Never Comes."""
+    """Say whether a capital in mid-sentence makes a title of it: the song Tomorrow Is Late."""
     coded = parts.coded
     if not parts.start or parts.end >= len(coded.items) or not coded.is_high(parts.items[0]):
         return False
@@ -108,8 +110,8 @@ def _is_part(parts: Parts) -> bool:
 
 
 def read_now(parts: Parts) -> Meaning | None:
-    """Read the "now" of "between now and May"."""
-    return relations.relative_day(parts.number("&") or 0)
+    """Read the "now" of "between now and May", which alone is no date."""
+    return relations.never() if parts.codes else None
 
 
 def read_between_days(parts: Parts) -> Meaning | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.claims.dates import absolute, relations, relative
+from dateline.claims.dates import absolute, bare, relations, relative
 from dateline.claims.dates.items import Coded
 from dateline.claims.dates.meanings import Meaning
 from dateline.claims.dates.parts import Parts
@@ -60,8 +60,8 @@ RULES = (
     Rule("unit", rf"XUO[QO]?(?:[Mm]{_OF_YEAR}?|u|Y)", absolute.read_ordinal_unit),
     Rule("edge", r"3(?:[CO]?Q?(?:Yu?|XU|Xu))?", absolute.read_edge_of),
     Rule("day", r"DO[XQ]U", absolute.read_day_of_month),
-    Rule("day", r"tX(?![Uu])", absolute.read_holiday),
-    Rule("day", rf"X?t{_OF_YEAR}?", absolute.read_holiday),
+    Rule("day", r"tX(?![Uu])", bare.read_holiday),
+    Rule("day", rf"X?t{_OF_YEAR}?", bare.read_holiday),
     Rule("unit", r"4(?:[CO]?Q?Yu?)?", absolute.read_quarter),
     Rule("unit", r"[oDr]j|j[rD]", absolute.read_century),
     Rule("unit", r"YT?d|eO?[YDN]|u[YND](?![UuA])|i|[ND]d", absolute.read_decade),
@@ -75,7 +75,7 @@ RULES = (
         relative.read_weekday,
     ),
     Rule("relative", r"V", relative.read_between_days),
-    Rule("relative", r"(?<=G)&(?=K)|(?<=G[QI])&(?=K)", relative.read_now),
+    Rule("now", r"(?<=G)&(?=K)|(?<=G[QI])&(?=K)", relative.read_now),
     Rule("units", rf"X{_COUNT}[Uu]|{_COUNT}X[Uu]|{_COUNT}[Uu]X", relative.read_last_units),
     Rule("ago", rf"{_COUNT}[Uu]A|a[IQp]{{0,2}}{_COUNT}[Uu]A?|[Uu]A", relative.read_ago),
     Rule("around", rf"{_COUNT}[Uu]L", relative.read_around),
@@ -86,14 +86,14 @@ RULES = (
     Rule("unit", r"LX[Uuk]|X[Uuk](?!O)|[Uuk]X", relative.read_which_unit),
     Rule("relative", r"X[Pq]|[Pq]X", relative.read_which_part),
     Rule("unit", r"k", relative.read_weekend),
-    Rule("season", r"Xs|sX|Zs|sZ|s[CO]?[QO]?(?:Y[TK]Y|1|Yu?|uY|Xu|uX)|s", absolute.read_season),
+    Rule("season", r"Xs|sX|Zs|sZ|s[CO]?[QO]?(?:Y[TK]Y|1|Yu?|uY|Xu|uX)|s", bare.read_season),
     Rule("later", r"Z|x[UuWk]|[Uuk]x", relative.read_anchored),
     Rule("same", r"J(?:[Uuk](?!A)|[Pqs])", relative.read_same),
     Rule("then", r"z(?!O)", lambda _: relations.then()),
     Rule("vague", r"v", lambda _: relations.never()),
     Rule("year", r"uO?Y|Yu?", absolute.read_year),
     Rule("month", r"[Mm]", absolute.read_month),
-    Rule("day", r"(?<=[QITF])D(?![DNYHUuMmcdjh1])", absolute.read_day_alone),
+    Rule("day", r"(?<=[QITF_])D(?![DNYHUuMmcdjh1])", bare.read_day_alone),
 )
 
 # No rule begins with any other code; most words are passed by this alone.

@@ -25,7 +25,7 @@ def look_around(
     behind it. `first` and `last` are the date's own tokens, `last` not among them. `with_article`:
     a date may have its article before it ("by the summer"), which else is a noun's.
     """
-    if _is_scheduled_for(tokens, first, tense):
+    if _is_scheduled_for(tokens, first, last, tense):
         return True
     has_article = first > 0 and fold(tokens[first - 1].text) in tense.articles
     is_bound = (with_article or not has_article) and is_behind(tokens, first, tense.bounds, tense)
@@ -102,10 +102,12 @@ def _ask_next(tokens: list[Token], last: int, tense: Tense) -> bool | None:
     return _tell(tokens, last, fold(tokens[last].text), tense) if last < len(tokens) else None
 
 
-def _is_scheduled_for(tokens: list[Token], first: int, tense: Tense) -> bool:
+def _is_scheduled_for(tokens: list[Token], first: int, last: int, tense: Tense) -> bool:
     """Say whether something is set for a day: "called a session for Wednesday"."""
     if not first or fold(tokens[first - 1].text) not in tense.toward:
         return False
+    if "'" in fold(tokens[last - 1].text):
+        return False  # "for Wednesday's session"
     for at in range(first - 2, max(first - 2 - _NOUN_REACH, -1), -1):
         if _ends_sentence(tokens, at):
             return False
