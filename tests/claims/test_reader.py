@@ -109,3 +109,10 @@ def read_texts(path: Path) -> Iterator[tuple[str, str]]:
         for line in lines:
             record = json.loads(line)
             yield record.get("text") or record.get("body") or "", record.get("lang") or ""
+
+
+def test_a_quotation_that_is_broken_off_has_two_pieces() -> None:
+    text = "“We leave,” Ann Vale said, “when the water comes.”"
+    (said,) = read(text, "en").statements
+    assert said.pieces == tuple(text[slice(*span)] for span in said.spans)
+    assert " ".join(said.pieces) == said.content and len(said.pieces) == 2

@@ -118,6 +118,15 @@ class Statement:
     inside: int | None = None  # index of the statement whose content holds this one (nested)
     confidence: float = 1.0  # 0..1: that content and source are right
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The words of each span: what `content` joins."""
+        found, at = list[str](), 0
+        for start, end in self.spans:
+            found.append(self.content[at : at + end - start])
+            at += end - start + 1
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:

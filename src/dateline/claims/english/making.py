@@ -10,6 +10,9 @@ from dateline.claims.quotes import Quote, trim_content
 from dateline.model import Span, Statement, StatementKind
 
 _WINDOW = 12  # neighbours that are looked at: what holds a statement, what it holds
+# A content that ends so goes on behind the cue: "those who according to him had stayed".
+_OPEN_ENDS = frozenset(["who", "which", "that", "whose", "whom", "and", "or", "but", "as", "of"])
+_OPEN_TRUST = 0.5
 _EDGES = " ,;:-–—\n\t\u00a0"
 
 
@@ -37,9 +40,11 @@ def _make(sheet: Sheet, find: Find) -> Statement:
         source = _trim_pronoun(words.text, words.span(find.source.first, find.source.last))
     cue = words.span(*find.cue) if find.cue else None
     told = words.span(*find.told) if find.told else None
+    content = page.join(spans)
+    is_open = not find.quotes and content.rpartition(" ")[2].casefold() in _OPEN_ENDS
     return Statement(
         spans=spans,
-        content=page.join(spans),
+        content=content,
         kind=_kind(sheet, find, spans),
         speaker=page.words(source) if source else "",
         source_span=source,
@@ -49,7 +54,7 @@ def _make(sheet: Sheet, find: Find) -> Statement:
         negated=find.is_negated,
         told_to=page.words(told) if told else "",
         told_to_span=told,
-        confidence=round(find.trust, 3),
+        confidence=round(find.trust * (_OPEN_TRUST if is_open else 1.0), 3),
     )
 
 

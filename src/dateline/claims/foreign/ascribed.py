@@ -32,7 +32,13 @@ class AscriptionFinder:
 
     def find(self) -> list[Ascription]:
         """Return the ascriptions in order."""
-        return [found for found in map(self._read, range(len(self.words))) if found]
+        found = map(self._read, range(len(self.words)))
+        return [one for one in found if one and not self._is_own(one)]
+
+    def _is_own(self, one: Ascription) -> bool:
+        """Say whether the words are those of whom the sentence is about: "nach eigenen Angaben"."""
+        source = one.source
+        return source is not None and self.words[source.first].low in self.sets["own"]
 
     def _read(self, at: int) -> Ascription | None:
         low = self.words[at].low
