@@ -171,8 +171,10 @@ class Duplicates:
         """Yield what the article has of each of these."""
         moment = lead.at.timestamp()
         for position in positions:
-            row = self._memory.row(position)
             likeness = measure(text, self._memory.read_words(position))
+            if not (likeness.words or likeness.quoted):  # as most, however many are remembered
+                continue
+            row = self._memory.row(position)
             kind = judge(
                 likeness,
                 self._rules,

@@ -6,17 +6,29 @@ word in twelve, nearly half of the passages are gone and most of the words are s
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.model import LinkKind
-from dateline.origins.passages import FIGURES, U16, U32, WORDS, Words, hash_passages
+from dateline.origins.passages import (
+    FIGURES,
+    U16,
+    U32,
+    U64,
+    WORDS,
+    Words,
+    hash_passages,
+    view_starts,
+)
 
 _BRIDGE = 3  # changed words that do not end a stretch
 _FEWEST_FIGURES = 4  # of a form …
 _OTHER_FIGURES = 0.4  # … of which such a share must differ
 _FEWEST = 10  # words: fewer in common are figures of speech
+_FEW = 8  # passages that may be shared are looked for one by one
+_SPREAD, _UPPER = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +63,59 @@ class Text:
     quoted: U32
 
     @cached_property
+    def starts(self) -> "Starts":
+        """How its passages begin, for a first look."""
+        own, quoted = view_starts(self.words.own), view_starts(self.words.quoted)
+        may_be = np.zeros(1 << 16, dtype=np.bool_)
+        may_be[_spread(own)] = True
+        may_be[_spread(quoted)] = True
+        return Starts(own, quoted, may_be)
+
+    @cached_property
     def known(self) -> "Known":
         """Its passages as they are looked up; most articles are like no other and need it not."""
         return know(self.own, self.quoted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Starts:
+    """The first four words of the passages of a text.
+
+    Most candidates share one passage of frequent words, or have met by chance, the more of them
+    the more articles are remembered. They are told by a look at how passages begin, which takes a
+    third of the time of counting what is shared.
+    """
+
+    own: U64
+    quoted: U64
+    may_be: Mask  # by `_spread`: whether one with it is there
+
+    def share_little(self, other: Words) -> bool:
+        """Tell whether too few words are shared to count; False also where more must be known."""
+        shared = self._find(view_starts(other.own))
+        if shared is None or (len(other.quoted) and self._find(view_starts(other.quoted)) != []):
+            return False
+        steps = (min(WORDS, after - at) for at, after in pairwise(shared))
+        return not shared or WORDS + sum(steps) < _FEWEST
+
+    def _find(self, starts: U64) -> list[int] | None:
+        """Return which of these are there, ascending; None where more than a few may be."""
+        maybe = self.may_be[_spread(starts)].nonzero()[0]
+        if len(maybe) > _FEW:
+            return None
+        asked = starts[maybe, None]
+        is_there = (self.own == asked).any(axis=1)
+        if len(self.quoted):
+            is_there |= (self.quoted == asked).any(axis=1)
+        found: list[int] = maybe[is_there].tolist()
+        return found
+
+
+def _spread(starts: U64) -> Places:
+    """Return a number of two bytes for each of these."""
+    mixed = starts * _SPREAD
+    mixed >>= _UPPER
+    return mixed.view(np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +153,9 @@ class Likeness:
     is_form: bool = False  # the words are those of a form: its figures are others
 
 
+_NOTHING = Likeness()
+
+
 def prepare(words: Words) -> Text:
     """Return the words of an article with their passages."""
     return Text(words, hash_passages(words.own), hash_passages(words.quoted))
@@ -119,6 +184,8 @@ def measure(one: Text, other: Words) -> Likeness:
     Own words are looked for in all of the other: where a house has lost one quotation mark, what
     is quoted and what is not change places.
     """
+    if one.starts.share_little(other):
+        return _NOTHING
     known = one.known
     passages, quotes = hash_passages(other.own), hash_passages(other.quoted)
     in_own, shared = known.look_up(passages)

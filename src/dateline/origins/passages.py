@@ -16,6 +16,7 @@ from dateline.text import list_tokens
 
 U16 = npt.NDArray[np.uint16]
 U32 = npt.NDArray[np.uint32]
+U64 = npt.NDArray[np.uint64]
 
 WORDS = 5  # of a passage
 LONGEST_TEXT = 60_000  # code points; what stands further down is not compared
@@ -81,14 +82,17 @@ def _split_quotes(text: str) -> tuple[str, list[str]]:
     return "\n".join([*rest, text[done:]]), quotes
 
 
+def view_starts(words: U16) -> U64:
+    """Return the first four words of each passage as one number, in order: the words, uncopied."""
+    words = np.ascontiguousarray(words, dtype="<u2")
+    return np.ndarray((max(0, len(words) - WORDS + 1),), "<u8", words, strides=(2,))
+
+
 def hash_passages(words: U16) -> U32:
     """Return one number for each five words in a row, in order; none of fewer than five."""
-    count = len(words) - WORDS + 1
-    if count < 1:
+    if len(words) < WORDS:
         return np.empty(0, dtype=np.uint32)
-    # The first four words of a passage are one number of eight bytes, wherever it starts.
-    words = np.ascontiguousarray(words, dtype="<u2")
-    mixed = np.ndarray((count,), "<u8", words, strides=(2,)) + _OFFSET
+    mixed = view_starts(words) + _OFFSET
     mixed *= _FACTORS[0]
     mixed ^= mixed >> np.uint64(31)
     mixed += words[WORDS - 1 :]
