@@ -163,6 +163,8 @@ class Duplicates:
     def _find(self, chosen: U32) -> list[int]:
         """Return the positions of the articles that are worth comparing, the likest first."""
         weights = self._sketches.find(chosen)
+        if not weights:
+            return []
         enough = [(-w, -position) for position, w in weights.items() if w >= _LEAST_WEIGHT]
         found = (-position for _, position in sorted(enough))
         return list(islice(filter(self._memory.is_alive, found), _CANDIDATES))

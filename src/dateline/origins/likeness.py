@@ -28,7 +28,8 @@ _FEWEST_FIGURES = 4  # of a form …
 _OTHER_FIGURES = 0.4  # … of which such a share must differ
 _FEWEST = 10  # words: fewer in common are figures of speech
 _FEW = 8  # passages that may be shared are looked for one by one
-_SPREAD, _UPPER = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)
+_BITS = 15  # of the number of a passage's start
+_SPREAD, _UPPER = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - _BITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,10 @@ class Text:
     def starts(self) -> "Starts":
         """How its passages begin, for a first look."""
         own, quoted = view_starts(self.words.own), view_starts(self.words.quoted)
-        may_be = np.zeros(1 << 16, dtype=np.bool_)
-        may_be[_spread(own)] = True
-        may_be[_spread(quoted)] = True
-        return Starts(own, quoted, may_be)
+        starts = np.concatenate([own, quoted]) if len(quoted) else own.copy()
+        may_be = np.zeros(1 << _BITS, dtype=np.bool_)
+        may_be[_spread(starts)] = True
+        return Starts(starts, may_be)
 
     @cached_property
     def known(self) -> "Known":
@@ -86,33 +87,32 @@ class Starts:
     third of the time of counting what is shared.
     """
 
-    own: U64
-    quoted: U64
+    numbers: U64
     may_be: Mask  # by `_spread`: whether one with it is there
 
     def share_little(self, other: Words) -> bool:
         """Tell whether too few words are shared to count; False also where more must be known."""
-        shared = self._find(view_starts(other.own))
-        if shared is None or (len(other.quoted) and self._find(view_starts(other.quoted)) != []):
+        if len(other.quoted) and not self._share_below(1, view_starts(other.quoted)):
             return False
-        steps = (min(WORDS, after - at) for at, after in pairwise(shared))
-        return not shared or WORDS + sum(steps) < _FEWEST
+        return self._share_below(_FEWEST, view_starts(other.own))
 
-    def _find(self, starts: U64) -> list[int] | None:
-        """Return which of these are there, ascending; None where more than a few may be."""
+    def _share_below(self, words: int, starts: U64) -> bool:
+        """Tell whether passages that start so share fewer words; False where it is not sure."""
         maybe = self.may_be[_spread(starts)].nonzero()[0]
+        if len(maybe) * WORDS < words:
+            return True
         if len(maybe) > _FEW:
-            return None
-        asked = starts[maybe, None]
-        is_there = (self.own == asked).any(axis=1)
-        if len(self.quoted):
-            is_there |= (self.quoted == asked).any(axis=1)
-        found: list[int] = maybe[is_there].tolist()
-        return found
+            return False
+        is_same = self.numbers == starts[maybe].reshape(-1, 1)
+        if np.count_nonzero(is_same) * WORDS < words:
+            return True
+        shared: list[int] = maybe[is_same.any(axis=1)].tolist()
+        steps = (min(WORDS, after - at) for at, after in pairwise(shared))
+        return sum(steps, WORDS) < words
 
 
 def _spread(starts: U64) -> Places:
-    """Return a number of two bytes for each of these."""
+    """Return a number of some bits for each of these."""
     mixed = starts * _SPREAD
     mixed >>= _UPPER
     return mixed.view(np.int64)

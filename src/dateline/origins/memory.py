@@ -84,6 +84,11 @@ class Block:
     newest: float = float("-inf")
     names: list[str] = field(default_factory=lambda: [""])
     places: dict[str, int] = field(default_factory=lambda: {"": 0})
+    ats: Any = field(init=False)  # views of the rows, for what is asked most
+    spans: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ats, self.spans = self.rows["at"], self.rows[["start", "own", "quoted"]]
 
     def add(self, entry: Entry) -> None:
         """Append one article."""
@@ -114,10 +119,9 @@ class Block:
 
     def read_words(self, number: int) -> Words:
         """Return the words of one article."""
-        row = self.rows[number]
-        start, own = int(row["start"]), int(row["own"])
+        start, own, quoted = self.spans.item(number)
         middle = start + own
-        return Words(self.words[start:middle], self.words[middle : middle + int(row["quoted"])])
+        return Words(self.words[start:middle], self.words[middle : middle + quoted])
 
     def dump(self, number: int) -> "SavedBlock":
         """Return the state; its bytes are those of the block."""
@@ -199,7 +203,7 @@ class Memory:
     def is_alive(self, position: int) -> bool:
         """Tell whether an article is not forgotten."""
         block = self.blocks.get(position // ROWS)
-        return block is not None and bool(block.rows["at"][position % ROWS] >= self.oldest)
+        return block is not None and bool(block.ats.item(position % ROWS) >= self.oldest)
 
     def find_article(self, article_id: int) -> int | None:
         """Return the position of an article, None where it is not known or forgotten."""

@@ -107,13 +107,15 @@ class Sketches:
         """
         mixed = chosen * _SPREAD
         rows = _find_rows(mixed, len(self.heads))
-        found = self.positions[rows]
-        asked, places = ((self.passages[rows] == mixed[:, None]) & (found > 0)).nonzero()
-        if not len(asked):
-            return {}
+        asked, places = (self.passages[rows] == mixed[:, None]).nonzero()
+        found = self.positions[rows[asked], places]
+        if not found.all():  # an empty place has the passage 0
+            asked, found = asked[found > 0], found[found > 0]
+        if len(found) < 2:  # most have met nobody, or one by chance
+            return {position - 1: 1.0 for position in found.tolist()}
         weights = 1.0 / np.bincount(asked)[asked]
         total: dict[int, float] = {}
-        for position, weight in zip(found[asked, places].tolist(), weights.tolist(), strict=True):
+        for position, weight in zip(found.tolist(), weights.tolist(), strict=True):
             total[position - 1] = total.get(position - 1, 0.0) + weight
         return total
 
