@@ -24,6 +24,7 @@ MOST_OWN, MOST_QUOTED = 4_000, 1_500  # words of one article that are remembered
 FIGURES = 1 << 12  # words below this one are written with digits
 FEWEST = 24  # own words below which a text is compared with its quotations
 _MEMO_SIZE = 400_000
+_WORD, _FOUR = np.dtype("<u2"), np.dtype("<u8")  # as they lie in memory
 _FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
 _OFFSET = np.uint64(0x2545F4914F6CDD1D)
 # A quotation ends at its closing mark or with its paragraph; short ones are names and irony. The
@@ -84,8 +85,8 @@ def _split_quotes(text: str) -> tuple[str, list[str]]:
 
 def view_starts(words: U16) -> U64:
     """Return the first four words of each passage as one number, in order: the words, uncopied."""
-    words = np.ascontiguousarray(words, dtype="<u2")
-    return np.ndarray((max(0, len(words) - WORDS + 1),), "<u8", words, strides=(2,))
+    words = np.ascontiguousarray(words, dtype=_WORD)
+    return np.ndarray((max(0, len(words) - WORDS + 1),), _FOUR, words, 0, (2,))
 
 
 def hash_passages(words: U16) -> U32:

@@ -107,7 +107,7 @@ class Sketches:
         """
         mixed = chosen * _SPREAD
         rows = _find_rows(mixed, len(self.heads))
-        asked, places = (self.passages[rows] == mixed[:, None]).nonzero()
+        asked, places = (self.passages.take(rows, axis=0) == mixed[:, None]).nonzero()
         found = self.positions[rows[asked], places]
         if not found.all():  # an empty place has the passage 0
             asked, found = asked[found > 0], found[found > 0]
