@@ -149,3 +149,43 @@ def test_likeness_is_what_plain_code_counts(seed: int) -> None:
     pool[3] = pool[2][:7] * 3  # the same words again and again
     one, other = (Words(weave(rng, pool, least=24), weave(rng, pool)) for _ in range(2))
     assert measure(prepare(one), other) == measure_plainly(one, other)
+
+
+NO_WORDS = np.array([], dtype=np.uint16)
+
+
+def place_runs(rng: random.Random, runs: list[list[int]], *, words: int) -> np.ndarray:
+    """Runs that another text may have, between words that hardly any other has."""
+    found = rng.choices(range(5000, 1 << 16), k=words)
+    for run in runs:
+        at = rng.randrange(len(found) + 1)
+        found[at:at] = run
+    return np.array(found, dtype=np.uint16)
+
+
+@given(st.integers(0, 1 << 30))
+@settings(deadline=None, max_examples=300)
+def test_a_first_look_only_spares_pairs_that_share_too_little(seed: int) -> None:
+    rng = random.Random(seed)
+    runs = [rng.choices(range(5000, 1 << 16), k=rng.randint(3, 11)) for _ in range(3)]
+
+    def write() -> Words:
+        own, quoted = (rng.sample(runs, rng.randint(0, 2)) for _ in range(2))
+        quotes = place_runs(rng, quoted, words=20) if rng.random() < 0.5 else NO_WORDS
+        return Words(place_runs(rng, own, words=rng.randint(0, 60)), quotes)
+
+    one, other = prepare(write()), write()
+    plainly = measure_plainly(one.words, other)
+    assert measure(one, other) == plainly
+    if one.starts.share_little(other):
+        assert plainly == Likeness()
+
+
+@given(st.integers(0, 1 << 30), st.integers(4, 7))
+@settings(deadline=None, max_examples=50)
+def test_pairs_with_one_figure_of_speech_in_common_are_spared(seed: int, length: int) -> None:
+    rng = random.Random(seed)
+    run = rng.sample(range(5000, 1 << 16), k=length)
+    one, other = (Words(place_runs(rng, [run], words=200), NO_WORDS) for _ in range(2))
+    assert prepare(one).starts.share_little(other)
+    assert measure(prepare(one), other) == Likeness()

@@ -34,6 +34,13 @@ def test_the_table_answers_as_a_plain_one_would(rows: list[set[int]]) -> None:
     assert all(weight > 0 for weight in weights.values())
 
 
+def test_an_empty_place_is_nobody() -> None:
+    index = Sketches()
+    assert index.find(_numbers(0, 7)) == {}
+    index.add(0, _numbers(0, 9))
+    assert index.find(_numbers(0, 7)) == {0: 1.0}
+
+
 def test_a_table_that_grows_keeps_what_it_holds() -> None:
     rng = np.random.default_rng(1)
     rows = rng.integers(0, 2**32, (3000, 20), dtype=np.uint32)

@@ -27,8 +27,9 @@ _BRIDGE = 3  # changed words that do not end a stretch
 _FEWEST_FIGURES = 4  # of a form …
 _OTHER_FIGURES = 0.4  # … of which such a share must differ
 _FEWEST = 10  # words: fewer in common are figures of speech
-_FEW = 8  # passages that may be shared are looked for one by one
-_BITS = 15  # of the number of a passage's start
+_FEWEST_STARTS = 3  # of passages: what begins like two has nine words in common at most
+_FEW = 12  # starts that may be shared are looked for one by one
+_BITS = 16  # of the number of a passage's start
 _SPREAD, _UPPER = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - _BITS)
 
 
@@ -92,23 +93,27 @@ class Starts:
 
     def share_little(self, other: Words) -> bool:
         """Tell whether too few words are shared to count; False also where more must be known."""
-        if len(other.quoted) and not self._share_below(1, view_starts(other.quoted)):
+        if len(other.quoted) and self._find(view_starts(other.quoted), 1) != []:
             return False
-        return self._share_below(_FEWEST, view_starts(other.own))
+        shared = self._find(view_starts(other.own), _FEWEST_STARTS)
+        if not shared:
+            return shared is not None
+        # All words of a shared passage stand in two shared starts: only the text's end has no next.
+        steps = (min(WORDS - 1, after - at) for at, after in pairwise(shared))
+        return sum(steps, WORDS) < _FEWEST
 
-    def _share_below(self, words: int, starts: U64) -> bool:
-        """Tell whether passages that start so share fewer words; False where it is not sure."""
+    def _find(self, starts: U64, least: int) -> list[int] | None:
+        """Return which of these are there; [] for fewer than `least`, None where it is not sure."""
         maybe = self.may_be[_spread(starts)].nonzero()[0]
-        if len(maybe) * WORDS < words:
-            return True
+        if len(maybe) < least:
+            return []
         if len(maybe) > _FEW:
-            return False
+            return None
         is_same = self.numbers == starts[maybe].reshape(-1, 1)
-        if np.count_nonzero(is_same) * WORDS < words:
-            return True
-        shared: list[int] = maybe[is_same.any(axis=1)].tolist()
-        steps = (min(WORDS, after - at) for at, after in pairwise(shared))
-        return sum(steps, WORDS) < words
+        if np.count_nonzero(is_same) < least:
+            return []
+        found: list[int] = maybe[is_same.any(axis=1)].tolist()
+        return found
 
 
 def _spread(starts: U64) -> Places:
