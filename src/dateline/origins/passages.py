@@ -83,17 +83,17 @@ def _split_quotes(text: str) -> tuple[str, list[str]]:
     return "\n".join([*rest, text[done:]]), quotes
 
 
-def view_starts(words: U16) -> U64:
-    """Return the first four words of each passage as one number, in order: the words, uncopied."""
+def view_fours(words: U16) -> U64:
+    """Return each four words in a row as one number, in order: the words themselves, uncopied."""
     words = np.ascontiguousarray(words, dtype=_WORD)
-    return np.ndarray((max(0, len(words) - WORDS + 1),), _FOUR, words, 0, (2,))
+    return np.ndarray((max(0, len(words) - 3),), _FOUR, words, 0, (2,))
 
 
 def hash_passages(words: U16) -> U32:
     """Return one number for each five words in a row, in order; none of fewer than five."""
     if len(words) < WORDS:
         return np.empty(0, dtype=np.uint32)
-    mixed = view_starts(words) + _OFFSET
+    mixed = view_fours(words)[:-1] + _OFFSET
     mixed *= _FACTORS[0]
     mixed ^= mixed >> np.uint64(31)
     mixed += words[WORDS - 1 :]
