@@ -90,7 +90,8 @@ def _add_descriptions(sight: Sight, people: list[Person]) -> None:
         return
     referring = Referring(sight, people)
     taken = sorted(span for one in people for span in (*one.spans, *one.role_spans))
-    for description in find_descriptions(sight):
+    known = {noun for one in people if one.role is not None for noun in one.role.nouns}
+    for description in find_descriptions(sight, known):
         if _is_part(description.span, taken, sight.page.text):
             continue
         person = referring.find(description)

@@ -1,10 +1,10 @@
 """People meant without a name: "the head of NATO", "the Secretary General"."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.claims.naming.lexicon import read_small
+from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
 from dateline.claims.naming.people import Person
 from dateline.claims.naming.pieces import Sort
 from dateline.claims.naming.roles import Role, make_role
@@ -30,11 +30,11 @@ class Description:
     at: int  # index of the office's token
 
 
-def find_descriptions(sight: Sight) -> Iterator[Description]:
-    """Yield definite descriptions by office, in order."""
+def find_descriptions(sight: Sight, known: Collection[str]) -> Iterator[Description]:
+    """Yield definite descriptions by office or by one of the words known of people, in order."""
     done = -1
     for at, token in enumerate(sight.tokens):
-        if at <= done or not sight.cutter.is_title_noun(token.low) or token.low in _MANY:
+        if at <= done or token.low in _MANY or not (token.low in known or sight.is_office(at)):
             continue
         found = _read_description(sight, at)
         if found is not None:
@@ -44,7 +44,7 @@ def find_descriptions(sight: Sight) -> Iterator[Description]:
 
 def _read_description(sight: Sight, at: int) -> Description | None:
     last = at
-    while sight.cutter.is_title_noun(sight.low(last + 1)) or sight.low(last + 1) == "general":
+    while sight.is_office(last + 1) or sight.low(last + 1) == "general":
         last += 1
     first = _find_article(sight, at)
     if first is None or _names_someone(sight, last):
@@ -55,12 +55,12 @@ def _read_description(sight: Sight, at: int) -> Description | None:
     start = first + 1 if sight.piece_at(first) is None else first
     if _is_apposed(sight, end):
         return None
-    role = make_role(sight, start, end)
+    role = make_role(sight, start, end, frozenset((sight.low(at),)))
     if role is None or any(sight.low(n) in _OTHERS for n in range(first, last + 1)):
         return None
-    head = make_role(sight, start, last) or role
+    head = make_role(sight, start, last)
     span = (sight.tokens[first].start, sight.tokens[end].end)
-    return Description(span, replace(role, nouns=head.nouns), last)
+    return Description(span, replace(role, nouns=role.nouns | (head.nouns if head else role.nouns)), last)
 
 
 def _find_article(sight: Sight, at: int) -> int | None:
@@ -95,7 +95,7 @@ def _find_article(sight: Sight, at: int) -> int | None:
             is_inner
             or low in sight.titles.modifiers
             or "-" in low
-            or sight.cutter.is_title_noun(low)
+            or sight.is_office(first)
         ):
             return None
     return None
@@ -176,11 +176,19 @@ class Referring:
         if wanted.kinds != role.kinds and not self._may_be_same(wanted.kinds, role.kinds):
             return 0
         heads = self.sight.titles.heads
-        same = wanted.nouns & role.nouns
+        same = wanted.nouns & role.nouns or self._is_compound(wanted, role)
         leads = bool(wanted.nouns & heads) and bool(role.nouns & heads) and bool(shared)
         if same:
             return 2 if shared else 1
         return 2 if leads else 0
+
+    def _is_compound(self, wanted: Role, role: Role) -> bool:
+        """Say whether "Ministerin" is the last part of "Verteidigungsministerin"."""
+        if self.sight.page.language not in NOUNS_HIGH:
+            return False
+        return any(
+            own.endswith(noun) for noun in wanted.nouns if len(noun) > 3 for own in role.nouns
+        )
 
     def _may_be_same(self, wanted: frozenset[str], kinds: frozenset[str]) -> bool:
         """Say whether two offices may be one: "the minister" is no prime minister."""

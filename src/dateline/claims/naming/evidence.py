@@ -1,7 +1,6 @@
 """What speaks for a piece being a person, an organisation or a place."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.claims.naming.gazetteer import find_places, read_short_states
@@ -20,8 +19,13 @@ _GREEK_SURNAME = re.compile(
     r".{2,}(?:όπουλος|οπούλου|όπουλο|άκης|άκη|ίδης|ίδη|άδης|άδη|έας|έα|άτος|άτου|άτο|ίου|ιάδης|ιάδη|ούλης|ούλη|ούλας|όγλου|άκος|άκου|ίτης|ίτη|ώτης|ώτη)$"
 )
 _THINGS = read_small("things")
+_BEHIND = read_small("persons_behind")
+_FEELING = read_small("feeling")
+_AUXILIARIES = read_small("auxiliaries")
 _BEING = read_small("being")
 _AGE = re.compile(r"\d{1,3}\Z")
+_OWNERS = read_small("determiners")
+_MOST_INTRODUCING = 9  # tokens of an office before a comma and a name
 ROMANCE = ("fr", "es", "it", "pt", "ca", "ro", "gl")  # adjectives stand behind nouns
 _BRACKETED_PARTY = re.compile(r"[DRI]\Z")
 
@@ -73,7 +77,8 @@ def is_surname_shaped(word: str) -> bool:
 def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
     words = piece.words
     count = len(words)
-    if words[-1].low in _THINGS and not is_given_name(sight, words[0].text):
+    is_month = words[0].low in sight.grammar.times  # "May Day"
+    if words[-1].low in _THINGS and (is_month or not is_given_name(sight, words[0].text)):
         found.person -= 6
     if has_given_name(sight, piece):
         found.person += 4 if count <= 4 else 2
@@ -157,9 +162,14 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
     low = sight.low(piece.first - 1)
     if sight.page.language in ROMANCE and low not in sight.grammar.of:
         # "le président français Émile Garnier"
-        found.person += 3 * sight.cutter.is_title_noun(sight.low(piece.first - 2))
-    if sight.cutter.is_title_noun(low):
+        found.person += 3 * sight.is_office(piece.first - 2)
+    is_owned = low in sight.grammar.of and sight.low(piece.first - 2) in sight.titles.heads
+    if is_owned and len(piece.words) > 1 and not has_given_name(sight, piece):
+        found.organisation += 2  # "president of Vale Steel"
+    if sight.is_office(piece.first - 1):
         found.person += 3
+    elif low == "," and len(piece.words) > 1:
+        found.person += 3 * is_introduced(sight, piece)
     elif low == "the" and not _is_modifier(sight, piece):
         found.organisation += 1.5
         found.person -= 2.5
@@ -186,25 +196,34 @@ def _weigh_after(sight: Sight, piece: Piece, found: Evidence) -> None:
     low = sight.low(at)
     if low in sight.grammar.says:
         found.person += 2
-    elif low in ("who", "whose", "qui", "quien", "который", "которая", "який", "яка"):
+    elif low in _BEHIND:
         found.person += 3
     elif low == ",":
         _weigh_behind_comma(sight, at + 1, found)
+    elif len(piece.words) > 1 and _is_feeling(sight, at):
+        found.person += 1.5
     elif low in _BEING and sight.low(at + 1) in sight.grammar.the:
         found.person += 2.5 * _is_office(sight, at + 2)
     elif low == "(" and _BRACKETED_PARTY.match(sight.token(at + 1)[:1]) and len(piece.words) > 1:
         found.person += 2
 
 
+def _is_feeling(sight: Sight, at: int) -> bool:
+    """Say whether what follows a name is a verb of what people alone do: "has not slept"."""
+    ahead = (sight.low(at + n) for n in range(3))
+    return next((low for low in ahead if low not in _AUXILIARIES), "") in _FEELING
+
+
 def _weigh_behind_comma(sight: Sight, at: int, found: Evidence) -> None:
     first = sight.low(at)
     if _AGE.match(first) and sight.token(at + 1) in (",", ".", "and"):
         found.person += 4
-    elif first in ("who", "whose"):
+    elif first in _BEHIND:
         found.person += 3
     elif first in sight.grammar.the or first in ("a", "an", "the"):
-        found.person += 2.5 * _is_office(sight, at + 1)
-    elif sight.cutter.is_title_noun(first):
+        is_said = _is_office(sight, at + 1)
+        found.person += 2.5 if is_said else 1.5 * _is_agent(sight, at + 1)
+    elif sight.is_office(at):
         found.person += 1.5
     elif first in sight.titles.modifiers and sight.token(at)[0].islower():
         found.person += 2 * _is_office(sight, at)
@@ -212,12 +231,37 @@ def _weigh_behind_comma(sight: Sight, at: int, found: Evidence) -> None:
 
 def _is_office(sight: Sight, at: int) -> bool:
     """Say whether the head of the words from a token on is an office."""
-    ahead = [sight.low(at + n) for n in range(5)]
-    return any(map(sight.cutter.is_title_noun, _until(ahead, sight.grammar.of)))
+    return any(map(sight.is_office, _until(sight, at)))
 
 
-def _until(words: Sequence[str], ends: frozenset[str]) -> Sequence[str]:
-    for number, word in enumerate(words):
-        if word in ends or word in (",", ".", "who"):
-            return words[:number]
-    return words
+def _is_agent(sight: Sight, at: int) -> bool:
+    """Say whether the head of the words from a token on says who does something."""
+    reach = _until(sight, at)
+    return bool(reach) and sight.is_agent(reach[-1])
+
+
+def _until(sight: Sight, at: int) -> range:
+    """Return the tokens of a phrase from one on, at most five, up to what joins another to it."""
+    for end in range(at, at + 5):
+        low = sight.low(end)
+        if low in sight.grammar.of or low in (",", ".", "who", ""):
+            return range(at, end)
+    return range(at, at + 5)
+
+
+def is_introduced(sight: Sight, piece: Piece) -> bool:
+    """Say whether an office and commas set a name off: "The coroner of Ely, Ann Vale,"."""
+    closing = sight.low(piece.last + 1)
+    if closing not in (",", ".", "", ";", "–", "—") and closing not in sight.grammar.says:
+        return False
+    offices = 0
+    for at in range(piece.first - 2, max(piece.first - 2 - _MOST_INTRODUCING, -1), -1):
+        low, held = sight.low(at), sight.piece_at(at)
+        offices += sight.is_office(at)
+        if offices and (low in sight.grammar.the or low in _OWNERS):
+            return True
+        if held is not None and held.possessive:
+            return offices > 0
+        if low == "," or low in sight.grammar.says or not low[:1].isalnum():
+            return False
+    return False

@@ -11,6 +11,7 @@ from dateline.claims.naming.lexicon import NOUNS_HIGH, read_known_surnames
 from dateline.claims.naming.people import Gathering
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
+from dateline.claims.naming.things import is_inside, set_things_apart
 
 _ENOUGH = 2.0  # evidence from which a name is of a kind
 _ENOUGH_NOUNS = 2.5  # where all nouns are capitalised
@@ -38,6 +39,7 @@ class _Group:
 
 def sort_names(sight: Sight) -> Sorted:
     """Return the people, organisations and places of a page, each with its pieces."""
+    set_things_apart(sight)
     found = Sorted(Gathering(sight))
     groups = _group(sight)
     people = {
@@ -46,7 +48,7 @@ def sort_names(sight: Sight) -> Sorted:
         if not _is_short(sight, key) and _is_person(sight, group, key)
     }
     people |= set(_list_called(groups, people))
-    for piece in _list_full(groups, people):
+    for piece in _list_full(sight, groups, people):
         found.gathering.add_full(piece)
     for piece in sight.pieces:
         if piece.sort is Sort.PLACE:
@@ -114,9 +116,11 @@ def _is_called(group: _Group) -> bool:
     )
 
 
-def _list_full(groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]) -> list[Piece]:
+def _list_full(
+    sight: Sight, groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]
+) -> list[Piece]:
     full = (piece for key in people for piece in groups[key].pieces)
-    cut = (_drop_verb(piece, people) for piece in full)
+    cut = (_drop_verb(piece, people) for piece in full if not is_inside(sight, piece))
     return sorted(cut, key=lambda piece: piece.span)
 
 
@@ -170,6 +174,8 @@ def _take_short(sight: Sight, group: _Group, found: Sorted) -> bool:
     gathering, taken = found.gathering, False
     for piece in group.pieces:
         if person := gathering.find_short(piece):
+            if is_inside(sight, piece):
+                continue
             gathering.add_short(piece, person)
             taken = True
     if taken:

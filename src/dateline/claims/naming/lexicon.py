@@ -31,6 +31,9 @@ class Titles:
     heads: frozenset[str] = _EMPTY
     genders: Mapping[str, str] = field(default_factory=dict)
     endings: tuple[str, ...] = ()
+    occupations: frozenset[str] = _EMPTY  # in lower case alone: "Baker" is a surname
+    agents: tuple[str, ...] = ()  # endings of words for who does something
+    no_agents: frozenset[str] = _EMPTY  # words that end so and are none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,7 @@ def read_titles(language: str) -> Titles:
     lists = read_list("titles.toml").get(language)
     if lists is None:
         return Titles()
+    more = read_list("occupations.toml").get(language, {})
     courtesy = {word: sex for sex in "mfx" for word in lists[f"courtesy_{sex}"].casefold().split()}
     genders = {word: sex for sex in "mf" for word in lists[sex].casefold().split()}
     return Titles(
@@ -80,6 +84,9 @@ def read_titles(language: str) -> Titles:
         heads=frozenset(lists["heads"].casefold().split()),
         genders=genders,
         endings=tuple(lists.get("endings", "").split()),
+        occupations=frozenset(_list_forms(more.get("nouns", "").casefold().split(), language)),
+        agents=tuple(more.get("agents", "").split()),
+        no_agents=frozenset(more.get("no_agents", "").split()),
     )
 
 

@@ -40,6 +40,7 @@ class Sort(Enum):
     PEOPLE = auto()  # "Ukrainian"
     ORGANISATION = auto()
     TIME = auto()  # a day, a language: a capital that names nothing here
+    THING = auto()  # a ship, a street, a court case, called like a person
     NAME = auto()  # still to be told
 
 

@@ -52,9 +52,11 @@ def _read_bracketed_state(sight: Sight, piece: Piece) -> str | None:
     return place.name.casefold() if place else None
 
 
-def make_role(sight: Sight, first: int, last: int) -> Role | None:
+def make_role(
+    sight: Sight, first: int, last: int, nouns: frozenset[str] | None = None
+) -> Role | None:
     """Return the role that tokens `first` to `last` give, None where they hold no office."""
-    nouns = _list_nouns(sight, range(first, last + 1))
+    nouns = nouns or _list_nouns(sight, range(first, last + 1))
     if not nouns:
         return None
     affiliated = _list_affiliations(sight, range(first, last + 1))
@@ -63,15 +65,16 @@ def make_role(sight: Sight, first: int, last: int) -> Role | None:
         for at in range(first, last + 1)
         if (low := sight.low(at)) in sight.titles.modifiers
         and low not in _NO_KIND
-        and not sight.cutter.is_title_noun(low)
+        and not sight.is_office(at)
     )
     span = (sight.tokens[first].start, sight.tokens[last].end)
     return Role(_write(sight, first, last), nouns, affiliated, kinds, span)
 
 
 def _list_nouns(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
-    lows = [sight.low(at) for at in ats]
-    found = {low for low in lows if sight.cutter.is_title_noun(low)}
+    places = list(ats)
+    lows = [sight.low(at) for at in places]
+    found = {low for low, at in zip(lows, places, strict=True) if sight.is_office(at)}
     pairs = {f"{a}-{b}" for a, b in pairwise(lows)}
     found |= {pair for pair in pairs if pair in sight.titles.nouns}
     return frozenset(_SAME_OFFICES.get(noun, noun) for noun in found)
@@ -141,7 +144,7 @@ def _walk_back(sight: Sight, last: int) -> int:
     while at > 0 and last - at < _MOST_BEFORE and _may_belong(sight, at - 1, has_noun):
         at -= 1
         low = sight.low(at)
-        has_noun = has_noun or sight.cutter.is_title_noun(low)
+        has_noun = has_noun or sight.is_office(at)
         if has_noun and low not in sight.grammar.of and low not in sight.grammar.the:
             best = at
     return best
@@ -153,7 +156,7 @@ def _may_belong(sight: Sight, at: int, has_noun: bool) -> bool:
     if "\n" in sight.page.text[token.end : following.start]:
         return False
     low = token.low
-    if sight.cutter.is_title_noun(low) or low in sight.titles.modifiers:
+    if sight.is_office(at) or low in sight.titles.modifiers:
         return True
     piece = sight.piece_at(at)
     if piece is not None:
@@ -161,7 +164,7 @@ def _may_belong(sight: Sight, at: int, has_noun: bool) -> bool:
     if low in sight.grammar.of or low in sight.grammar.the:
         return not has_noun
     if has_noun and low in ("and", "&"):  # "investor and adviser"
-        return sight.cutter.is_title_noun(sight.low(at - 1))
+        return sight.is_office(at - 1)
     if has_noun and token.text[0].islower() and _is_set_off(sight, at):
         return True
     if sight.page.language in _GENITIVES and not has_noun and token.text[0].islower():
@@ -173,7 +176,7 @@ def _follows_office(sight: Sight, at: int) -> bool:
     """Say whether an office stands a few words before: "ministre des Affaires étrangères"."""
     for n in range(at, max(at - _MOST_BETWEEN, -1), -1):
         low = sight.low(n)
-        if sight.cutter.is_title_noun(low):
+        if sight.is_office(n):
             return True
         is_plain = low[:1].isalpha() and low not in sight.grammar.says
         if not is_plain or (low in sight.grammar.openers and low not in sight.grammar.of):
@@ -210,9 +213,9 @@ def _read_after(sight: Sight, piece: Piece) -> Role | None:
     head = _find_head(sight, at, end)
     if head is None:
         return None
-    role = make_role(sight, at, end - 1)
     # What stands in the phrase behind its head says where, not what.
-    return role and replace(role, nouns=_list_nouns(sight, range(at, head + 1)))
+    nouns = _list_nouns(sight, range(at, head + 1)) or frozenset((sight.low(head),))
+    return make_role(sight, at, end - 1, nouns)
 
 
 def _find_close(sight: Sight, at: int) -> int:
@@ -236,6 +239,6 @@ def _find_head(sight: Sight, first: int, end: int) -> int | None:
     is_romance = sight.page.language != "en"
     reach = range(last - 1, first - 1, -1) if is_romance else range(last - 1, last - 2, -1)
     for at in reach:
-        if at >= first and sight.cutter.is_title_noun(sight.low(at)):
+        if at >= first and sight.is_agent(at):
             return at
     return None

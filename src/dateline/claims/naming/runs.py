@@ -20,6 +20,7 @@ _SHORT_TITLES = read_small("short_titles")
 _SMALL = read_small("capitalised")
 _INNER = frozenset(("&", "-", "‑"))
 _OPENING_MARKS = frozenset("“\"„«‘'‹([:;—–•*|-…")
+_EITHER_MARKS = frozenset("“\"‘'")  # which close as well
 _SHOUTED = 0.6  # share of capitalised long words from which a sentence is a headline
 _SHOUTED_SENTENCE = 0.8  # where it ends in a full stop
 _FULL_STOPS = frozenset('.…”"»;,')
@@ -81,9 +82,15 @@ class _RunReader:
                 at += 1
                 continue
             words, after, possessive = self._extend(word, last)
-            opens = at == first or self.tokens[at - 1].text in _OPENING_MARKS
+            opens = at == first or self._is_opened(at)
             yield Run(tuple(words), opens, possessive, shouted)
             at = after
+
+    def _is_opened(self, at: int) -> bool:
+        """Say whether what stands before a token opens something; a quote that closes does not."""
+        before = self.tokens[at - 1]
+        is_glued = before.end == self.tokens[at].start
+        return before.text in _OPENING_MARKS and (is_glued or before.text not in _EITHER_MARKS)
 
     def _extend(self, word: Word, last: int) -> tuple[list[Word], int, bool]:
         """Return the words of the run from `word` on, the token behind, whether 's ends it."""

@@ -52,6 +52,25 @@ class Sight:
         """Return a token without regard to case, "" outside the text."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
+    def is_office(self, at: int) -> bool:
+        """Say whether a token is an office, or an occupation that is written small or begins."""
+        low = self.low(at)
+        if self.cutter.is_title_noun(low):
+            return True
+        if low not in self.titles.occupations:
+            return False
+        piece = self.piece_at(at)
+        is_free = piece is None or (piece.opens and piece.first == at)
+        return is_free or self.page.language in NOUNS_HIGH
+
+    def is_agent(self, at: int) -> bool:
+        """Say whether a token is an occupation, or a small word that ends as those do."""
+        if self.is_office(at):
+            return True
+        text, low = self.token(at), self.low(at)
+        is_word = text[:1].islower() and len(text) > 4 and low not in self.titles.no_agents
+        return is_word and bool(self.titles.agents) and low.endswith(self.titles.agents)
+
     def piece_at(self, at: int) -> Piece | None:
         """Return the piece that holds a token."""
         number = self.by_token.get(at)
