@@ -7,6 +7,7 @@ from dateline.claims.naming.gazetteer import find_places, read_short_states
 from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
+from dateline.claims.naming.things import read_things
 from dateline.claims.naming.towns import Place
 
 _SURNAME = re.compile(
@@ -93,9 +94,26 @@ def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person += 0.5
     if any(word.text == "&" for word in words):
         found.organisation += 3
+        found.person -= 3
+    if count > 1 and words[-1].low in read_things("makers"):
+        found.organisation += 3
+        found.person -= 4
+    if count > 1 and _is_double(words[-1].text):
+        found.person += 1
+    if count > 1 and piece.opens and words[0].low in sight.cutter.seen_small:
+        found.person -= is_given_name(sight, words[0].text) is False  # "Yesterday Vale"
+    if count > 1 and any(sight.cutter.is_head(word.text) for word in words):
+        found.person -= 3
     if any(word.text.isupper() and len(word.text) > 2 for word in words) and count > 1:
         found.organisation += 1
     _weigh_places(sight, piece, found)
+
+
+def _is_double(text: str) -> bool:
+    """Say whether a word is of two names: "Nkosi-Hart"."""
+    parts = text.split("-")
+    is_high = all(part[:1].isupper() and part[1:].islower() for part in parts)
+    return len(parts) == 2 and is_high and parts[0] not in ("Saint", "Sainte", "San", "St")
 
 
 def _is_acronym(text: str) -> bool:
@@ -166,6 +184,9 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
     is_owned = low in sight.grammar.of and sight.low(piece.first - 2) in sight.titles.heads
     if is_owned and len(piece.words) > 1 and not has_given_name(sight, piece):
         found.organisation += 2  # "president of Vale Steel"
+    if low in read_things("companies") and sight.low(piece.last + 1) in (",", ".", "'s", ")", ""):
+        found.organisation += 2
+        found.person -= 2
     if sight.is_office(piece.first - 1):
         found.person += 3
     elif low == "," and len(piece.words) > 1:
@@ -200,12 +221,25 @@ def _weigh_after(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person += 3
     elif low == ",":
         _weigh_behind_comma(sight, at + 1, found)
-    elif len(piece.words) > 1 and _is_feeling(sight, at):
-        found.person += 1.5
+    elif len(piece.words) > 1 and is_subject(sight, piece):
+        found.person += 1.5 if _is_feeling(sight, at) else 0.5
     elif low in _BEING and sight.low(at + 1) in sight.grammar.the:
         found.person += 2.5 * _is_office(sight, at + 2)
     elif low == "(" and _BRACKETED_PARTY.match(sight.token(at + 1)[:1]) and len(piece.words) > 1:
         found.person += 2
+
+
+def is_subject(sight: Sight, piece: Piece) -> bool:
+    """Say whether a name opens a sentence and a verb may follow it."""
+    behind = sight.token(piece.last + 1)
+    if not piece.opens or piece.possessive or piece.shouted or not behind[:1].islower():
+        return False
+    if "\n" in sight.page.text[piece.span[1] : sight.tokens[piece.last + 1].start]:
+        return False
+    low, grammar = behind.casefold(), sight.grammar
+    if sight.page.language == "en" and low in _AUXILIARIES:
+        return True
+    return not any(low in words for words in (grammar.openers, grammar.of, grammar.the))
 
 
 def _is_feeling(sight: Sight, at: int) -> bool:
@@ -252,6 +286,8 @@ def _until(sight: Sight, at: int) -> range:
 def is_introduced(sight: Sight, piece: Piece) -> bool:
     """Say whether an office and commas set a name off: "The coroner of Ely, Ann Vale,"."""
     closing = sight.low(piece.last + 1)
+    if sight.low(piece.last + 2) in ("which", "based"):  # "the owner, Vale Properties, which"
+        return False
     if closing not in (",", ".", "", ";", "–", "—") and closing not in sight.grammar.says:
         return False
     offices = 0

@@ -4,7 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from dateline.claims.naming.evidence import Evidence, has_given_name, is_given_name, weigh
+from dateline.claims.naming.evidence import (
+    Evidence,
+    has_given_name,
+    is_given_name,
+    is_subject,
+    weigh,
+)
 from dateline.claims.naming.forms import INFLECTED, is_nominative
 from dateline.claims.naming.gazetteer import read_short_states
 from dateline.claims.naming.lexicon import NOUNS_HIGH, read_known_surnames
@@ -48,6 +54,7 @@ def sort_names(sight: Sight) -> Sorted:
         if not _is_short(sight, key) and _is_person(sight, group, key)
     }
     people |= set(_list_called(groups, people))
+    people |= set(_list_taken_up(sight, groups, people))
     for piece in _list_full(sight, groups, people):
         found.gathering.add_full(piece)
     for piece in sight.pieces:
@@ -105,6 +112,41 @@ def _list_called(
         is_open = key not in people and 2 <= len(key) <= 4
         if is_open and key[-1] in called and group.evidence.organisation < _ENOUGH:
             yield key
+
+
+def _list_taken_up(
+    sight: Sight, groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield names of two or three words whose last one, alone, is a subject elsewhere."""
+    if sight.page.language in NOUNS_HIGH:
+        return
+    lasts = {key[0] for key, g in groups.items() if len(key) == 1 and _acts(sight, g)}
+    for key, group in groups.items():
+        if key in people or not 2 <= len(key) <= 3 or key[-1] not in lasts:
+            continue
+        if _may_be_full(sight, group, key):
+            yield key
+
+
+def _acts(sight: Sight, group: _Group) -> bool:
+    """Say whether a single word is a subject somewhere and never has an article."""
+    found = group.evidence
+    others = max(found.organisation, found.place)
+    is_bare = all(sight.low(p.first - 1) not in sight.grammar.the for p in group.pieces)
+    is_acting = found.person >= _ENOUGH or any(is_subject(sight, p) for p in group.pieces)
+    return is_acting and others < _ENOUGH and (is_bare or sight.page.language == "el")
+
+
+def _may_be_full(sight: Sight, group: _Group, key: tuple[str, ...]) -> bool:
+    found, piece = group.evidence, group.pieces[0]
+    if found.organisation >= 1 or found.place >= 1 or found.person < 0 or piece.shouted:
+        return False
+    words = piece.words
+    is_plain = all(len(word.text) > 1 and word.text[1:].islower() for word in words)
+    is_plain = is_plain or ("-" in words[-1].text or words[-1].text[:2] in ("Mc", "O'", "O’"))
+    known = sight.cutter.seen_small | sight.grammar.common | sight.grammar.openers
+    is_free = not any(low in known or sight.cutter.is_title_noun(low) for low in key)
+    return is_plain and is_free and all(sight.low(p.first - 1) != "the" for p in group.pieces)
 
 
 def _is_called(group: _Group) -> bool:

@@ -112,6 +112,7 @@ class Cutter:
         self.given = read_given_names()
         self.phrases = read_phrases(language)
         self.seen_low = seen_low
+        self.seen_small = seen_low - self.given.keys()
         self._given: dict[str, bool] = {}
         self.nouns_high = language in NOUNS_HIGH
         self.titled = False  # whether a title stands before the name at hand
@@ -140,6 +141,8 @@ class Cutter:
         words = run.words
         while words and self._is_opener(words[0], run, words[0] is run.words[0]):
             words = words[1:]
+        if run.dated and len(words) > 1 and words[0].low in self.grammar.times:
+            words = words[1:]
         while words and words[0].low in self.grammar.joints and words[0].text.islower():
             words = words[1:]
         return words
@@ -154,7 +157,16 @@ class Cutter:
             return True
         is_known = word.low in self.phrases or fold_word(word.text) in self.given
         is_free = word.low in self.seen_low and (run.opens or run.shouted)
+        if is_free and not run.shouted and self._is_pair(run.words):
+            return False  # "Summer Vale": what stands beside it decides
         return is_free and not is_known and word.low not in self.titles.nouns
+
+    def _is_pair(self, words: Sequence[Word]) -> bool:
+        """Say whether a run is two words, of which the second is still to be told."""
+        if self.nouns_high or len(words) != 2:
+            return False
+        sort, _, _ = self._judge(words, 1)
+        return sort is Sort.NAME and not self.is_given(words[1].text)
 
     def _cut_words(self, words: Sequence[Word]) -> Iterator[Piece]:
         at, sort = 0, Sort.NAME
@@ -187,7 +199,7 @@ class Cutter:
     def _split_at_given(self, words: Sequence[Word]) -> Iterator[Piece]:
         """Part "МИД Сергей Лавров": what stands before a given name is no part of the person."""
         split = 0
-        has_head = any(self._is_head(word.text) for word in words)
+        has_head = any(self.is_head(word.text) for word in words)
         is_open = len(words) > 2 and len(words[0].text) > 1 and not has_head
         if is_open and not self.is_given(words[0].text):
             inner = range(1, len(words) - 1)
@@ -219,7 +231,7 @@ class Cutter:
             is_open = not self.nouns_high or before.low in self.grammar.joints
             is_open = is_open or self.is_given(before.text)
             inner = next((w for w in words[at:] if not w.text[0].islower()), None)
-            is_named = inner is not None and not self._is_head(inner.text)
+            is_named = inner is not None and not self.is_head(inner.text)
             return is_named and is_open and not (inner and self.is_title_noun(inner.low))
         is_second = at == start + 1 or len(before.text) == 1 or self.is_given(before.text)
         if self.shouted and not (is_second and self.is_given(words[start].text)):
@@ -349,12 +361,12 @@ class Cutter:
         """Return the place of the last head of an organisation in a piece, None without."""
         if piece.sort not in (Sort.NAME, Sort.TITLE):
             return None
-        heads = [n for n, word in enumerate(piece.words) if self._is_head(word.text)]
+        heads = [n for n, word in enumerate(piece.words) if self.is_head(word.text)]
         if not heads or (piece.sort is Sort.TITLE and heads[-1] + 1 < len(piece.words)):
             return None
         return heads[-1]
 
-    def _is_head(self, word: str) -> bool:
+    def is_head(self, word: str) -> bool:
         # "Robert-Koch-Institut"
         return word in self.listed.heads or (
             self.nouns_high and word.rpartition("-")[2] in self.listed.heads

@@ -21,6 +21,8 @@ _SMALL = read_small("capitalised")
 _INNER = frozenset(("&", "-", "‑"))
 _OPENING_MARKS = frozenset("“\"„«‘'‹([:;—–•*|-…")
 _EITHER_MARKS = frozenset("“\"‘'")  # which close as well
+_BEFORE_MONTHS = read_small("before_months")
+_DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?\Z")
 _SHOUTED = 0.6  # share of capitalised long words from which a sentence is a headline
 _SHOUTED_SENTENCE = 0.8  # where it ends in a full stop
 _FULL_STOPS = frozenset('.…”"»;,')
@@ -46,6 +48,7 @@ class Run:
     opens: bool  # begins a sentence or what is quoted
     possessive: bool  # ends in 's
     shouted: bool  # stands in a line of headline capitals
+    dated: bool = False  # a day or "in" stands before: a month's name is none here
 
     @property
     def span(self) -> Span:
@@ -83,8 +86,15 @@ class _RunReader:
                 continue
             words, after, possessive = self._extend(word, last)
             opens = at == first or self._is_opened(at)
-            yield Run(tuple(words), opens, possessive, shouted)
+            yield Run(tuple(words), opens, possessive, shouted, self._is_dated(at, first))
             at = after
+
+    def _is_dated(self, at: int, first: int) -> bool:
+        """Say whether what stands before a token makes a month of it: "28 June", "in June"."""
+        if at == first:
+            return False
+        low = self.tokens[at - 1].low
+        return low in _BEFORE_MONTHS or bool(_DAY.match(low))
 
     def _is_opened(self, at: int) -> bool:
         """Say whether what stands before a token opens something; a quote that closes does not."""

@@ -73,7 +73,7 @@ def _is_outlet(sight: Sight, piece: Piece) -> bool:
     if len(words) < 2 or words[-1].low not in read_things("outlets_last"):
         return False
     is_set = sight.low(piece.first - 1) == "the"
-    return is_set or not sight.cutter.is_given(words[0].text) or words[-1].low in ("tv", "fm", "radio")
+    return is_set or not sight.cutter.is_given(words[0].text) or words[-1].low in ("tv", "fm")
 
 
 def _is_thing(sight: Sight, piece: Piece) -> bool:
