@@ -17,6 +17,7 @@ _MOST_BEHIND = 6  # tokens of "of …" behind it
 _PRIME = read_small("prime")
 _OTHERS = read_small("others")
 _BEHIND = read_small("behind")
+_FORMER = read_small("former")
 # Words that are offices only inside a role, or of which a page has many.
 _MANY = read_small("many")
 
@@ -28,6 +29,7 @@ class Description:
     span: Span
     role: Role
     at: int  # index of the office's token
+    former: bool = False  # which is held no more
 
 
 def find_descriptions(sight: Sight, known: Collection[str]) -> Iterator[Description]:
@@ -56,11 +58,13 @@ def _read_description(sight: Sight, at: int) -> Description | None:
     if _is_apposed(sight, end):
         return None
     role = make_role(sight, start, end, frozenset((sight.low(at),)))
-    if role is None or any(sight.low(n) in _OTHERS for n in range(first, last + 1)):
+    others = {low for n in range(first, last + 1) if (low := sight.low(n)) in _OTHERS}
+    if role is None or others - _FORMER:
         return None
     head = make_role(sight, start, last)
     span = (sight.tokens[first].start, sight.tokens[end].end)
-    return Description(span, replace(role, nouns=role.nouns | (head.nouns if head else role.nouns)), last)
+    nouns = role.nouns | (head.nouns if head else frozenset())
+    return Description(span, replace(role, nouns=nouns), last, bool(others))
 
 
 def _find_article(sight: Sight, at: int) -> int | None:
@@ -151,6 +155,8 @@ class Referring:
             if (score := self._fit(person, description.role)) > 0
         ]
         if not fits:
+            return None
+        if description.former and len(fits) > 1:
             return None
         best = max(score for score, _, _ in fits)
         _, near, number = max(fit for fit in fits if fit[0] == best)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from dateline.claims.naming.forms import INFLECTED
 from dateline.claims.naming.gazetteer import find_places, read_short_states
 from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
 from dateline.claims.naming.pieces import Piece, Sort
@@ -221,10 +222,12 @@ def _weigh_after(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person += 3
     elif low == ",":
         _weigh_behind_comma(sight, at + 1, found)
+    elif low in _BEING and sight.low(at + 1) in sight.grammar.the and _is_office(sight, at + 2):
+        found.person += 2.5
     elif len(piece.words) > 1 and is_subject(sight, piece):
-        found.person += 1.5 if _is_feeling(sight, at) else 0.5
-    elif low in _BEING and sight.low(at + 1) in sight.grammar.the:
-        found.person += 2.5 * _is_office(sight, at + 2)
+        # "Слова Лазарева услышали" begins with no given name.
+        is_firm = sight.page.language not in INFLECTED
+        found.person += 1.5 if _is_feeling(sight, at) else 0.5 * is_firm
     elif low == "(" and _BRACKETED_PARTY.match(sight.token(at + 1)[:1]) and len(piece.words) > 1:
         found.person += 2
 
@@ -232,7 +235,8 @@ def _weigh_after(sight: Sight, piece: Piece, found: Evidence) -> None:
 def is_subject(sight: Sight, piece: Piece) -> bool:
     """Say whether a name opens a sentence and a verb may follow it."""
     behind = sight.token(piece.last + 1)
-    if not piece.opens or piece.possessive or piece.shouted or not behind[:1].islower():
+    is_open = piece.opens and not piece.possessive and not piece.shouted
+    if not is_open or not behind[:1].islower() or not sight.grammar.openers:
         return False
     if "\n" in sight.page.text[piece.span[1] : sight.tokens[piece.last + 1].start]:
         return False
@@ -286,7 +290,8 @@ def _until(sight: Sight, at: int) -> range:
 def is_introduced(sight: Sight, piece: Piece) -> bool:
     """Say whether an office and commas set a name off: "The coroner of Ely, Ann Vale,"."""
     closing = sight.low(piece.last + 1)
-    if sight.low(piece.last + 2) in ("which", "based"):  # "the owner, Vale Properties, which"
+    is_thing = sight.low(piece.last + 2) in ("which", "based")  # "the owner, Vale Homes, which"
+    if is_thing or any(len(word.text) > 2 and word.text.isupper() for word in piece.words):
         return False
     if closing not in (",", ".", "", ";", "–", "—") and closing not in sight.grammar.says:
         return False

@@ -55,7 +55,8 @@ def sort_names(sight: Sight) -> Sorted:
     }
     people |= set(_list_called(groups, people))
     people |= set(_list_taken_up(sight, groups, people))
-    for piece in _list_full(sight, groups, people):
+    full = _list_full(sight, groups, people)
+    for piece in sorted(full, key=_is_initials):  # "J. P." is who is named with them elsewhere
         found.gathering.add_full(piece)
     for piece in sight.pieces:
         if piece.sort is Sort.PLACE:
@@ -117,12 +118,12 @@ def _list_called(
 def _list_taken_up(
     sight: Sight, groups: dict[tuple[str, ...], _Group], people: set[tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
-    """Yield names of two or three words whose last one, alone, is a subject elsewhere."""
-    if sight.page.language in NOUNS_HIGH:
+    """Yield names of two words whose last one, alone, is a subject elsewhere."""
+    if sight.page.language in NOUNS_HIGH or not sight.grammar.openers:
         return
     lasts = {key[0] for key, g in groups.items() if len(key) == 1 and _acts(sight, g)}
     for key, group in groups.items():
-        if key in people or not 2 <= len(key) <= 3 or key[-1] not in lasts:
+        if key in people or len(key) != 2 or key[-1] not in lasts:
             continue
         if _may_be_full(sight, group, key):
             yield key
@@ -164,6 +165,10 @@ def _list_full(
     full = (piece for key in people for piece in groups[key].pieces)
     cut = (_drop_verb(piece, people) for piece in full if not is_inside(sight, piece))
     return sorted(cut, key=lambda piece: piece.span)
+
+
+def _is_initials(piece: Piece) -> bool:
+    return all(len(word.text) == 1 for word in piece.words)
 
 
 def _drop_verb(piece: Piece, people: set[tuple[str, ...]]) -> Piece:

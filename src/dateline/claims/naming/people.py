@@ -35,6 +35,7 @@ class Person:
     sex: str = ""
     role: Role | None = None
     role_spans: list[Span] = field(default_factory=list)  # where its words stand
+    nicknames: list[str] = field(default_factory=list)
 
     @property
     def first(self) -> str:
@@ -59,14 +60,22 @@ class Gathering:
     def add_full(self, piece: Piece) -> None:
         """Take a name of two words or more."""
         words = tuple(word.text for word in piece.words)
+        if all(len(word) == 1 for word in words):
+            if (known := self.find_initials(piece)) is not None:
+                self._take(known, piece)
+            return
         person = next((p for p in self._list_near(words[-1]) if self._is_same(p, words)), None)
         if person is None:
             person = Person()
             self.people.append(person)
             self._index(person, words[-1])
-            if words[0] != words[-1]:
-                self._index(person, words[0])
+            for word in {words[0], *words[1:-1]} - {words[-1]}:
+                self._index(person, word)
         person.names.append(words)
+        nickname = self.sight.nicknames.get(piece.span)
+        if nickname and nickname not in person.nicknames:
+            person.nicknames.append(nickname)
+            self._index(person, nickname)
         self._take(person, piece)
 
     def find_short(self, piece: Piece) -> Person | None:
@@ -81,8 +90,26 @@ class Gathering:
         given = [p for p in near if p.names and is_same_word(p.first, word, self.language)]
         if given:
             return self._choose(given, piece)
-        # "von der Leyen": a surname of several words, of which this is the last.
-        return None
+        inner = [p for p in near if word in p.nicknames or self._is_first_surname(p, word)]
+        return self._choose(inner, piece) if inner else None
+
+    def find_initials(self, piece: Piece) -> Person | None:
+        """Return who is called by initials alone: "J. P." of J. P. Vale."""
+        letters = tuple(word.text for word in piece.words)
+        near = self._list_near(letters[0])
+        return next((p for p in near if p.names and p.names[0][: len(letters)] == letters), None)
+
+    def _is_first_surname(self, person: Person, word: str) -> bool:
+        """Say whether a word is the first of two surnames: "Rivas" of Ana Rivas Soto."""
+        return any(
+            len(name) > 2 and name[-2] == word and (len(name) > 3 or not self._is_middle(word))
+            for name in person.names
+        )
+
+    def _is_middle(self, word: str) -> bool:
+        return word in self.sight.grammar.joints or (
+            self.language not in ("es", "pt") and is_given_name(self.sight, word)
+        )
 
     def add_short(self, piece: Piece, person: Person | None) -> None:
         """Take a single word, of a known person or a new one."""

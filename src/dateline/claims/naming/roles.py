@@ -21,6 +21,8 @@ _AFFILIATING = (Sort.PLACE, Sort.PEOPLE, Sort.ORGANISATION, Sort.NAME)
 # Modifiers that do not tell one office from another.
 _NO_KIND = read_small("no_kind")
 _SAME_OFFICES = dict(pair.split(":") for pair in read_small("same_offices"))
+_BEING = read_small("being")
+_OF = read_small("behind")
 _TRAILING = read_small("trailing")
 _RELATIVES = read_small("relatives")
 _DETERMINERS = read_small("determiners")
@@ -39,9 +41,45 @@ class Role:
 
 def find_role(sight: Sight, piece: Piece) -> Role | None:
     """Return the role that stands beside one mention of a person, None without one."""
-    role = _read_before(sight, piece) or _read_after(sight, piece)
-    state = _read_bracketed_state(sight, piece) if role is not None else None
-    return replace(role, of=role.of | {state}) if role and state else role
+    role = _read_before(sight, piece) or _read_after(sight, piece) or _read_predicate(sight, piece)
+    if role is None:
+        return None
+    state = _read_bracketed_state(sight, piece)
+    return replace(role, of=role.of | ({state} if state else _read_of(sight, piece)))
+
+
+def _read_of(sight: Sight, piece: Piece) -> frozenset[str]:
+    """Return what stands behind "of" behind a name: "Captain Ann Vale of the Coast Guard"."""
+    at = piece.last + 1
+    if piece.possessive or sight.low(at) not in _OF:
+        return frozenset()
+    at += 1 + (sight.low(at + 1) in sight.grammar.the)
+    return _list_affiliations(sight, (at,))
+
+
+def _read_predicate(sight: Sight, piece: Piece) -> Role | None:
+    """Read "Ann Vale is the mayor of Ely", as far as its office and what it is of."""
+    at = piece.last + 1
+    if piece.possessive or not piece.opens or sight.low(at) not in _BEING:
+        return None
+    at += 1
+    if sight.low(at) not in sight.grammar.the and sight.low(at) not in _DETERMINERS:
+        return None
+    end = at + 1
+    while end < at + _MOST_BETWEEN and not sight.is_office(end):
+        is_inner = sight.piece_at(end) is not None or sight.low(end) in sight.titles.modifiers
+        if not is_inner:
+            return None
+        end += 1
+    if not sight.is_office(end):
+        return None
+    while sight.is_office(end + 1):
+        end += 1
+    last = end
+    if sight.low(end + 1) in _OF:
+        owner = sight.piece_at(end + 2 + (sight.low(end + 2) in sight.grammar.the))
+        last = owner.last if owner is not None else end
+    return make_role(sight, at + 1, last)
 
 
 def _read_bracketed_state(sight: Sight, piece: Piece) -> str | None:

@@ -8,7 +8,10 @@ from dateline.claims.naming.lexicon import NOUNS_HIGH, Grammar, Titles, read_gra
 from dateline.claims.naming.pieces import Cutter, Piece, Sort
 from dateline.claims.naming.runs import Word, find_runs
 from dateline.claims.page import Page, Token
+from dateline.model import Span
 
+_NICKING = frozenset((' "', " “", " „", " «", " (“", ' ("', " '", " ‘"))
+_NICKED = frozenset(('" ', "” ", "“ ", "» ", "”) ", '") ', "' ", "’ "))
 _HANDLES = frozenset("@#/._")
 _JOINING = ("of", "for", "on")
 _MOST_JOINED = 10  # words of an organisation with "of" inside
@@ -32,7 +35,11 @@ class Sight:
         cut = [
             piece for run in find_runs(self.page, self.grammar) for piece in self.cutter.cut(run)
         ]
-        self.pieces = [self._unmake_bare(piece) for piece in self._join_all(cut)]
+        pieces = [self._unmake_bare(piece) for piece in self._join_all(cut)]
+        self.nicknames: dict[Span, str] = {}  # by the span of the name that holds one
+        self.pieces = self._join_nicknames(pieces)
+        if language in NOUNS_HIGH:
+            self.pieces = self._join_set_off(self.pieces)
 
     @property
     def tokens(self) -> list[Token]:
@@ -111,6 +118,44 @@ class Sight:
             last = joined or piece
         if last is not None:
             yield last
+
+    def _join_nicknames(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Join "Ann", “Nan” and "Vale" to a name of two words that spans the nickname."""
+        joined: list[Piece] = []
+        for piece in pieces:
+            if len(joined) > 1 and self._encloses(joined[-2], joined[-1], piece):
+                nickname, first = joined.pop(), joined.pop()
+                piece = replace(piece, words=(*first.words, *piece.words), opens=first.opens)
+                self.nicknames[piece.span] = nickname.words[0].text
+            joined.append(piece)
+        return joined
+
+    def _encloses(self, first: Piece, nickname: Piece, last: Piece) -> bool:
+        if last.sort is not Sort.NAME or first.sort is not Sort.NAME or len(nickname.words) > 1:
+            return False
+        is_near = first.last + 2 == nickname.first and nickname.last + 2 == last.first
+        is_near = is_near and len(first.words) < 3 and len(last.words) < 3
+        text = self.page.text
+        before = text[first.span[1] : nickname.span[0]]
+        behind = text[nickname.span[1] : last.span[0]]
+        return is_near and before in _NICKING and behind in _NICKED and not nickname.possessive
+
+    def _join_set_off(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Join two capitals between commas where nouns are high: ", Lorenz Vahl,"."""
+        joined: list[Piece] = []
+        for piece in pieces:
+            if joined and self._is_set_off(joined[-1], piece):
+                first = joined.pop()
+                piece = replace(piece, words=(*first.words, *piece.words), opens=False)
+            joined.append(piece)
+        return joined
+
+    def _is_set_off(self, first: Piece, second: Piece) -> bool:
+        are_names = first.sort is Sort.NAME and second.sort is Sort.NAME
+        if not are_names or len(first.words) > 1 or len(second.words) > 1:
+            return False
+        is_between = self.low(first.first - 1) == "," and self.low(second.last + 1) in (",", ".")
+        return is_between and self.page.text[first.span[1] : second.span[0]] == " "
 
     def _unmake_bare(self, piece: Piece) -> Piece:
         """Return "Court" alone as a name still to be told: it may be any word."""
