@@ -86,8 +86,6 @@ def find_names(page: Page) -> Names:
 
 
 def _add_descriptions(sight: Sight, people: list[Person]) -> None:
-    if not any(person.role for person in people):
-        return
     referring = Referring(sight, people)
     taken = sorted(span for one in people for span in (*one.spans, *one.role_spans))
     known = {noun for one in people if one.role is not None for noun in one.role.nouns}

@@ -1,8 +1,9 @@
 """People meant without a name: "the head of NATO", "the Secretary General"."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
 from dateline.claims.naming.people import Person
@@ -13,10 +14,13 @@ from dateline.model import Span
 
 _MOST_BEFORE = 7  # tokens between an article and the office
 _MOST_PEOPLE = 60  # with a role, among whom a description's is sought
+_NEAR = 2  # sentences between a name and "the painter"
 _MOST_BEHIND = 6  # tokens of "of …" behind it
 _PRIME = read_small("prime")
 _OTHERS = read_small("others")
 _BEHIND = read_small("behind")
+_AGED = read_small("aged")
+_VARIED = read_small("varied")
 _FORMER = read_small("former")
 # Words that are offices only inside a role, or of which a page has many.
 _MANY = read_small("many")
@@ -36,7 +40,10 @@ def find_descriptions(sight: Sight, known: Collection[str]) -> Iterator[Descript
     """Yield definite descriptions by office or by one of the words known of people, in order."""
     done = -1
     for at, token in enumerate(sight.tokens):
-        if at <= done or token.low in _MANY or not (token.low in known or sight.is_office(at)):
+        low = sight.bare(at)
+        is_many = low in _MANY and sight.low(at - 1) != "year-old"
+        is_told = low in known or sight.is_office(at) or _is_aged(sight, at)
+        if at <= done or is_many or not is_told:
             continue
         found = _read_description(sight, at)
         if found is not None:
@@ -54,10 +61,10 @@ def _read_description(sight: Sight, at: int) -> Description | None:
     end = _find_end(sight, last)
     if end is None or (end != last and _names_someone(sight, end)):
         return None
-    start = first + 1 if sight.piece_at(first) is None else first
+    start = first + 1 if first < at and sight.piece_at(first) is None else first
     if _is_apposed(sight, end):
         return None
-    role = make_role(sight, start, end, frozenset((sight.low(at),)))
+    role = make_role(sight, start, end, frozenset((sight.bare(at),)))
     others = {low for n in range(first, last + 1) if (low := sight.low(n)) in _OTHERS}
     if role is None or others - _FORMER:
         return None
@@ -67,10 +74,24 @@ def _read_description(sight: Sight, at: int) -> Description | None:
     return Description(span, replace(role, nouns=nouns), last, bool(others))
 
 
+def _is_aged(sight: Sight, at: int) -> bool:
+    """Say whether a token ends "the 34-year-old" or „der 34-Jährige“, with no noun behind."""
+    low = sight.low(at)
+    if low not in _AGED or sight.low(at - 1) != "-" or not sight.low(at - 2).isdecimal():
+        return False
+    grammar, behind = sight.grammar, sight.low(at + 1)
+    is_noun = sight.token(at)[0].isupper()
+    return is_noun or not behind[:1].isalpha() or behind in grammar.says | grammar.openers
+
+
 def _find_article(sight: Sight, at: int) -> int | None:
     """Return the token that makes an office a certain one: an article, or a possessor's name."""
+    if sight.low(at) != sight.bare(at):  # "l'ambassadrice"
+        return at if sight.low(at)[0] == "l" else None
     for first in range(at - 1, max(at - 1 - _MOST_BEFORE, -1), -1):
         low = sight.low(first)
+        if low.isdecimal() and sight.low(first + 1) == "-":  # "the 34-year-old"
+            continue
         if "\n" in sight.page.text[sight.tokens[first].end : sight.tokens[first + 1].start]:
             return None
         if low in (
@@ -145,6 +166,8 @@ class Referring:
         self.sight = sight
         self.people = [person for person in people if person.role is not None][:_MOST_PEOPLE]
         self._starts = [sorted(span[0] for span in person.spans) for person in self.people]
+        named = ((span, person) for person in people for span in person.spans)
+        self._named = sorted(named, key=lambda pair: pair[0])
 
     def find(self, description: Description) -> Person | None:
         """Return the person whom a description means, None where it is not clear."""
@@ -155,7 +178,7 @@ class Referring:
             if (score := self._fit(person, description.role)) > 0
         ]
         if not fits:
-            return None
+            return self._find_varied(description)
         if description.former and len(fits) > 1:
             return None
         best = max(score for score, _, _ in fits)
@@ -164,6 +187,44 @@ class Referring:
         if near < 0 and (sum(fit[0] == best for fit in fits) > 1 or best < 2):
             return None
         return self.people[number]
+
+    def _find_varied(self, description: Description) -> Person | None:
+        """Return who is called "the painter" or "the 34-year-old" right behind a sentence on them.
+
+        That sentence, the last one that names anybody and at most two back, names but one person.
+        """
+        role, start = description.role, description.span[0]
+        is_aged = bool(role.nouns & _AGED) or "year-old" in role.text
+        if role.of or not (is_aged or role.nouns & _VARIED):
+            return None
+        last = bisect_left(self._named, start, key=lambda pair: pair[0][0])
+        if not last:
+            return None
+        sentence = self.sight.page.sentence_at(self._named[last - 1][0][0])
+        between = bisect_left(self._starts_of_sentences, start) - bisect_left(
+            self._starts_of_sentences, sentence[0]
+        )
+        first = bisect_left(self._named, sentence[0], key=lambda pair: pair[0][0])
+        people = {id(person): person for _, person in self._named[first:last]}
+        person = self._named[last - 1][1]
+        if len(people) > 1 or not 0 < between <= _NEAR or sentence[1] > start:
+            return None
+        genders = self.sight.titles.genders
+        sexes = {genders[noun] for noun in role.nouns if noun in genders}
+        if (person.role is not None and not is_aged) or (sexes and person.sex not in ("", *sexes)):
+            return None
+        if person.role is None and not role.nouns & _AGED:
+            person.role = role
+            self._add(person)
+        return person
+
+    @cached_property
+    def _starts_of_sentences(self) -> list[int]:
+        return [start for start, _ in self.sight.page.sentences]
+
+    def _add(self, person: Person) -> None:
+        self.people.append(person)
+        self._starts.append(sorted(span[0] for span in person.spans))
 
     def _last_before(self, number: int, at: int) -> int:
         starts = self._starts[number]

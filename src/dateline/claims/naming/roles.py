@@ -23,6 +23,7 @@ _NO_KIND = read_small("no_kind")
 _SAME_OFFICES = dict(pair.split(":") for pair in read_small("same_offices"))
 _BEING = read_small("being")
 _OF = read_small("behind")
+_ANDS = read_small("both")
 _TRAILING = read_small("trailing")
 _RELATIVES = read_small("relatives")
 _DETERMINERS = read_small("determiners")
@@ -111,7 +112,7 @@ def make_role(
 
 def _list_nouns(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
     places = list(ats)
-    lows = [sight.low(at) for at in places]
+    lows = [sight.bare(at) for at in places]
     found = {low for low, at in zip(lows, places, strict=True) if sight.is_office(at)}
     pairs = {f"{a}-{b}" for a, b in pairwise(lows)}
     found |= {pair for pair in pairs if pair in sight.titles.nouns}
@@ -131,7 +132,8 @@ def _list_affiliations(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
 
 def _write(sight: Sight, first: int, last: int) -> str:
     text = sight.page.text
-    whole = text[sight.tokens[first].start : sight.tokens[last].end]
+    cut = len(sight.low(first)) - len(sight.bare(first))
+    whole = text[sight.tokens[first].start + cut : sight.tokens[last].end]
     owner = sight.piece_at(first)
     if owner is None or owner.sort is not Sort.ORGANISATION or owner.last >= last:
         return whole
@@ -169,6 +171,8 @@ def _read_before_comma(sight: Sight, piece: Piece, comma: int) -> Role | None:
     if not is_closed or first >= comma:
         return None
     opening = sight.low(first - 1)
+    if sight.low(first) != sight.bare(first):  # "L'entraîneuse, Ann Vale,"
+        opening = next(iter(sight.grammar.the), "")
     owner = sight.piece_at(first)
     is_whole = opening in sight.grammar.the or opening in _DETERMINERS
     is_whole = is_whole or (owner is not None and owner.possessive)
@@ -252,7 +256,10 @@ def _read_after(sight: Sight, piece: Piece) -> Role | None:
     if head is None:
         return None
     # What stands in the phrase behind its head says where, not what.
-    nouns = _list_nouns(sight, range(at, head + 1)) or frozenset((sight.low(head),))
+    nouns = _list_nouns(sight, range(at, head + 1)) or frozenset((sight.bare(head),))
+    behind = sight.low(head + 1)
+    if behind in sight.grammar.openers and behind not in (*sight.grammar.of, *_ANDS):
+        end = head + 1  # "mayor since 2010"
     return make_role(sight, at, end - 1, nouns)
 
 
@@ -269,10 +276,16 @@ def _find_close(sight: Sight, at: int) -> int:
     return at
 
 
+def _ends_noun(sight: Sight, at: int) -> bool:
+    """Say whether a token joins something to the noun before it: "coach since May"."""
+    low = sight.low(at)
+    return low in sight.grammar.of or (low in sight.grammar.openers and sight.is_agent(at - 1))
+
+
 def _find_head(sight: Sight, first: int, end: int) -> int | None:
     """Return the office at the head of a phrase: the last word before what joins it to another."""
     last = first
-    while last < end and not (last > first and sight.low(last) in sight.grammar.of):
+    while last < end and not (last > first and _ends_noun(sight, last)):
         last += 1
     is_romance = sight.page.language != "en"
     reach = range(last - 1, first - 1, -1) if is_romance else range(last - 1, last - 2, -1)

@@ -10,11 +10,11 @@ from dateline.model import Span
 
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])[’'ʼ][sS]$")
 # Elided words before a name: "d'Emmanuel Macron", "l’Élysée", "dell'Unione".
-_ELIDED = re.compile(
+ELIDED = re.compile(
     r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|un|quest|quell)[’'ʼ](?=[^\W\d_])",
     re.IGNORECASE,
 )
-_ELIDING = ("fr", "it", "ca", "oc", "pms")
+ELIDING = ("fr", "it", "ca", "oc", "pms")
 _INITIAL = re.compile(r"[^\W\d_]\Z")
 _SHORT_TITLES = read_small("short_titles")
 _SMALL = read_small("capitalised")
@@ -74,7 +74,7 @@ class _RunReader:
     def __init__(self, page: Page, grammar: Grammar) -> None:
         self.page, self.tokens, self.joints = page, page.tokens, grammar.joints
         self.cuts = page.language in ("tr", "az")
-        self.elides = page.language in _ELIDING
+        self.elides = page.language in ELIDING
 
     def read(self, first: int, last: int) -> Iterator[Run]:
         shouted = _is_shouted(self.tokens[first:last])
@@ -149,7 +149,7 @@ class _RunReader:
         text, start = token.text, token.start
         if not text[0].isalpha():
             return None
-        if self.elides and len(text) > 2 and (match := _ELIDED.match(text)):
+        if self.elides and len(text) > 2 and (match := ELIDED.match(text)):
             text, start = text[match.end() :], start + match.end()
         if not (
             text[0].isupper() or (text[:3].casefold() in ("al-", "el-") and text[3:4].isupper())

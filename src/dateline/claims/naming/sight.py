@@ -6,7 +6,7 @@ from functools import cached_property
 
 from dateline.claims.naming.lexicon import NOUNS_HIGH, Grammar, Titles, read_grammar, read_titles
 from dateline.claims.naming.pieces import Cutter, Piece, Sort
-from dateline.claims.naming.runs import Word, find_runs
+from dateline.claims.naming.runs import ELIDED, ELIDING, Word, find_runs
 from dateline.claims.page import Page, Token
 from dateline.model import Span
 
@@ -59,9 +59,15 @@ class Sight:
         """Return a token without regard to case, "" outside the text."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
+    def bare(self, at: int) -> str:
+        """Return a token as `low` does, without the article that is elided before it: "l'avocat"."""
+        low = self.low(at)
+        elided = ELIDED.match(low) if self.page.language in ELIDING else None
+        return low[elided.end() :] if elided else low
+
     def is_office(self, at: int) -> bool:
         """Say whether a token is an office, or an occupation that is written small or begins."""
-        low = self.low(at)
+        low = self.bare(at)
         if self.cutter.is_title_noun(low):
             return True
         if low not in self.titles.occupations:
@@ -74,7 +80,7 @@ class Sight:
         """Say whether a token is an occupation, or a small word that ends as those do."""
         if self.is_office(at):
             return True
-        text, low = self.token(at), self.low(at)
+        text, low = self.token(at), self.bare(at)
         is_word = text[:1].islower() and len(text) > 4 and low not in self.titles.no_agents
         return is_word and bool(self.titles.agents) and low.endswith(self.titles.agents)
 
