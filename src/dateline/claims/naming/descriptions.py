@@ -1,5 +1,6 @@
 """People meant without a name: "the head of NATO", "the Secretary General"."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from dateline.model import Span
 
 _MOST_BEFORE = 7  # tokens between an article and the office
 _MOST_PEOPLE = 60  # with a role, among whom a description's is sought
+_OWNED = re.compile(r"(?<=[^\W\d_])[’'][sS]\Z")
 _NEAR = 2  # sentences between a name and "the painter"
 _MOST_BEHIND = 6  # tokens of "of …" behind it
 _PRIME = read_small("prime")
@@ -40,6 +42,12 @@ def find_descriptions(sight: Sight, known: Collection[str]) -> Iterator[Descript
     """Yield definite descriptions by office or by one of the words known of people, in order."""
     done = -1
     for at, token in enumerate(sight.tokens):
+        owned = _OWNED.search(token.text)
+        if owned is not None:  # "the ambassador’s offer"
+            low = token.low[: -len(owned.group())]
+            if low not in _MANY and sight.cutter.is_title_noun(low) and done < at:
+                yield from _read_owned(sight, at, low, len(owned.group()))
+            continue
         low = sight.bare(at)
         is_many = low in _MANY and sight.low(at - 1) != "year-old"
         is_told = low in known or sight.is_office(at) or _is_aged(sight, at)
@@ -49,6 +57,19 @@ def find_descriptions(sight: Sight, known: Collection[str]) -> Iterator[Descript
         if found is not None:
             done = found.at
             yield found
+
+
+def _read_owned(sight: Sight, at: int, low: str, cut: int) -> Iterator[Description]:
+    """Yield "the ambassador" of "the ambassador’s offer"."""
+    first = _find_article(sight, at)
+    if first is None or any(sight.low(n) in _OTHERS for n in range(first, at)):
+        return
+    nouns = frozenset((low,))
+    start = first + 1 if sight.piece_at(first) is None else first
+    role = make_role(sight, start, at, nouns)
+    span = (sight.tokens[first].start, sight.tokens[at].end - cut)
+    if role is not None:
+        yield Description(span, role, at)
 
 
 def _read_description(sight: Sight, at: int) -> Description | None:

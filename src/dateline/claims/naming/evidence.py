@@ -191,7 +191,7 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
     if sight.is_office(piece.first - 1):
         found.person += 3
     elif low == "," and len(piece.words) > 1:
-        found.person += 3 * is_introduced(sight, piece)
+        found.person += 3 * (find_introduction(sight, piece) is not None)
     elif low == "the" and not _is_modifier(sight, piece):
         found.organisation += 1.5
         found.person -= 2.5
@@ -287,22 +287,24 @@ def _until(sight: Sight, at: int) -> range:
     return range(at, at + 5)
 
 
-def is_introduced(sight: Sight, piece: Piece) -> bool:
-    """Say whether an office and commas set a name off: "The coroner of Ely, Ann Vale,"."""
+def find_introduction(sight: Sight, piece: Piece) -> int | None:
+    """Return where an office begins that commas set off from a name: "The coroner, Ann Vale,"."""
     closing = sight.low(piece.last + 1)
     is_thing = sight.low(piece.last + 2) in ("which", "based")  # "the owner, Vale Homes, which"
     if is_thing or any(len(word.text) > 2 and word.text.isupper() for word in piece.words):
-        return False
+        return None
     if closing not in (",", ".", "", ";", "–", "—") and closing not in sight.grammar.says:
-        return False
+        return None
     offices = 0
     for at in range(piece.first - 2, max(piece.first - 2 - _MOST_INTRODUCING, -1), -1):
         low, held = sight.low(at), sight.piece_at(at)
         offices += sight.is_office(at)
+        if offices and low != sight.bare(at):  # "L'entraîneuse, Ann Vale,"
+            return at
         if offices and (low in sight.grammar.the or low in _OWNERS):
-            return True
+            return at + 1
         if held is not None and held.possessive:
-            return offices > 0
+            return held.first if offices else None
         if low == "," or low in sight.grammar.says or not low[:1].isalnum():
-            return False
-    return False
+            return None
+    return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.claims.naming.countries import read_state_names
-from dateline.claims.naming.evidence import ROMANCE
+from dateline.claims.naming.evidence import ROMANCE, find_introduction
 from dateline.claims.naming.gazetteer import read_short_states
 from dateline.claims.naming.lexicon import read_small
 from dateline.claims.naming.pieces import Piece, Sort
@@ -151,6 +151,7 @@ def _read_before(sight: Sight, piece: Piece) -> Role | None:
         at = before.first - 1
     if (
         sight.token(at) == "."
+        and not piece.opens
         and sight.titles.nouns
         and sight.cutter.is_title_noun(sight.low(at - 1))
     ):
@@ -168,6 +169,8 @@ def _read_before_comma(sight: Sight, piece: Piece, comma: int) -> Role | None:
     closing = sight.low(piece.last + 1)
     is_closed = closing in (",", ".", "") or closing in sight.grammar.says
     first = _walk_back(sight, comma - 1)
+    if first >= comma and (begin := find_introduction(sight, piece)) is not None:
+        return make_role(sight, begin, comma - 1)  # "the minister for veterans, Ann Vale,"
     if not is_closed or first >= comma:
         return None
     opening = sight.low(first - 1)
