@@ -20,7 +20,7 @@ from dateline.claims.names import find_names
 from dateline.claims.page import Page
 from dateline.claims.places import place_statements
 from dateline.claims.rivals import add_clauses
-from dateline.claims.speakers import add_pronouns, resolve_speakers
+from dateline.claims.speakers import add_pronouns, name_hearers, resolve_speakers
 from dateline.claims.statements import find_statements
 from dateline.model import ClaimClues, Claims
 
@@ -33,6 +33,7 @@ def read_claims(text: str, clues: ClaimClues) -> Claims:
     names = find_names(page)
     find = find_statements if page.language == "en" else find_foreign
     statements = resolve_speakers(page, names, find(page, names))
+    statements = name_hearers(page, names, statements)
     dates = find_dates(page)
     statements = date_statements(page, dates, statements)
     statements = place_statements(page, names, statements)

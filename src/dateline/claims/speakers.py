@@ -22,6 +22,7 @@ _ARTICLE = re.compile(
 _EDGE = " \t\n\u00a0\"“”„«»‘’'.,;:()[]–—-…"
 _BY = read_small("by")
 _FIRST = read_small("first")
+_JOINING = read_small("both") | read_small("joining")
 _REACH = 4  # sentences back in which a pronoun's person may stand
 _MOST = 60  # mentions among which a pronoun's person is sought
 _UNCLEAR = 0.8  # lead below which a pronoun’s person is not clear
@@ -35,6 +36,42 @@ def resolve_speakers(
     """Return the statements, in order, with who speaks resolved: name, key, kind, role."""
     resolving = _Resolving(page, names, statements)
     return tuple(resolving.resolve(statement) for statement in statements)
+
+
+def name_hearers(
+    page: Page, names: Names, statements: Sequence[Statement]
+) -> tuple[Statement, ...]:
+    """Return the statements with who was told by name, where the words told end in one.
+
+    "the American television network CNN" is CNN; `told_to_span` stays that of all the words, and
+    "the press" stays as it is.
+    """
+    return tuple(_name_hearer(page, names, statement) for statement in statements)
+
+
+def _name_hearer(page: Page, names: Names, statement: Statement) -> Statement:
+    span = statement.told_to_span
+    if span is None:
+        return statement
+    inside = names.within(span)
+    if not inside:
+        return statement
+    start, end = max((lies for lies, _ in inside), key=lambda lies: (lies[1], -lies[0]))
+    text = page.text
+    before, behind = text[span[0] : start].strip(_EDGE), text[end : span[1]].strip(_EDGE)
+    entity = inside[-1][1]
+    if behind or not before or entity.kind is EntityKind.PLACE:
+        return statement
+    words = before.casefold().split()
+    # "a committee of the Senate" is not the Senate, "the BBC and CNN" not CNN alone.
+    grammar = read_grammar(names.language)
+    if any(word.strip(_EDGE) in grammar.of or word in _JOINING for word in words) or "," in before:
+        return statement
+    if names.within((span[0], start)) and entity.kind is not EntityKind.PERSON:
+        near = names.within((span[0], start))[-1][1]
+        if near.kind is not EntityKind.PLACE:
+            return statement  # "Fox’s Sunday programme Vale Hour"
+    return replace(statement, told_to=text[start:end])
 
 
 def add_pronouns(names: Names, statements: Sequence[Statement]) -> Names:

@@ -42,7 +42,7 @@ def find_descriptions(sight: Sight, known: Collection[str]) -> Iterator[Descript
     """Yield definite descriptions by office or by one of the words known of people, in order."""
     done = -1
     for at, token in enumerate(sight.tokens):
-        owned = _OWNED.search(token.text)
+        owned = _OWNED.search(token.text) if token.text[-1] in "sS" else None
         if owned is not None:  # "the ambassador’s offer"
             low = token.low[: -len(owned.group())]
             if low not in _MANY and sight.cutter.is_title_noun(low) and done < at:

@@ -101,7 +101,7 @@ def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person -= 4
     if count > 1 and _is_double(words[-1].text):
         found.person += 1
-    if count > 1 and piece.opens and words[0].low in sight.cutter.seen_small:
+    if count > 1 and piece.opens and sight.cutter.is_seen_small(words[0].low):
         found.person -= is_given_name(sight, words[0].text) is False  # "Yesterday Vale"
     if count > 1 and any(sight.cutter.is_head(word.text) for word in words):
         found.person -= 3

@@ -145,8 +145,14 @@ def _may_be_full(sight: Sight, group: _Group, key: tuple[str, ...]) -> bool:
     words = piece.words
     is_plain = all(len(word.text) > 1 and word.text[1:].islower() for word in words)
     is_plain = is_plain or ("-" in words[-1].text or words[-1].text[:2] in ("Mc", "O'", "O’"))
-    known = sight.cutter.seen_small | sight.grammar.common | sight.grammar.openers
-    is_free = not any(low in known or sight.cutter.is_title_noun(low) for low in key)
+    cutter, grammar = sight.cutter, sight.grammar
+    is_free = not any(
+        low in grammar.common
+        or low in grammar.openers
+        or cutter.is_seen_small(low)
+        or cutter.is_title_noun(low)
+        for low in key
+    )
     return is_plain and is_free and all(sight.low(p.first - 1) != "the" for p in group.pieces)
 
 
@@ -174,7 +180,8 @@ def _is_initials(piece: Piece) -> bool:
 def _drop_verb(piece: Piece, people: set[tuple[str, ...]]) -> Piece:
     """Return "Ann Vale" of a headline's "Ann Vale Speaks", where the page has that name."""
     first = piece.words[:2]
-    is_known = len(piece.words) > 2 and tuple(word.low for word in first) in people
+    is_known = len(first[-1].text) > 1 and len(piece.words) > 2
+    is_known = is_known and tuple(word.low for word in first) in people
     return replace(piece, words=first) if piece.opens and is_known else piece
 
 

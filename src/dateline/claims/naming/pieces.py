@@ -112,7 +112,6 @@ class Cutter:
         self.given = read_given_names()
         self.phrases = read_phrases(language)
         self.seen_low = seen_low
-        self.seen_small = seen_low - self.given.keys()
         self._given: dict[str, bool] = {}
         self.nouns_high = language in NOUNS_HIGH
         self.titled = False  # whether a title stands before the name at hand
@@ -160,6 +159,10 @@ class Cutter:
         if is_free and not run.shouted and self._is_pair(run.words):
             return False  # "Summer Vale": what stands beside it decides
         return is_free and not is_known and word.low not in self.titles.nouns
+
+    def is_seen_small(self, low: str) -> bool:
+        """Say whether a word that is no given name stands in lower case on the page."""
+        return low in self.seen_low and low not in self.given
 
     def _is_pair(self, words: Sequence[Word]) -> bool:
         """Say whether a run is two words, of which the second is still to be told."""

@@ -136,6 +136,8 @@ class _RunReader:
 
     def _is_glued(self, at: int) -> bool:
         gap = self.page.text[self.tokens[at].end : self.tokens[at + 1].start]
+        if "-" in (self.tokens[at].text, self.tokens[at + 1].text):  # no dash
+            return not gap
         return len(gap) <= 1 and gap != "\n"
 
     def _read_inner(self, at: int) -> Word | None:

@@ -26,9 +26,14 @@ class Sight:
     titles: Titles = field(init=False)
     cutter: Cutter = field(init=False)
     pieces: list[Piece] = field(init=False)
+    tokens: list[Token] = field(init=False)
+    lows: list[str] = field(init=False)  # the tokens without regard to case
 
     def __post_init__(self) -> None:
         language = self.page.language
+        self.tokens = self.page.tokens
+        self.lows = [token.low for token in self.tokens]
+        self._elides, self._high = language in ELIDING, language in NOUNS_HIGH
         self.grammar, self.titles = read_grammar(language), read_titles(language)
         seen_low = frozenset(_list_low(self.page.tokens))
         self.cutter = Cutter(language, seen_low)
@@ -41,11 +46,6 @@ class Sight:
         if language in NOUNS_HIGH:
             self.pieces = self._join_set_off(self.pieces)
 
-    @property
-    def tokens(self) -> list[Token]:
-        """Return the page's tokens."""
-        return self.page.tokens
-
     @cached_property
     def by_token(self) -> dict[int, int]:
         """Return, of each token in a piece, the piece's index."""
@@ -57,24 +57,37 @@ class Sight:
 
     def low(self, at: int) -> str:
         """Return a token without regard to case, "" outside the text."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        return self.lows[at] if 0 <= at < len(self.lows) else ""
 
     def bare(self, at: int) -> str:
         """Return a token as `low` does, without the article that is elided before it: "l'avocat"."""
         low = self.low(at)
-        elided = ELIDED.match(low) if self.page.language in ELIDING else None
+        elided = ELIDED.match(low) if self._elides else None
         return low[elided.end() :] if elided else low
 
     def is_office(self, at: int) -> bool:
         """Say whether a token is an office, or an occupation that is written small or begins."""
-        low = self.bare(at)
-        if self.cutter.is_title_noun(low):
-            return True
-        if low not in self.titles.occupations:
-            return False
+        return at in self._offices
+
+    @cached_property
+    def _offices(self) -> frozenset[int]:
+        """Return the tokens that are offices or occupations."""
+        is_title, occupations = self.cutter.is_title_noun, self.titles.occupations
+        known: dict[str, bool | None] = {}
+        found = []
+        for at, low in enumerate(self.lows):
+            if low not in known:
+                bare = self.bare(at)
+                known[low] = True if is_title(bare) else None if bare in occupations else False
+            is_known = known[low]
+            if is_known or (is_known is None and self._may_be_small(at)):
+                found.append(at)
+        return frozenset(found)
+
+    def _may_be_small(self, at: int) -> bool:
+        """Say whether a word is written small, begins, or has a capital as all nouns have."""
         piece = self.piece_at(at)
-        is_free = piece is None or (piece.opens and piece.first == at)
-        return is_free or self.page.language in NOUNS_HIGH
+        return piece is None or self._high or (piece.opens and piece.first == at)
 
     def is_agent(self, at: int) -> bool:
         """Say whether a token is an occupation, or a small word that ends as those do."""
