@@ -137,12 +137,7 @@ def _find_article(sight: Sight, at: int) -> int | None:
             start = piece.first
             return start - 1 if start and sight.low(start - 1) == "the" else start
         is_inner = piece is not None and piece.sort not in (Sort.TIME, Sort.COURTESY)
-        if not (
-            is_inner
-            or low in sight.titles.modifiers
-            or "-" in low
-            or sight.is_office(first)
-        ):
+        if not (is_inner or low in sight.titles.modifiers or "-" in low or sight.is_office(first)):
             return None
     return None
 
@@ -216,7 +211,7 @@ class Referring:
         """
         role, start = description.role, description.span[0]
         is_aged = bool(role.nouns & _AGED) or "year-old" in role.text
-        if role.of or not (is_aged or role.nouns & _VARIED):
+        if (role.of and not is_aged) or not (is_aged or role.nouns & _VARIED):
             return None
         last = bisect_left(self._named, start, key=lambda pair: pair[0][0])
         if not last:

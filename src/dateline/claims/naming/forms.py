@@ -80,7 +80,7 @@ def guess_nominative(word: str, sex: str, language: str) -> str:
 
 def list_nominatives(folded: str) -> list[str]:
     """Return what an inflected given name, folded, may be in its first case."""
-    stems = [folded[:-n] for n in (1, 2, 3) if len(folded) - n >= 2]
+    stems = [folded[:-n] for n in (1, 2, 3) if len(folded) - n > n]
     return [
         stem + end
         for stem in stems

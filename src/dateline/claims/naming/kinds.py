@@ -121,7 +121,8 @@ def _list_taken_up(
     """Yield names of two words whose last one, alone, is a subject elsewhere."""
     if sight.page.language in NOUNS_HIGH or not sight.grammar.openers:
         return
-    lasts = {key[0] for key, g in groups.items() if len(key) == 1 and _acts(sight, g)}
+    known = {key[-1] for key in people}
+    lasts = {key[0] for key, g in groups.items() if len(key) == 1 and _acts(sight, g)} - known
     for key, group in groups.items():
         if key in people or len(key) != 2 or key[-1] not in lasts:
             continue

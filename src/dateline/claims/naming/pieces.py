@@ -27,7 +27,7 @@ from dateline.claims.naming.lexicon import (
     read_small,
     read_titles,
 )
-from dateline.claims.naming.runs import Run, Word
+from dateline.claims.naming.runs import Run, Word, trim_words
 from dateline.model import Span
 
 
@@ -209,7 +209,7 @@ class Cutter:
             split = next((n for n in inner if self.is_given(words[n].text)), 0)
         for part in (words[:split], words[split:]):
             if part:
-                yield Piece(Sort.NAME, _trim(part, self.grammar))
+                yield Piece(Sort.NAME, trim_words(part, self.grammar))
 
     def is_given(self, word: str) -> bool:
         """Say whether a word is a given name, in a form of its language's grammar too."""
@@ -232,7 +232,10 @@ class Cutter:
         if word.low in self.grammar.joints and word.text[0].islower():
             # "Ursula von der Leyen", not "Ann Vale von der Partei"
             is_open = not self.nouns_high or before.low in self.grammar.joints
-            is_open = is_open or self.is_given(before.text)
+            # "Karl Theodor von Vahl", not "Karl Aubin von der Partei"
+            is_plain = at == start + 1 or (word.low == "von" and words[at + 1 :] != ())
+            is_plain = is_plain and (at == start + 1 or words[at + 1].text[0].isupper())
+            is_open = is_open or (is_plain and self.is_given(before.text))
             inner = next((w for w in words[at:] if not w.text[0].islower()), None)
             is_named = inner is not None and not self.is_head(inner.text)
             return is_named and is_open and not (inner and self.is_title_noun(inner.low))
@@ -370,7 +373,7 @@ class Cutter:
         return heads[-1]
 
     def is_head(self, word: str) -> bool:
-        # "Robert-Koch-Institut"
+        """Say whether a word is the head of an organisation: "Robert-Koch-Institut"."""
         return word in self.listed.heads or (
             self.nouns_high and word.rpartition("-")[2] in self.listed.heads
         )
@@ -385,15 +388,6 @@ class Cutter:
             yield Piece(Sort.ORGANISATION, body, body[0].text)
             return
         yield Piece(Sort.ORGANISATION, body, " ".join(word.text for word in body))
-
-
-def _trim(words: Sequence[Word], grammar: Grammar) -> tuple[Word, ...]:
-    kept = list(words)
-    while len(kept) > 1 and kept[0].text[0].islower() and "-" not in kept[0].text:
-        kept.pop(0)
-    while len(kept) > 1 and (kept[-1].low in grammar.joints or not kept[-1].text[0].isalpha()):
-        kept.pop()
-    return tuple(kept)
 
 
 def _has_other_case(text: str, value: str, sort: Sort) -> bool:

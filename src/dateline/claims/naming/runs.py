@@ -173,3 +173,13 @@ def _is_shouted(tokens: Sequence[Token]) -> bool:
     if tokens and tokens[-1].text in _FULL_STOPS:  # a sentence of few words, most of them names
         return len(letters) >= 8 and high > _SHOUTED_SENTENCE * len(letters)
     return len(letters) >= 4 and high > _SHOUTED * len(letters)
+
+
+def trim_words(words: Sequence[Word], grammar: Grammar) -> tuple[Word, ...]:
+    """Return words without the small ones at their ends."""
+    kept = list(words)
+    while len(kept) > 1 and kept[0].text[0].islower() and "-" not in kept[0].text:
+        kept.pop(0)
+    while len(kept) > 1 and (kept[-1].low in grammar.joints or not kept[-1].text[0].isalpha()):
+        kept.pop()
+    return tuple(kept)

@@ -60,7 +60,7 @@ class Sight:
         return self.lows[at] if 0 <= at < len(self.lows) else ""
 
     def bare(self, at: int) -> str:
-        """Return a token as `low` does, without the article that is elided before it: "l'avocat"."""
+        """Return a token as `low` does, without the article elided before it: "l'avocat"."""
         low = self.low(at)
         elided = ELIDED.match(low) if self._elides else None
         return low[elided.end() :] if elided else low
@@ -151,6 +151,8 @@ class Sight:
 
     def _encloses(self, first: Piece, nickname: Piece, last: Piece) -> bool:
         if last.sort is not Sort.NAME or first.sort is not Sort.NAME or len(nickname.words) > 1:
+            return False
+        if not self.cutter.is_given(first.words[0].text):
             return False
         is_near = first.last + 2 == nickname.first and nickname.last + 2 == last.first
         is_near = is_near and len(first.words) < 3 and len(last.words) < 3

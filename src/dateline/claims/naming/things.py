@@ -1,4 +1,4 @@
-"""What bears a person's name and is none: ships, streets, firms, papers, court cases, "the Vale plan"."""
+"""What bears a person's name and is none: ships, streets, firms, court cases, "the Vale plan"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -67,7 +67,10 @@ def _reads_quoted(sight: Sight, piece: Piece) -> bool:
 
 
 def _is_outlet(sight: Sight, piece: Piece) -> bool:
-    if sight.low(piece.last + 1) in read_things("waves") and sight.token(piece.last + 1)[0].isupper():
+    if (
+        sight.low(piece.last + 1) in read_things("waves")
+        and sight.token(piece.last + 1)[0].isupper()
+    ):
         return True
     words = piece.words
     if len(words) < 2 or words[-1].low not in read_things("outlets_last"):
@@ -118,9 +121,7 @@ def _skip_marks(sight: Sight, at: int) -> int:
 
 
 def _make(piece: Piece) -> Piece:
-    return replace(
-        piece, sort=Sort.ORGANISATION, value=" ".join(word.text for word in piece.words)
-    )
+    return replace(piece, sort=Sort.ORGANISATION, value=" ".join(word.text for word in piece.words))
 
 
 def _lengthen(sight: Sight, piece: Piece, last: int) -> Piece:
