@@ -12,7 +12,7 @@ from tests.claims.work import count_calls
 from dateline.claims.names import find_names
 from dateline.claims.page import Page
 from dateline.claims.places import place_statements
-from dateline.claims.speakers import add_pronouns, resolve_speakers
+from dateline.claims.speakers import add_pronouns, name_hearers, resolve_speakers
 from dateline.model import ClaimClues, EntityKind, Span, Statement, StatementKind
 
 
@@ -171,3 +171,37 @@ def test_hostile_statements_take_work_by_their_number(piece: str) -> None:
     measure(10)
     small, large = measure(150), measure(1200)
     assert large < 16 * max(small, 500)  # eight times as many; a square would be sixty-four
+
+
+HEARERS = [
+    ("en", "Ann Vale told [the American television network CNN] so.", "CNN"),
+    ("en", "Ann Vale told [Prime Minister Tom Marsh] so.", "Tom Marsh"),
+    ("en", "Ann Vale told [CNN] so.", "CNN"),
+    ("en", "Ann Vale told [the press] so.", "the press"),
+    ("en", "Ann Vale told [a committee of the Senate] so.", "a committee of the Senate"),
+    ("en", "Ann Vale told [reporters in Paris] so.", "reporters in Paris"),
+    ("en", "Ann Vale told [the BBC and CNN] so.", "the BBC and CNN"),
+    ("de", "Das sagte Anna Vahl [der Zeitung Spiegel].", "Spiegel"),
+]
+
+
+@pytest.mark.parametrize(("language", "marked", "told"), HEARERS)
+def test_hearers_are_named(language: str, marked: str, told: str) -> None:
+    text, spans = mark(marked)
+    page = Page(text, ClaimClues(language=language))
+    statement = replace(
+        make_statement(text, (0, 8)), told_to=text[slice(*spans[0])], told_to_span=spans[0]
+    )
+    named = name_hearers(page, find_names(page), [statement])[0]
+    assert named.told_to == told
+    assert named.told_to_span == spans[0]
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_hearers_of_any_text(text: str, first: int, last: int) -> None:
+    page = Page(text, ClaimClues(language="en"))
+    span = (min(first, last, len(text)), min(max(first, last), len(text)))
+    statement = replace(make_statement(text, (0, 0)), told_to=text[slice(*span)], told_to_span=span)
+    named = name_hearers(page, find_names(page), [statement])[0]
+    assert named.told_to in text[slice(*span)]

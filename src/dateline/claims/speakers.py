@@ -65,6 +65,7 @@ def _name_hearer(page: Page, names: Names, statement: Statement) -> Statement:
     words = before.casefold().split()
     # "a committee of the Senate" is not the Senate, "the BBC and CNN" not CNN alone.
     grammar = read_grammar(names.language)
+    words = words[1:] if words[0] in grammar.the else words  # „der Zeitung Spiegel“
     if any(word.strip(_EDGE) in grammar.of or word in _JOINING for word in words) or "," in before:
         return statement
     if names.within((span[0], start)) and entity.kind is not EntityKind.PERSON:

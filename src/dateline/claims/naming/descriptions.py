@@ -41,35 +41,37 @@ class Description:
 def find_descriptions(sight: Sight, known: Collection[str]) -> Iterator[Description]:
     """Yield definite descriptions by office or by one of the words known of people, in order."""
     done = -1
-    for at, token in enumerate(sight.tokens):
-        owned = _OWNED.search(token.text) if token.text[-1] in "sS" else None
-        if owned is not None:  # "the ambassador’s offer"
-            low = token.low[: -len(owned.group())]
-            if low not in _MANY and sight.cutter.is_title_noun(low) and done < at:
-                yield from _read_owned(sight, at, low, len(owned.group()))
-            continue
-        low = sight.bare(at)
-        is_many = low in _MANY and sight.low(at - 1) != "year-old"
-        is_told = low in known or sight.is_office(at) or _is_aged(sight, at)
-        if at <= done or is_many or not is_told:
-            continue
-        found = _read_description(sight, at)
+    for at in range(len(sight.tokens)):
+        found = _describe(sight, at, known) if at > done else None
         if found is not None:
             done = found.at
             yield found
 
 
-def _read_owned(sight: Sight, at: int, low: str, cut: int) -> Iterator[Description]:
-    """Yield "the ambassador" of "the ambassador’s offer"."""
+def _describe(sight: Sight, at: int, known: Collection[str]) -> Description | None:
+    text = sight.tokens[at].text
+    owned = _OWNED.search(text) if text[-1] in "sS" else None
+    if owned is not None:  # "the ambassador’s offer"
+        return _read_owned(sight, at, len(owned.group()))
+    low = sight.bare(at)
+    if low in _MANY and sight.low(at - 1) != "year-old":
+        return None
+    is_told = low in known or sight.is_office(at) or _is_aged(sight, at)
+    return _read_description(sight, at) if is_told else None
+
+
+def _read_owned(sight: Sight, at: int, cut: int) -> Description | None:
+    """Read "the ambassador" of "the ambassador’s offer"."""
+    low = sight.low(at)[:-cut]
+    if low in _MANY or not sight.cutter.is_title_noun(low):
+        return None
     first = _find_article(sight, at)
     if first is None or any(sight.low(n) in _OTHERS for n in range(first, at)):
-        return
-    nouns = frozenset((low,))
+        return None
     start = first + 1 if sight.piece_at(first) is None else first
-    role = make_role(sight, start, at, nouns)
+    role = make_role(sight, start, at, frozenset((low,)))
     span = (sight.tokens[first].start, sight.tokens[at].end - cut)
-    if role is not None:
-        yield Description(span, role, at)
+    return Description(span, role, at) if role is not None else None
 
 
 def _read_description(sight: Sight, at: int) -> Description | None:
@@ -221,7 +223,7 @@ class Referring:
             self._starts_of_sentences, sentence[0]
         )
         first = bisect_left(self._named, sentence[0], key=lambda pair: pair[0][0])
-        people = {id(person): person for _, person in self._named[first:last]}
+        people = {id(person) for _, person in self._named[max(first, last - _MOST_PEOPLE) : last]}
         person = self._named[last - 1][1]
         if len(people) > 1 or not 0 < between <= _NEAR or sentence[1] > start:
             return None
@@ -239,6 +241,8 @@ class Referring:
         return [start for start, _ in self.sight.page.sentences]
 
     def _add(self, person: Person) -> None:
+        if len(self.people) >= _MOST_PEOPLE:
+            return
         self.people.append(person)
         self._starts.append(sorted(span[0] for span in person.spans))
 

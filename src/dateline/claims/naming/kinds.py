@@ -227,10 +227,8 @@ def _take_last(group: _Group, found: Sorted) -> bool:
 def _take_short(sight: Sight, group: _Group, found: Sorted) -> bool:
     """Take a single word as people's where it is; each place may mean another of them."""
     gathering, taken = found.gathering, False
-    for piece in group.pieces:
+    for piece in [one for one in group.pieces if not is_inside(sight, one)]:
         if person := gathering.find_short(piece):
-            if is_inside(sight, piece):
-                continue
             gathering.add_short(piece, person)
             taken = True
     if taken:

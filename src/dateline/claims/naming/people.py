@@ -22,6 +22,7 @@ from dateline.model import Span
 _ROLES_SOUGHT = 4  # mentions of a person at which a role is looked for
 _PATRONYMIC = ("ovich", "evich", "ich", "ovna", "evna", "ichna", "iyovych", "ovych")
 _MOST_NEAR = 40  # people of like names among whom one is sought
+_NAMES_READ = 8  # of one person, in which the first of two surnames is sought
 _GIVEN_FAMILY_FIRST = 3  # words of a name whose first may be the surname
 
 
@@ -103,7 +104,7 @@ class Gathering:
         """Say whether a word is the first of two surnames: "Rivas" of Ana Rivas Soto."""
         return any(
             len(name) > 2 and name[-2] == word and (len(name) > 3 or not self._is_middle(word))
-            for name in person.names
+            for name in person.names[:_NAMES_READ]
         )
 
     def _is_middle(self, word: str) -> bool:

@@ -1,6 +1,6 @@
 """What bears a person's name and is none: ships, streets, firms, court cases, "the Vale plan"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 
@@ -22,12 +22,13 @@ def read_things(name: str) -> frozenset[str]:
 
 def set_things_apart(sight: Sight) -> None:
     """Mark the pieces of a page that are called like people and are things or firms."""
+    alone = {piece.words[0].text for piece in sight.pieces if len(piece.words) == 1}
     for number, piece in enumerate(sight.pieces):
         if piece.sort is not Sort.NAME:
             continue
         if (firm := _find_firm(sight, piece)) is not None:
             sight.pieces[number] = firm
-        elif _is_thing(sight, piece):
+        elif _is_thing(sight, piece, alone):
             sight.pieces[number] = replace(piece, sort=Sort.THING)
 
 
@@ -79,12 +80,13 @@ def _is_outlet(sight: Sight, piece: Piece) -> bool:
     return is_set or not sight.cutter.is_given(words[0].text) or words[-1].low in ("tv", "fm")
 
 
-def _is_thing(sight: Sight, piece: Piece) -> bool:
+def _is_thing(sight: Sight, piece: Piece, alone: Collection[str]) -> bool:
     words = piece.words
     if len(words) > 1 and words[0].low in read_things("prefixes"):
         return True
     if len(words) > 1 and words[-1].low in read_things("streets"):
-        return not sight.cutter.is_given(words[0].text) or not _is_spoken_of(sight, words)
+        # "Street said" elsewhere makes "Ann Street" a person.
+        return not sight.cutter.is_given(words[0].text) or words[-1].text not in alone
     if _is_case(sight, piece):
         return True
     before = piece.first - 1
@@ -95,15 +97,6 @@ def _is_thing(sight: Sight, piece: Piece) -> bool:
     is_high = sight.token(before)[:1].isupper()
     return low in read_things("vessels") or (
         low in read_things("roads") and (sight.page.language != "en" or is_high)
-    )
-
-
-def _is_spoken_of(sight: Sight, words: Sequence[Word]) -> bool:
-    """Say whether the last word of a name stands alone elsewhere: "Street said"."""
-    last = words[-1].text
-    return any(
-        piece.sort is Sort.NAME and len(piece.words) == 1 and piece.words[0].text == last
-        for piece in sight.pieces
     )
 
 
