@@ -65,13 +65,17 @@ def _read_owned(sight: Sight, at: int, cut: int) -> Description | None:
     low = sight.low(at)[:-cut]
     if low in _MANY or not sight.cutter.is_title_noun(low):
         return None
+    if sight.token(at)[0].isupper() and sight.token(at + 1)[:1].isupper():  # "Producer’s Guild"
+        return None
     first = _find_article(sight, at)
     if first is None or any(sight.low(n) in _OTHERS for n in range(first, at)):
         return None
     start = first + 1 if sight.piece_at(first) is None else first
     role = make_role(sight, start, at, frozenset((low,)))
     span = (sight.tokens[first].start, sight.tokens[at].end - cut)
-    return Description(span, role, at) if role is not None else None
+    if role is None:
+        return None
+    return Description(span, replace(role, text=role.text[:-cut]), at)
 
 
 def _read_description(sight: Sight, at: int) -> Description | None:
@@ -229,6 +233,9 @@ class Referring:
             return None
         genders = self.sight.titles.genders
         sexes = {genders[noun] for noun in role.nouns if noun in genders}
+        if "jährige" in role.nouns:  # „der 34-Jährige“, „die 34-Jährige“
+            is_her = self.sight.page.text[start : start + 3].casefold() == "die"
+            sexes = {"f" if is_her else "m"}
         if (person.role is not None and not is_aged) or (sexes and person.sex not in ("", *sexes)):
             return None
         if person.role is None and not role.nouns & _AGED:
@@ -271,7 +278,7 @@ class Referring:
 
     def _is_compound(self, wanted: Role, role: Role) -> bool:
         """Say whether "Ministerin" is the last part of "Verteidigungsministerin"."""
-        if self.sight.page.language not in NOUNS_HIGH:
+        if self.sight.page.language not in NOUNS_HIGH or wanted.of - role.of:
             return False
         return any(
             own.endswith(noun) for noun in wanted.nouns if len(noun) > 3 for own in role.nouns
