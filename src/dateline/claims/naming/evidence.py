@@ -22,6 +22,7 @@ _GREEK_SURNAME = re.compile(
 )
 _THINGS = read_small("things")
 _BEHIND = read_small("persons_behind")
+_NAMING = read_small("naming")
 _FEELING = read_small("feeling")
 _AUXILIARIES = read_small("auxiliaries")
 _BEING = read_small("being")
@@ -99,7 +100,7 @@ def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
     if count > 1 and words[-1].low in read_things("makers"):
         found.organisation += 3
         found.person -= 4
-    if count > 1 and _is_double(words[-1].text):
+    if count > 1 and _is_double(words[-1].text) and not words[0].text.isupper():
         found.person += 1
     if count > 1 and piece.opens and sight.cutter.is_seen_small(words[0].low):
         found.person -= is_given_name(sight, words[0].text) is False  # "Yesterday Vale"
@@ -199,7 +200,7 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person -= 1
         found.place += 0.5
     elif low in sight.grammar.says and not piece.possessive:
-        found.person += 1.5
+        found.person += 1.5 * (low not in _NAMING)  # "a chip called Vale Core"
 
 
 def _is_modifier(sight: Sight, piece: Piece) -> bool:
