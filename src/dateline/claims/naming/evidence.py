@@ -186,7 +186,10 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
     is_owned = low in sight.grammar.of and sight.low(piece.first - 2) in sight.titles.heads
     if is_owned and len(piece.words) > 1 and not has_given_name(sight, piece):
         found.organisation += 2  # "president of Vale Steel"
-    if low in read_things("companies") and sight.low(piece.last + 1) in (",", ".", "'s", ")", ""):
+    initial = piece.words[0].text.partition(".")[0]
+    is_given = has_given_name(sight, piece) or len(initial) == 1
+    is_closed = not is_given or sight.low(piece.last + 1) in (",", ".", ")", "")
+    if low in read_things("companies") and is_closed:  # "the newspaper Chosun Ilbo reported"
         found.organisation += 2
         found.person -= 2
     if sight.is_office(piece.first - 1):
@@ -219,6 +222,9 @@ def _weigh_after(sight: Sight, piece: Piece, found: Evidence) -> None:
     low = sight.low(at)
     if low in sight.grammar.says:
         found.person += 2
+    elif low in sight.grammar.kinds and not has_given_name(sight, piece):
+        found.organisation += 2  # "Fianna Fáil party"
+        found.person -= 3
     elif low in _BEHIND:
         found.person += 3
     elif low == ",":
