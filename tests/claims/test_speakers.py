@@ -205,3 +205,8 @@ def test_hearers_of_any_text(text: str, first: int, last: int) -> None:
     statement = replace(make_statement(text, (0, 0)), told_to=text[slice(*span)], told_to_span=span)
     named = name_hearers(page, find_names(page), [statement])[0]
     assert named.told_to in text[slice(*span)]
+
+
+def test_a_pronoun_of_nobody_known_meets_no_others() -> None:
+    (said,) = resolve("[It] said that rain would come.")
+    assert (said.speaker_resolved, said.speaker_key, said.speaker_kind) == ("It", "", None)

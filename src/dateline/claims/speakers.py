@@ -23,6 +23,7 @@ _EDGE = " \t\n\u00a0\"“”„«»‘’'.,;:()[]–—-…"
 _BY = read_small("by")
 _FIRST = read_small("first")
 _JOINING = read_small("both") | read_small("joining")
+_ANYBODY = read_small("anybody")
 _REACH = 4  # sentences back in which a pronoun's person may stand
 _MOST = 60  # mentions among which a pronoun's person is sought
 _UNCLEAR = 0.8  # lead below which a pronoun’s person is not clear
@@ -157,7 +158,13 @@ class _Resolving:
         if article:
             words = words[0].lower() + words[1:]
         bare = words[article.end() :] if article else words
+        if self._is_pronoun(words.casefold()):
+            return _Found(words, "")  # nobody knows whose words these are: they meet no others
         return _Found(words, make_slug(bare.split()) or make_slug(words.split()))
+
+    def _is_pronoun(self, low: str) -> bool:
+        known = (self.grammar.he, self.grammar.she, self.grammar.they, self.grammar.who)
+        return low in _FIRST or low in _ANYBODY or any(low in words for words in known)
 
     def _find_author(self, span: Span) -> Entity | None:
         """Return who "a cable from the Jiji news agency" is from."""
