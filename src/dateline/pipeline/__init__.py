@@ -7,7 +7,8 @@
     grouping    articles without place  -> origins, stories     one transaction a batch
     meaning     between the two         -> vectors              one transaction a batch
     headlines   stories with new members-> whose headline they carry
-    deciding    stories that are one    -> merges, splits, recorded; a person's among them
+    revising    stories that are two    -> splits, recorded; then those that are one -> merges
+    deciding    a person's word         -> merges, splits, recorded like all others
     translating stories in languages    -> origins joined       one transaction a look
     uniting     a translation elsewhere -> its story merged, recorded
     claiming    versions not read yet   -> who said what        one transaction a batch
