@@ -51,6 +51,10 @@ class Heard:
     html: SafeHtml | None = None  # the text with the statements marked; None where none is in it
     level: str = ""  # see `Claims.level`
 
+    def marks(self, number: int) -> bool:
+        """Say whether a statement's words are marked in the text."""
+        return self.html is not None and f' id="words-{number}">' in self.html
+
 
 def hear_article(look: Look, article: Article, shown: Shown) -> Heard:
     """Return the statements of an article's newest version, and its text with them marked."""
