@@ -118,7 +118,7 @@ def measure_plainly(one: Words, other: Words) -> Likeness:
         return Likeness(quoted=both, quoted_share=share)
     here = bridge_plainly(cover_plainly(own, {*passages, *quotes}))
     bridge_plainly(there)
-    shares = (sum(here) / len(here), sum(there) / len(there))
+    shares = (sum(here) / max(1, len(here)), sum(there) / max(1, len(there)))
     return Likeness(
         one=shares[0],
         other=shares[1],
@@ -161,6 +161,14 @@ def place_runs(rng: random.Random, runs: list[list[int]], *, words: int) -> np.n
         at = rng.randrange(len(found) + 1)
         found[at:at] = run
     return np.array(found, dtype=np.uint16)
+
+
+def test_a_text_that_is_nearly_all_quotation_is_measured() -> None:
+    speech = np.arange(5000, 5040, dtype=np.uint16)
+    for own in (0, 3):  # words of its own: fewer than a passage has
+        quoting = Words(np.arange(9000, 9000 + own, dtype=np.uint16), speech)
+        found = measure(prepare(quoting), Words(speech, NO_WORDS))
+        assert (found.one, found.other) == (0.0, 1.0)
 
 
 @given(st.integers(0, 1 << 30))

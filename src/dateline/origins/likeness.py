@@ -206,9 +206,12 @@ def measure(one: Text, other: Words) -> Likeness:
     is_shared = np.zeros(len(known.numbers), dtype=np.bool_)
     is_shared[shared] = True
     is_shared[shared_quotes] = True
-    here = _cover(is_shared[known.own].nonzero()[0], len(one.own))
+    # Of fewer own words than a passage has, none can be shared: all of the rest is quoted.
+    here = np.zeros(len(one.words.own), dtype=np.bool_)
+    if len(one.own):
+        here = _cover(is_shared[known.own].nonzero()[0], len(one.own))
     words, stretches = zip(_bridge(here), _bridge(there), strict=True)
-    shares = (words[0] / len(here), words[1] / len(there))
+    shares = (words[0] / max(1, len(here)), words[1] / len(there))
     return Likeness(
         one=shares[0],
         other=shares[1],
