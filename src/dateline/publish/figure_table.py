@@ -94,11 +94,13 @@ def _rank(view: FigureGroup) -> tuple[bool, int, int, str]:
 
 
 def _view(group: Rivals, sources: Mapping[str, Source]) -> FigureGroup | None:
-    shown = [
-        _to_row(visible, is_update=number in group.updates)
-        for number, same in enumerate(group.rows)
-        if (visible := [each for each in same if _may_show(each.card, sources)])
-    ][:MOST_ROWS]
+    shown = list[FigureRow]()
+    for number, same in enumerate(group.rows):
+        if visible := [each for each in same if _may_show(each.card, sources)]:
+            # Two numbers in one report are two things, or two halves of one: nothing was changed.
+            is_later = bool(shown) and shown[-1].card.article_id != visible[0].card.article_id
+            shown.append(_to_row(visible, is_update=number in group.updates and is_later))
+    shown = shown[:MOST_ROWS]
     named = next((row for row in shown if row.counts), shown[0] if shown else None)
     if named is None:
         return None
@@ -110,7 +112,9 @@ def _view(group: Rivals, sources: Mapping[str, Source]) -> FigureGroup | None:
         rows=tuple(shown),
         chart=draw_chart([row.figure for row in shown]),
     )
-    return view if view.rivals > 1 else None
+    # Whoever gives two numbers in one report does not quarrel with himself.
+    sides = {(row.by_key, row.card.article_id) for row in shown}
+    return view if view.rivals > 1 and len(sides) > 1 else None
 
 
 def _may_show(card: Card, sources: Mapping[str, Source]) -> bool:
