@@ -14,8 +14,8 @@ from attribution_peers import make_peers
 from attribution_scoring import Attribution, Scorer, Scores
 from dateline.claims.page import Page
 from dateline.claims.quotes import find_quotes
-from dateline.claims.statements import SHOWN_FROM, find_statements
-from dateline.model import ClaimClues
+from dateline.claims.statements import find_statements
+from dateline.model import SHOWN_FROM, ClaimClues
 from events import read_rows
 
 System = Callable[[str], list[Attribution]]

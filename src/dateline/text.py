@@ -100,6 +100,11 @@ def _drop_accent(letter: str) -> str:
     return base if base.isascii() or "\u0370" <= base <= "\u03ff" else letter
 
 
+def base_language(tag: str) -> str:
+    """Return a language without its region: "de" of "de-AT" (BCP 47)."""
+    return tag.partition("-")[0].casefold()
+
+
 def fingerprint(text: str) -> str:
     """Return a hash that is equal for texts that differ only in case, spacing and marks."""
     words = "\n".join(list_words(unicodedata.normalize("NFKC", text)))

@@ -13,13 +13,14 @@ from dateline.claims.foreign.reading import read_page
 from dateline.claims.names import Names
 from dateline.claims.page import Page
 from dateline.model import Statement, StatementKind
+from dateline.text import base_language
 
 _KNOWN = 0.05  # more trust in a speaker who is one of the text's names
 
 
 def level_of(language: str) -> str:
     """Return how much is read in a language ("de", "de-AT"): "full", "quotes" or "none"."""
-    code = language.partition("-")[0].casefold()
+    code = base_language(language)
     if code == "en" or code in FULL:
         return "full"
     return "quotes" if load_lexicon(code) or load_nearness(code) else "none"

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from dateline.claims.terms import is_negated, knows_negation, list_content, list_numbers
 from dateline.model import Likeness, StatementKind
+from dateline.text import base_language
 
 Vector = npt.NDArray[np.float32]
 _SHINGLE = 3  # words
@@ -62,7 +63,7 @@ class Saying:
     @cached_property
     def tongue(self) -> str:
         """Its language without the region."""
-        return self.language.partition("-")[0].casefold()
+        return base_language(self.language)
 
     @cached_property
     def words(self) -> list[str]:

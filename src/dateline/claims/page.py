@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dateline.model import ClaimClues, Span
 from dateline.sentences import split_paragraphs, split_sentences
+from dateline.text import base_language
 
 LONGEST_TEXT = 200_000  # code points; what stands behind them is not read
 # A word with its inner apostrophes, hyphens and dots (U.S., Jean-Luc, don't), a number with its
@@ -56,7 +57,7 @@ class Page:
     @property
     def language(self) -> str:
         """Return the language without its region: "en"."""
-        return self.clues.language.partition("-")[0].casefold()
+        return base_language(self.clues.language)
 
     @cached_property
     def day(self) -> date | None:

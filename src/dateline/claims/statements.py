@@ -4,8 +4,6 @@ from dateline.claims.english.reading import read_statements
 from dateline.claims.page import Page
 from dateline.model import Statement
 
-SHOWN_FROM = 0.8  # confidence from which a statement is shown to readers
-
 
 def find_statements(page: Page, names: object = None) -> tuple[Statement, ...]:
     """Return the statements of an English page in the order of the text.

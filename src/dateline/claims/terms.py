@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from dateline.sentences import split_sentences
-from dateline.text import list_tokens
+from dateline.text import base_language, list_tokens
 
 LONGEST_TEXT = 200_000  # code points of an article in which words are counted
 LONGEST = 400  # words of a statement that are compared
@@ -36,7 +36,7 @@ def list_content(text: str) -> list[str]:
 def find_terms(words: Sequence[str], language: str) -> list[str]:
     """Return the stems of the words that say something, in order, repeated ones too."""
     dropped = _load_words("function", language) | _load_words("negation", language)
-    numbers = _load_numbers(_short(language))
+    numbers = _load_numbers(base_language(language))
     return [
         numbers.get(word) or _stem(word, language)
         for word in words
@@ -83,16 +83,12 @@ def _says(word: str) -> bool:
 def _stem(word: str, language: str) -> str:
     if is_number(word):
         return word
-    if _short(language) != "en":
+    if base_language(language) != "en":
         return word[:_STEM]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LETTERS_LEFT:
             return word[: -len(ending)]
     return word
-
-
-def _short(language: str) -> str:
-    return language.partition("-")[0].casefold()
 
 
 @cache
@@ -103,7 +99,7 @@ def _load_numbers(language: str) -> dict[str, str]:
 
 
 def _load_words(kind: str, language: str) -> frozenset[str]:
-    return _split_words(kind, _short(language))
+    return _split_words(kind, base_language(language))
 
 
 @cache

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from dateline.model import Lead, Link, LinkKind
 from dateline.origins.anchors import Anchors, find_anchors, name_agrees, number_agrees
 from dateline.origins.names import name_agency
-from dateline.text import list_tokens
+from dateline.text import base_language, list_tokens
 
 MADE_BY = "translations/2"
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
@@ -98,7 +98,7 @@ def _link(later: Lead, earlier: Lead, likeness: float, whys: Sequence[str]) -> L
 
 
 def _are_of_two_languages(a: Lead, b: Lead) -> bool:
-    one, other = (lead.language.partition("-")[0].casefold() for lead in (a, b))
+    one, other = (base_language(lead.language) for lead in (a, b))
     return one != other and not {one, other} & {"", "und"}
 
 

@@ -14,6 +14,7 @@ from dateline.claims.reader import MADE_BY, read_claims
 from dateline.claims.terms import count_terms
 from dateline.model import ArticleId, ClaimClues, Claims, Done, Failed
 from dateline.pipeline.edges import Edges
+from dateline.pipeline.taking import take_work
 from dateline.reading import make_clues
 from dateline.store import Tx, claim_marks, ledger_places
 from dateline.store import claims as claim_rows
@@ -50,13 +51,13 @@ Read = Callable[[ClaimTask], Heard]
 
 def claim_versions(edges: Edges, now: datetime, limit: int = BATCH) -> list[ClaimTask]:
     """Return versions that the present reader has not read, held by this worker."""
-    with edges.store.read() as tx:
-        if not claim_marks.is_any_unread(tx, MADE_BY):
-            return []
-    with edges.store.write(now) as tx:
-        if not lease_rows.take_lease(tx, LEASE, edges.holder, now + edges.lease):
-            return []
+
+    def find(tx: Tx) -> list[ClaimTask]:
         return [_to_task(one) for one in claim_marks.list_unread(tx, MADE_BY, limit)]
+
+    return take_work(
+        edges, LEASE, now, find, waits=lambda tx: claim_marks.is_any_unread(tx, MADE_BY)
+    )
 
 
 def read_task(task: ClaimTask) -> Heard:

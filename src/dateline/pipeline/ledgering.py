@@ -17,6 +17,7 @@ from dateline.claims.likeness import Meaning, Saying, part_meanings
 from dateline.model import DecisionId, DecisionKind, Hedge, StatementId, StatementKind, StoryId
 from dateline.pipeline import sentences
 from dateline.pipeline.edges import Edges, Encoder
+from dateline.pipeline.taking import take_work
 from dateline.store import Tx, claim_marks, ledger_places, ledger_rows, standing
 from dateline.store import decisions as decision_rows
 from dateline.store import editions as edition_rows
@@ -24,6 +25,7 @@ from dateline.store import leases as lease_rows
 from dateline.store import merging as merging_rows
 from dateline.store.claim_marks import VersionKey
 from dateline.store.ledger_rows import LedgerRow
+from dateline.text import base_language
 
 LEASE, MERGED = "ledger", "ledger after merges"  # the second is the name of a mark
 BATCH = 50  # versions, or merges of stories, that are looked at in one transaction
@@ -51,14 +53,7 @@ class _Rows:
 
 def claim_look(edges: Edges, now: datetime) -> list[LedgerLook]:
     """Return what is to be placed, held by this worker; nothing where there is none."""
-    with edges.store.read() as tx:
-        if _find_look(tx) is None:
-            return []
-    with edges.store.write(now) as tx:
-        if not lease_rows.take_lease(tx, LEASE, edges.holder, now + edges.lease):
-            return []
-        look = _find_look(tx)
-        return [look] if look else []
+    return take_work(edges, LEASE, now, _find_looks)
 
 
 def place_statements(edges: Edges, looks: Sequence[LedgerLook]) -> int:
@@ -87,17 +82,18 @@ def _find_meanings(edges: Edges, look: LedgerLook) -> Meanings:
     return _encode(edges.encoder, list(contents.values()))
 
 
-def _find_look(tx: Tx) -> LedgerLook | None:
+def _find_looks(tx: Tx) -> list[LedgerLook]:
     versions = claim_marks.list_unplaced(tx, BATCH)
     decided = DecisionId(standing.read_mark(tx, MERGED))
     merges = decision_rows.decisions_after(tx, decided, (DecisionKind.MERGE,), BATCH)
     if not versions and not merges:
-        return None
-    return LedgerLook(
+        return []
+    look = LedgerLook(
         versions=tuple(versions),
         stories=tuple(dict.fromkeys(StoryId(merge.to_id) for merge in merges)),
         decided=merges[-1].id if merges else decided,
     )
+    return [look]
 
 
 def _load(tx: Tx, look: LedgerLook) -> _Rows:
@@ -120,7 +116,7 @@ def _list_foreign(rows: Sequence[LedgerRow], fresh: set[VersionKey]) -> list[Ver
             together[row.said.statement.speaker_key, story_id].append(row)
     found: dict[VersionKey, None] = {}
     for several in together.values():
-        if len({_short(row.said.language) for row in several}) > 1:
+        if len({base_language(row.said.language) for row in several}) > 1:
             found |= {(row.said.article_id, row.said.version): None for row in several}
     ranked = sorted(found, key=lambda key: (key in fresh, key), reverse=True)
     return ranked[:MOST_VERSIONS]
@@ -187,7 +183,3 @@ def _to_utterance(row: LedgerRow, meanings: Meanings) -> Utterance:
         ),
         ledger_id=row.said.ledger_id,
     )
-
-
-def _short(language: str) -> str:
-    return language.partition("-")[0].casefold()

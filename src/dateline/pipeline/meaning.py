@@ -14,6 +14,8 @@ import numpy as np
 
 from dateline.model import Lead
 from dateline.pipeline.edges import Edges
+from dateline.pipeline.taking import take_work
+from dateline.store import Tx
 from dateline.store import leases as lease_rows
 from dateline.store import vectors as vector_rows
 from dateline.stories.features import describe
@@ -31,13 +33,11 @@ def claim_meanings(edges: Edges, now: datetime, limit: int = BATCH) -> list[Lead
     encoder = edges.encoder
     if encoder is None:
         return []
-    with edges.store.read() as tx:
-        if not vector_rows.leads_without_vector(tx, encoder.name, 1):
-            return []
-    with edges.store.write(now) as tx:
-        if not lease_rows.take_lease(tx, LEASE, edges.holder, now + edges.lease):
-            return []
-        return vector_rows.leads_without_vector(tx, encoder.name, limit)
+
+    def find(tx: Tx, most: int = limit) -> list[Lead]:
+        return vector_rows.leads_without_vector(tx, encoder.name, most)
+
+    return take_work(edges, LEASE, now, find, waits=lambda tx: find(tx, 1))
 
 
 def encode_meanings(edges: Edges, leads: Sequence[Lead]) -> int:

@@ -31,6 +31,7 @@ from dateline.pipeline import sentences
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.grouping import name_model
 from dateline.pipeline.meaning import unpack
+from dateline.pipeline.taking import take_work
 from dateline.pipeline.uniting import unite_stories
 from dateline.store import Tx, standing
 from dateline.store import cards as card_rows
@@ -65,14 +66,7 @@ class Look:
 
 def claim_look(edges: Edges, now: datetime) -> list[Look]:
     """Return what has not been looked at, held by this worker; nothing where there is none."""
-    with edges.store.read() as tx:
-        if _find_look(tx) is None:
-            return []
-    with edges.store.write(now) as tx:
-        if not lease_rows.take_lease(tx, LEASE, edges.holder, now + edges.lease):
-            return []
-        look = _find_look(tx)
-        return [look] if look else []
+    return take_work(edges, LEASE, now, _find_looks)
 
 
 def join_translations(edges: Edges, looks: Sequence[Look]) -> int:
@@ -87,19 +81,20 @@ def join_translations(edges: Edges, looks: Sequence[Look]) -> int:
     return joined
 
 
-def _find_look(tx: Tx) -> Look | None:
+def _find_looks(tx: Tx) -> list[Look]:
     after = ArticleId(standing.read_mark(tx, LEASE))
     last = standing.last_placed_id(tx, "stories")
     decided = DecisionId(standing.read_mark(tx, MERGED))
     merges = decision_rows.decisions_after(tx, decided, (DecisionKind.MERGE,), BATCH)
     if last <= after and not merges:
-        return None
-    return Look(
+        return []
+    look = Look(
         after=after,
         upto=max(after, min(last, ArticleId(after + BATCH))),
         merges=tuple(dict.fromkeys(StoryId(merge.to_id) for merge in merges)),
         decided=merges[-1].id if merges else decided,
     )
+    return [look]
 
 
 def _find_pairs(tx: Tx, look: Look, model: str) -> Iterator[tuple[Lead, Lead]]:

@@ -26,6 +26,7 @@ from datetime import datetime, timedelta
 
 from dateline.model import Card, Rights, StoryCard
 from dateline.publish.origin_tree import name_family
+from dateline.text import base_language
 
 FRESH_HOURS = 8.0
 LONG_HOURS = 72.0
@@ -95,7 +96,7 @@ def score_story(story: StoryCard, now: datetime, *, language: str = "") -> float
     score = math.log2(1 + count_independent(story)) + math.log2(1 + max(story.outlets, 0)) / 2
     score -= _hours(now - story.last_at) / FRESH_HOURS
     score -= _hours(now - story.first_at) / LONG_HOURS
-    if language and _base(story.lead.language) == _base(language):
+    if language and base_language(story.lead.language) == base_language(language):
         score += HOME_BONUS
     return score
 
@@ -190,7 +191,3 @@ def _pictured(story: StoryCard) -> bool:
 
 def _hours(age: timedelta) -> float:
     return max(age.total_seconds(), 0.0) / 3600
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0].casefold()

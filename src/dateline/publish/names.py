@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from dateline.publish.dotted_names import find_dotted_names
+from dateline.text import base_language
 
 LEAST = 3  # origins that must mention a name
 _LANGUAGES = 3  # in which a single word must be written alike; two may be close kin
@@ -78,7 +79,7 @@ def _find_capitalised(told: Sequence[Told]) -> Origins:
     origins: dict[str, set[int]] = defaultdict(set)
     languages: dict[str, set[str]] = defaultdict(set)  # in which it stands; with low nouns
     for one, (inside, openings) in zip(told, found, strict=True):
-        base = _base(one.language)
+        base = base_language(one.language)
         for name in inside | (openings & everywhere):
             origins[name].add(one.origin)
             languages[name] |= set() if base in _NOUNS_HIGH else {base}
@@ -192,7 +193,3 @@ def _may_be_inside(word: str) -> bool:
 
 def _is_high(word: str) -> bool:
     return len(word) > 1 and word[0].isupper()
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0].casefold()

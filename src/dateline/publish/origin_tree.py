@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dateline.model import ArticleId, Card, OriginId, Role
-from dateline.text import make_slug
+from dateline.text import base_language, make_slug
 
 DEEPEST = 4  # levels that are printed; who stands deeper is printed on the last, with its parent
 _SHORT_NAME = 5  # letters of an agency's key that is an abbreviation
@@ -182,4 +182,4 @@ def _arrival(card: Card) -> tuple[datetime, int]:
 
 
 def _base(card: Card) -> str:
-    return card.language.partition("-")[0].casefold()
+    return base_language(card.language)

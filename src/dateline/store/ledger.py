@@ -50,6 +50,7 @@ from dateline.store.people import load_people
 from dateline.store.rows import Row, in_batches
 from dateline.store.statements import is_inside, query_statements, to_statement
 from dateline.store.tables import articles, ledger, ledger_links, sources, statements
+from dateline.text import base_language
 
 _SPANS = tuple[Span, ...]
 
@@ -281,4 +282,4 @@ def _mark_translations(witnesses: tuple[Witness, ...]) -> tuple[Witness, ...]:
 
 
 def _short(witness: Witness) -> str:
-    return witness.said.language.partition("-")[0].casefold()
+    return base_language(witness.said.language)

@@ -2,6 +2,8 @@
 
 import re
 
+from dateline.text import base_language
+
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = re.compile(
     "acm|acq|aeb|afb|ajp|apc|apd|ar|arb|arc|ars|ary|arz|azb|bal|bqi|ckb|dv|fa|glk|hbo|he|iw|ji|khw|"
@@ -36,7 +38,7 @@ _NAMES = {
 
 def language_name(tag: str) -> str:
     """Return a language's name in that language, or its tag where it is not among those known."""
-    return _NAMES.get(_base(tag), tag)
+    return _NAMES.get(base_language(tag), tag)
 
 
 def direction(tag: str) -> str:
@@ -59,8 +61,4 @@ def mark_attributes(tag: str) -> dict[str, str]:
 
 def is_tag(tag: str) -> bool:
     """Say whether `tag` names a language (BCP 47 in form, and not "und")."""
-    return _base(tag) != "und" and _TAG.fullmatch(tag) is not None
-
-
-def _base(tag: str) -> str:
-    return tag.partition("-")[0].casefold()
+    return base_language(tag) != "und" and _TAG.fullmatch(tag) is not None

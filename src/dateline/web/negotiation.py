@@ -12,6 +12,7 @@ from dateline.publish.addresses import read_reference
 PARAMETERS = frozenset(("before", "from", "lang", "page", "q", "since", "sort", "source", "to"))
 LONGEST_VALUE = 400  # characters of one value of a query
 _LONGEST_QUERY = 4_000
+_PAGE = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 _MAX_AGE = re.compile(r"max-age=(\d{1,9})")
 _MARK = re.compile(r'(?:W/)?("[^"]*")|(\*)')
 
@@ -32,6 +33,12 @@ def read_path_reference(request: Request) -> tuple[int, str]:
     if found is None:
         raise HTTPException(404)
     return found
+
+
+def read_page(request: Request) -> int:
+    """Return which page of a list is asked for, from 1."""
+    written = request.query_params.get("page", "")
+    return int(written) if _PAGE.fullmatch(written) else 1
 
 
 def choose_encoding(accepted: str) -> str:

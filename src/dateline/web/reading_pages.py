@@ -1,6 +1,5 @@
 """The handler of a story's page."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,12 +23,11 @@ from dateline.web import said_words, story_words
 from dateline.web.counting import list_groups
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page, send_on
-from dateline.web.negotiation import read_path_reference
+from dateline.web.negotiation import read_page, read_path_reference
 from dateline.web.saying import show_entries
 
 SAID, GROUPS = 12, 4  # statements and groups of figures on the story's own page
 LONGEST_SINCE = 40  # characters of the moment that a reader names
-_PAGE = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 
 
 def show_story(desk: Desk, request: Request) -> Response:
@@ -46,7 +44,7 @@ def show_story(desk: Desk, request: Request) -> Response:
         if slug != found.slug or number != found.story_id:
             query = {"lang": language, "since": written if since else ""}
             return send_on(desk, with_query(story_path(found), **query))
-        page = _read_page(request.query_params.get("page", ""))
+        page = read_page(request)
         view = View(zone=desk.zone, language=language, since=since, page=page)
         return _draw_story(desk, look, look.show_story(found), view, written)
 
@@ -124,10 +122,6 @@ def _read_trace(tx: Tx, story: StoryCard) -> Trace:
         links=[link for mine in links.values() for link in mine],
         decisions=list_story_decisions(tx, story.story_id),
     )
-
-
-def _read_page(written: str) -> int:
-    return int(written) if _PAGE.fullmatch(written) else 1
 
 
 def _name_day(since: datetime | None, view: View) -> str:

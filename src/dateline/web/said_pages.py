@@ -28,14 +28,13 @@ from dateline.web import said_words
 from dateline.web.counting import list_groups
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page, send_on
-from dateline.web.negotiation import read_path_reference
+from dateline.web.negotiation import read_page, read_path_reference
 from dateline.web.reading_pages import find_story
 from dateline.web.saying import show_entries
 
 PAGE = 30  # statements
 MOST_GROUPS = 60  # of figures on their page
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
-_ORDERS = {"carried": "carried", "newest": "newest"}
 LONGEST_KEY = 200
 
 
@@ -146,12 +145,6 @@ def show_entry(desk: Desk, request: Request) -> Response:
             each=entry,
             related=_load_links(look, entry),
         )
-
-
-def read_page(request: Request) -> int:
-    """Return the page of a list that is asked for, from 1."""
-    written = request.query_params.get("page", "")
-    return int(written) if _NUMBER.fullmatch(written) else 1
 
 
 def count_pages(found: EntryPage) -> int:

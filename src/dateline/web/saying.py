@@ -64,14 +64,19 @@ def hear_article(look: Look, article: Article, shown: Shown) -> Heard:
     text = article.version.reading.text
     said = list_said(claims, article.source, shown=measure_shown(shown, text))
     visible = [each for each in said if each.words]
-    page = shown.html or _write_paragraphs(shown)
-    marked = mark_statements(page, text, [_to_mark(each) for each in visible]) if visible else page
     return Heard(
         said=tuple(visible),
         hidden=len(said) - len(visible),
-        html=marked if marked != page else None,
+        html=_mark(shown, text, visible) if visible else None,
         level=claims.level,
     )
+
+
+def _mark(shown: Shown, text: str, said: Sequence[Said]) -> SafeHtml | None:
+    """Return the text as its page shows it with the statements marked, None where none is in it."""
+    page = shown.html or _write_paragraphs(shown)
+    marked = mark_statements(page, text, [_to_mark(each) for each in said])
+    return marked if marked != page else None
 
 
 def _to_mark(said: Said) -> Marked:

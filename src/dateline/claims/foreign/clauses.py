@@ -49,11 +49,6 @@ class Sentence:
     of_word: list[int] = field(default_factory=list)  # the clause of each word
     is_inside: bool = False  # words of a quotation, read for a cue inside its marks
 
-    @property
-    def has_quote(self) -> bool:
-        """Say whether it quotes."""
-        return any(word.quote for word in self.words)
-
 
 def cut_sentences(page: Page, lexicon: Lexicon) -> list[Sentence]:
     """Return the sentences of a page in order; linear in its text."""

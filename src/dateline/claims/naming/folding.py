@@ -39,12 +39,15 @@ def fold_word(word: str) -> str:
     return "".join(latin.get(letter, letter) for letter in plain)
 
 
-@cache
 def letters_of(table: str) -> dict[str, str]:
     """Return one of the tables of letters.toml."""
+    return _read_letters()[table]
+
+
+@cache
+def _read_letters() -> dict[str, dict[str, str]]:
     path = resources.files("dateline.claims.naming").joinpath("letters.toml")
-    tables: dict[str, dict[str, str]] = tomllib.loads(path.read_text("utf-8"))
-    return tables[table]
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _drop_marks(word: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from dateline.claims.naming.evidence import (
     Evidence,
-    has_given_name,
     is_given_name,
     is_subject,
     weigh,
@@ -253,8 +252,3 @@ def _is_called_so(sight: Sight, group: _Group) -> bool:
         return any(sight.low_courtesy(piece) is not None for piece in group.pieces)
     is_titled = group.best >= 3.5
     return is_titled or (group.inside and is_given_name(sight, word.text))
-
-
-def has_name_shape(sight: Sight, piece: Piece) -> bool:
-    """Say whether a piece is a full name by its words alone."""
-    return has_given_name(sight, piece)

@@ -289,8 +289,3 @@ def _key_words(words: Sequence[str]) -> list[str]:
     if len(kept) > 1:
         kept[0] = read_same_names().get(folded[0], kept[0])
     return kept
-
-
-def is_full_name(sight: Sight, words: Sequence[str]) -> bool:
-    """Say whether words begin with a given name."""
-    return len(words) > 1 and is_given_name(sight, words[0])
