@@ -178,6 +178,18 @@ def test_pages_of_statements_figures_people_and_entries(hearer: Reader) -> None:
     assert "/person/ann-vale" in hearer.get("/search?q=Ann+Vale").text
 
 
+def test_an_entry_of_a_large_ledger_has_a_page(said_site: Store, open_site) -> None:
+    with said_site.write(NOW) as tx:
+        (first, *_) = list_statements(tx, ArticleId(5))
+        entry = NewEntry(id=LedgerId(12_345_678), speaker_key="ann-vale")
+        place = LedgerPlace(
+            statement_id=first.id, ledger_id=entry.id, how=Likeness.OPENED, score=1.0
+        )
+        save_placing(tx, Placing(opened=(entry,), places=(place,)), made_by="ledger/1")
+        bump_generation(tx)
+    assert open_site(said_site).get("/statement/12345678").status == 200
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -185,6 +197,7 @@ def test_pages_of_statements_figures_people_and_entries(hearer: Reader) -> None:
         "/statement/99",
         "/statement/x",
         "/statement/0",
+        "/statement/9999999999999999999999",
         f"{STORY}/statements?page=7",
         "/story/99/statements",
         "/story/99/figures",

@@ -34,7 +34,7 @@ from dateline.web.saying import show_entries
 
 PAGE = 30  # statements
 MOST_GROUPS = 60  # of figures on their page
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)  # of an entry: as large as a row's
 LONGEST_KEY = 200
 
 
