@@ -28,6 +28,7 @@ from dateline.store.articles import load_article
 from dateline.store.claims import ReadVersion, list_statements, save_claims
 from dateline.store.editions import bump_generation
 from dateline.store.ledger_places import save_placing
+from dateline.store.people import count_names
 from dateline.store.sources import list_sources, save_sources
 
 STORY = "/story/1-ferry-all-ashore-finally"
@@ -176,6 +177,19 @@ def test_pages_of_statements_figures_people_and_entries(hearer: Reader) -> None:
     assert entry.status == 200 and "Later denied by the same speaker" in entry.text
     assert "Denies what was reported before" in hearer.get("/statement/2").text
     assert "/person/ann-vale" in hearer.get("/search?q=Ann+Vale").text
+
+
+def test_a_person_stands_under_the_name_as_written_and_the_key_leads_there(
+    said_site: Store, open_site
+) -> None:
+    with said_site.write(NOW) as tx:
+        count_names(tx, {("rihana", "Rihanna", "person"): 2})
+        bump_generation(tx)
+    reader = open_site(said_site)
+    assert reader.get("/person/rihanna").status == 200
+    sent = reader.get("/person/rihana")
+    assert (sent.status, sent.headers["location"]) == (301, "/person/rihanna")
+    assert 'href="/person/rihanna"' in reader.get("/search?q=Rihanna").text
 
 
 def test_an_entry_of_a_large_ledger_has_a_page(said_site: Store, open_site) -> None:

@@ -46,9 +46,9 @@ def story_figures_path(story: StoryCard) -> str:
     return f"{story_path(story)}/figures"
 
 
-def person_path(key: str) -> str:
+def person_path(address: str) -> str:
     """Return the path of the page of everything that someone is reported to have said."""
-    return f"/person/{quote(key, safe='')}"
+    return f"/person/{quote(address, safe='')}"
 
 
 def entry_path(entry_id: int) -> str:

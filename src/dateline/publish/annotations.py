@@ -5,18 +5,21 @@ by what they are and where they stand. What stands around them is given only whe
 may be shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dateline.model import Article, Card, Rights, Site, Span
-from dateline.publish.addresses import card_path, person_path
+from dateline.publish.addresses import card_path
 from dateline.publish.said import Said
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # code points before and behind the words
 
 
+FindPage = Callable[[str], str]  # a speaker's key to the path of the page
+
+
 def describe_annotations(
-    site: Site, article: Article, card: Card, said: Sequence[Said]
+    site: Site, article: Article, card: Card, said: Sequence[Said], find_page: FindPage
 ) -> dict[str, object]:
     """Return the statements of an article as an annotation page; `said` as it may be shown."""
     address = f"{site.address}{card_path(card)}"
@@ -24,18 +27,32 @@ def describe_annotations(
         "@context": CONTEXT,
         "id": f"{address}/statements.json",
         "type": "AnnotationPage",
-        "items": [_describe(site, address, article, each) for each in said if each.words],
+        "items": [
+            _describe(article, each, address, site.name)
+            | {"body": _describe_body(each, site.address, find_page)}
+            for each in said
+            if each.words
+        ],
     }
 
 
-def _describe(site: Site, address: str, article: Article, said: Said) -> dict[str, object]:
+def _describe(article: Article, said: Said, address: str, generator: str) -> dict[str, object]:
+    return {
+        "id": f"{address}#said-{said.number}",
+        "type": "Annotation",
+        "motivation": "identifying",
+        "generator": generator,
+        "target": [_describe_target(article, span) for span in said.statement.spans],
+    }
+
+
+def _describe_body(said: Said, site: str, find_page: FindPage) -> dict[str, object]:
     statement = said.statement
+    key = statement.speaker_key
     body: dict[str, object] = {
         "type": "Dataset",
         "speaker": statement.speaker_resolved or statement.speaker,
-        "speaker_page": f"{site.address}{person_path(statement.speaker_key)}"
-        if statement.speaker_key
-        else "",
+        "speaker_page": f"{site}{find_page(key)}" if key else "",
         "written_as": statement.speaker,
         "role": statement.role,
         "cue": statement.cue,
@@ -47,14 +64,7 @@ def _describe(site: Site, address: str, article: Article, said: Said) -> dict[st
         "place": statement.place,
         "confidence": round(statement.confidence, 3),
     }
-    return {
-        "id": f"{address}#said-{said.number}",
-        "type": "Annotation",
-        "motivation": "identifying",
-        "generator": site.name,
-        "body": {name: value for name, value in body.items() if value != ""},
-        "target": [_describe_target(article, span) for span in statement.spans],
-    }
+    return {name: value for name, value in body.items() if value != ""}
 
 
 def _describe_target(article: Article, span: Span) -> dict[str, object]:

@@ -13,6 +13,7 @@ from dateline.model import ArticleId, Entity, EntityKind, Named, Person, Span, S
 from dateline.store.columns import from_json, scrub, shorten
 from dateline.store.engine import Tx
 from dateline.store.members import load_members
+from dateline.store.person_addresses import give_addresses
 from dateline.store.rows import Row, in_batches, insert_into
 from dateline.store.statements import is_inside, is_shown
 from dateline.store.tables import articles, entities, names, statements
@@ -112,6 +113,7 @@ def count_names(tx: Tx, changes: Mapping[NameKey, int]) -> None:
     for batch in in_batches(changed):
         mine = tuple_(names.c.key, names.c.name, names.c.kind).in_(batch)
         tx.conn.execute(delete(names).where(mine, names.c.mentions <= 0))
+    give_addresses(tx, load_people(tx, {key for key, _, _ in changed}))
 
 
 def query_entities(ids: Sequence[ArticleId]) -> Select[tuple[int, str, str]]:

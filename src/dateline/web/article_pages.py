@@ -83,7 +83,7 @@ def show_annotations(desk: Desk, request: Request) -> Response:
         gone = article.gone_at is not None
         shown = show_text(article.version.reading, article.source, gone=gone)
         said = hear_article(look, article, shown).said
-        record = describe_annotations(desk.site, article, card, said)
+        record = describe_annotations(desk.site, article, card, said, look.person_path)
         body = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
         return draw_data(desk, body, "application/ld+json; charset=utf-8")
 

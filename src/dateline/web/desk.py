@@ -15,12 +15,14 @@ from jinja2 import Environment
 
 from dateline.model import Card, Site, Source, StoryCard
 from dateline.pipeline.editing import list_front_stories
+from dateline.publish.addresses import person_path
 from dateline.publish.front import rank_stories
 from dateline.publish.popular import WINDOW, PopularBy, choose_popular, rank_popular
 from dateline.publish.shown import show_card, show_cards
 from dateline.store import Store, Tx
 from dateline.store.cards import list_languages, list_sections, load_cards
 from dateline.store.editions import read_generation
+from dateline.store.person_addresses import load_addresses
 from dateline.store.sources import list_sources
 from dateline.store.views import sum_views
 from dateline.text import make_slug
@@ -53,6 +55,13 @@ class Look:
     tx: Tx
     now: datetime
     frame: Frame
+    _addresses: dict[str, str] = field(default_factory=dict)  # of people, by key
+
+    def person_path(self, key: str) -> str:
+        """Return the path of the page of everything that someone is reported to have said."""
+        if key not in self._addresses:
+            self._addresses.update(load_addresses(self.tx, [key]))
+        return person_path(self._addresses[key])
 
     def show(self, cards: Iterable[Card]) -> tuple[Card, ...]:
         """Return the cards with what their sources allow."""

@@ -45,7 +45,13 @@ def draw_private(desk: Desk, look: Look, template: str, head: Head, **values: ob
 def _draw(desk: Desk, look: Look, template: str, head: Head, values: dict[str, object]) -> Response:
     today = look.now.astimezone(desk.zone).date()
     html = desk.templates.get_template(template).render(
-        head=head, frame=look.frame, now=look.now, today=today, assets=desk.assets, **values
+        head=head,
+        frame=look.frame,
+        now=look.now,
+        today=today,
+        assets=desk.assets,
+        person_path=look.person_path,
+        **values,
     )
     # Words of the web may hold lone surrogates, which have no UTF-8.
     return Response(html.encode("utf-8", "replace"), media_type="text/html; charset=utf-8")

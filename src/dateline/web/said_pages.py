@@ -24,6 +24,7 @@ from dateline.store.ledger import (
     load_entry,
 )
 from dateline.store.people import load_person
+from dateline.store.person_addresses import find_key
 from dateline.web import said_words
 from dateline.web.counting import list_groups
 from dateline.web.desk import Desk, Look
@@ -94,15 +95,17 @@ def show_story_figures(desk: Desk, request: Request) -> Response:
 
 def show_person(desk: Desk, request: Request) -> Response:
     """Everything that someone is reported to have said, the newest first."""
-    key = request.path_params["key"][:LONGEST_KEY]
+    asked_for = request.path_params["key"][:LONGEST_KEY]
     with desk.look() as look:
-        person = load_person(look.tx, key)
+        person = load_person(look.tx, find_key(look.tx, asked_for))
         if person is None:
             raise HTTPException(404)
+        path = look.person_path(person.key)
+        if path != person_path(asked_for):
+            return send_on(desk, path)
         number = read_page(request)
         asked = LedgerPage(offset=(number - 1) * PAGE, limit=PAGE, confidence=SHOWN_FROM)
         found = list_speaker_entries(look.tx, person.key, asked)
-        path = person_path(person.key)
         head = _make_head(person.name, path, found, number, "")
         entries = show_entries(look, found.entries)
         return draw_page(

@@ -108,7 +108,7 @@ class _RunReader:
         kept = 1  # how many are surely inside; joints at the end are not
         while not self._is_closed(at) and len(words) < LONGEST_RUN:
             at = self._skip_dot(at)
-            if at + 1 >= last or not self._is_glued(at):
+            if at + 1 >= last or not self._is_glued(at) or self._is_said_again(words, at + 1):
                 break
             following = self._read_inner(at + 1)
             if following is None:
@@ -118,6 +118,16 @@ class _RunReader:
             kept = len(words) if following.text[0].isupper() else kept
         words = words[:kept]
         return words, words[-1].at + 1, self._is_closed(words[-1].at)
+
+    def _is_said_again(self, words: Sequence[Word], at: int) -> bool:
+        """Say whether the last two words stand again from a token on: a caption and its text."""
+        first, second = self.tokens[at : at + 1], self.tokens[at + 1 : at + 2]
+        return (
+            len(words) > 1
+            and bool(first and second)
+            and (words[-2].low, words[-1].low)
+            == (first[0].low, _POSSESSIVE.sub("", second[0].text).casefold())
+        )
 
     def _is_closed(self, at: int) -> bool:
         return self.tokens[at].text[-2:-1] in ("’", "'") and bool(

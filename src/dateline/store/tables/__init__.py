@@ -11,6 +11,7 @@ from dateline.store.tables.articles import (
 )
 from dateline.store.tables.base import metadata
 from dateline.store.tables.claims import (
+    addresses,
     claim_marks,
     entities,
     figures,
@@ -35,6 +36,7 @@ from dateline.store.tables.outgoing import (
 )
 
 __all__ = [
+    "addresses",
     "article_keys",
     "articles",
     "claim_marks",

@@ -154,3 +154,14 @@ names = Table(
     Column("mentions", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# Under which address somebody's page stands, for ever once given. Who has no row stands under the
+# key, which leads to the address where there is one.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address", Words, primary_key=True),
+    Column("key", Words, nullable=False),
+    UniqueConstraint("key"),
+    sqlite_with_rowid=False,
+)
