@@ -20,6 +20,7 @@ from dateline.model import (
     ClaimClues,
     DateMention,
     DateRange,
+    EntityKind,
     Figure,
     Span,
     Statement,
@@ -175,6 +176,7 @@ def state(text: str, content: str, speaker: str, said_on: DateRange | None = Non
         cue_span=None,
         speaker_resolved=speaker,
         speaker_key=speaker.casefold(),
+        speaker_kind=EntityKind.PERSON,
         said_on=said_on,
     )
 

@@ -10,6 +10,7 @@ from dateline.claims.figures.pieces import DASHES, Pieces
 from dateline.claims.figures.quantities import Quantity, join_quantities
 from dateline.claims.figures.skips import Skips
 from dateline.claims.figures.units import PERSON
+from dateline.claims.figures.voices import may_own
 from dateline.claims.page import Page
 from dateline.model import DateMention, Figure, Span, Statement
 
@@ -66,6 +67,7 @@ class _Maker:
         self.pieces, self.lexicon = pieces, lexicon
         self.owners, self.times = owners, times
         self.counted = Counted(pieces, lexicon)
+        self.language = lexicon.language
 
     def make(self, quantity: Quantity) -> Figure:
         """Return a quantity as a figure, with what it counts, whose it is and as of when."""
@@ -77,6 +79,9 @@ class _Maker:
         if not unit and found is not None and self._counts_people(found):
             unit = PERSON
         number, statement = self.owners.find(core)
+        owner = (
+            statement if statement and may_own(statement, self.pieces.text, self.language) else None
+        )
         return Figure(
             span=span,
             text=self.pieces.text[span[0] : span[1]],
@@ -87,8 +92,8 @@ class _Maker:
             unit=unit,
             counts=self.pieces.text[counted[0] : counted[1]] if counted else "",
             counts_span=counted,
-            by=statement.speaker_resolved if statement else "",
-            by_key=statement.speaker_key if statement else "",
+            by=owner.speaker_resolved if owner else "",
+            by_key=owner.speaker_key if owner else "",
             as_of=self.times.find(span, statement),
             statement=number,
             change=quantity.change,

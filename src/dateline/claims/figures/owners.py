@@ -8,6 +8,7 @@ from dateline.claims.page import Page
 from dateline.model import DateMention, DateRange, Span, Statement
 
 _NEAR = 60  # code points between a figure and the date beside it
+_OPENING = 8  # code points before a date that opens a sentence: "In early"
 _BREAKS = frozenset(".;:!?\n")
 
 
@@ -45,6 +46,8 @@ class Times:
     def find(self, span: Span, statement: Statement | None) -> DateRange | None:
         """Return the date beside a figure in its sentence, else when its statement was said."""
         beside = self._beside(span, statement)
+        if beside is None:
+            beside = self._opening(span, statement)
         if beside is not None:
             return beside
         return statement.said_on if statement is not None else None
@@ -60,6 +63,21 @@ class Times:
         ]
         fitting = [entry for entry in near if entry is not None]
         return min(fitting, key=lambda entry: entry[0])[1] if fitting else None
+
+    def _opening(self, span: Span, statement: Statement | None) -> DateRange | None:
+        """Return the date that opens the sentence: "In 2011 a ferry sank, killing 58 people"."""
+        first = self.page.sentence_at(span[0])[0]
+        at = bisect_left(self.starts, first)
+        if at == len(self.dates) or self.dates[at].span[1] > span[0]:
+            return None
+        start, end = self.dates[at].span
+        is_alone = at + 1 == len(self.dates) or self.starts[at + 1] >= span[0]
+        if start - first > _OPENING or not is_alone:
+            return None
+        if statement is not None and not _holds(statement, (start, end)):
+            return None
+        words = self.page.text[first:end].casefold().split()
+        return None if not self.not_as_of.isdisjoint(words) else self.dates[at].range
 
     def _distance(self, mention: DateMention, span: Span) -> tuple[int, DateRange] | None:
         start, end = mention.span

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from dateline.claims.rivals.reading import NAMED, PEOPLE, Read, read_counted
+from dateline.claims.rivals.reading import NAMED, PEOPLE, Read, load_names, read_counted
 from dateline.claims.rivals.values import Counted, RivalGroup, RivalSpeaker, RivalValue
 from dateline.model import Figure, Span
 
@@ -17,6 +17,10 @@ Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 _OVERLAP = 0.5  # of the smaller set of words
 _MEANING = 0.75  # cosine
 _FURTHEST = 20.0  # times that one figure may be the other
+_FURTHEST_UNNAMED = 4.0  # the same where one of them is nobody's who is named
+_OUTLIER = 4.0  # times that a number may be the middle one of what befell, or a part of it
+_ANYWHERE = 10**9
+_NEAR = 500  # code points between the numbers of two who differ in one article
 _MOST = 1000  # figures of one unit that are compared
 _FEW = 4  # a group of counts below it, of things that nothing befell, is no quarrel
 
@@ -51,10 +55,10 @@ def _order(one: Counted) -> tuple[datetime, int, Span]:
 def _join(reads: Sequence[Read], encode: Encode | None) -> list[list[Read]]:
     """Return the figures in groups, each with its earliest member first."""
     likeness, groups = _Likeness(reads, encode), _Groups(len(reads))
-    by_deeds: dict[frozenset[str], list[int]] = {}
+    by_fate: dict[tuple[frozenset[str], frozenset[str]], list[int]] = {}
     for at, read in enumerate(reads):
-        by_deeds.setdefault(read.deeds, []).append(at)
-    pairs = (pair for members in by_deeds.values() for pair in combinations(members, 2))
+        by_fate.setdefault((read.deeds, read.frame), []).append(at)
+    pairs = (pair for members in by_fate.values() for pair in combinations(members, 2))
     for a, b in pairs:
         if groups.root(a) != groups.root(b) and likeness.are_same(a, b):
             groups.join(a, b)
@@ -100,16 +104,22 @@ class _Likeness:
     def are_same(self, a: int, b: int) -> bool:
         """Compare what they count, and how far their numbers lie apart."""
         one, other = self.reads[a], self.reads[b]
-        if not _are_near(one.counted.figure, other.counted.figure):
+        if not _are_near(one, other):
             return False
         if not one.things or not other.things:
-            return not one.things and not other.things
+            is_bare = not one.things and not other.things
+            return is_bare and (one.befell or _are_two_voices(one, other))
         shared = one.things & other.things
-        is_named = any(thing.startswith(NAMED) for thing in shared)
+        is_named = any(thing.startswith(NAMED) for thing in one.heads & other.heads)
         is_one_thing = one.head == other.head or is_named or len(shared) > 1
-        if is_one_thing and len(shared) >= _OVERLAP * min(len(one.things), len(other.things)):
+        if (
+            _are_told_alike(one, other)
+            and is_one_thing
+            and len(shared) >= _OVERLAP * min(len(one.things), len(other.things))
+        ):
             return True
-        return one.counted.language != other.counted.language and self._mean_same(a, b)
+        is_foreign = one.counted.language != other.counted.language
+        return is_foreign and _are_two_voices(one, other) and self._mean_same(a, b)
 
     def _mean_same(self, a: int, b: int) -> bool:
         one, other = (self.texts.get(self.reads[at].counted.figure.counts) for at in (a, b))
@@ -118,12 +128,31 @@ class _Likeness:
         return float(self.meant[one, other]) >= _MEANING
 
 
-def _are_near(one: Figure, other: Figure) -> bool:
-    """Say whether one number is at most `_FURTHEST` times the other."""
-    a, b = _size(one), _size(other)
+def _are_near(one: Read, other: Read) -> bool:
+    """Say whether two numbers may count one thing: who are named may differ by more."""
+    a, b = _size(one.counted.figure), _size(other.counted.figure)
     if a <= 0 or b <= 0:
         return (a <= 0) == (b <= 0)
-    return max(a, b) <= _FURTHEST * min(a, b)
+    furthest = _FURTHEST if _are_two_voices(one, other) else _FURTHEST_UNNAMED
+    return max(a, b) < furthest * min(a, b)
+
+
+def _are_told_alike(one: Read, other: Read) -> bool:
+    """Say whether things that nothing befell are counted for one reason.
+
+    "Ships" are everywhere in a story of the sea, and so are arrests and burnt houses: that two
+    numbers count the same ones is told by a thing of which a story has one number alone.
+    """
+    names = load_names()
+    known = [thing for thing in one.heads & other.heads if thing.startswith(NAMED)]
+    is_single = any(names.is_one(thing, "single") for thing in known)
+    return one.befell or is_single or bool(one.deeds and known)
+
+
+def _are_two_voices(one: Read, other: Read) -> bool:
+    """Say whether two who are named give the numbers."""
+    keys = {one.counted.figure.by_key, other.counted.figure.by_key}
+    return len(keys) == 2 and "" not in keys
 
 
 def _size(figure: Figure) -> float:
@@ -132,11 +161,17 @@ def _size(figure: Figure) -> float:
 
 
 def _make_group(unit: str, members: Sequence[Read]) -> RivalGroup | None:
-    figures = _drop_contradictions([member.counted for member in members])
+    befell = members[0].befell
+    if not befell and _counts_several(members):
+        return None
+    near = _NEAR if befell else _ANYWHERE
+    figures = _drop_contradictions([member.counted for member in members], near)
+    if befell:
+        figures = _drop_outliers(figures)
     if len({_number(one.figure) for one in figures}) < 2:
         return None
     is_few = all(_size(one.figure) <= _FEW for one in figures)
-    if is_few and not unit and not members[0].deeds:
+    if is_few and not unit and not befell:
         return None
     by_speaker: dict[str, list[Counted]] = {}
     for one in figures:
@@ -150,26 +185,57 @@ def _make_group(unit: str, members: Sequence[Read]) -> RivalGroup | None:
     )
 
 
-def _drop_contradictions(figures: Sequence[Counted]) -> list[Counted]:
-    """Return the figures without those that an article gives beside another in its own words.
+def _counts_several(members: Sequence[Read]) -> bool:
+    """Say whether one article gives two numbers in one's words: then there are two such things."""
+    given: dict[tuple[int, str], set[object]] = {}
+    for one in (member.counted for member in members):
+        given.setdefault((one.article, one.figure.by_key), set()).add(_number(one.figure))
+    return any(len(numbers) > 1 for numbers in given.values())
 
-    An article does not quarrel with itself: two numbers of its own count two things (this flood
-    and that of last year). The one that most articles have is kept, else the first.
+
+def _drop_contradictions(figures: Sequence[Counted], near: int) -> list[Counted]:
+    """Return the figures without those that one speaker gives beside another in one article.
+
+    Nobody quarrels with himself: two numbers count two things (this flood and that of last year,
+    all the injured and those in one hospital). The one that most articles have is kept, else the
+    first.
     """
     support: dict[object, set[int]] = {}
     for one in figures:
         support.setdefault(_number(one.figure), set()).add(one.article)
-    best: dict[int, Counted] = {}
+    best: dict[tuple[int, str], Counted] = {}
+    first: dict[int, Counted] = {}
     for one in figures:
-        known = best.get(one.article)
-        is_own = not one.figure.by_key
-        if is_own and (known is None or _support(one, support) > _support(known, support)):
-            best[one.article] = one
+        place = one.article, one.figure.by_key
+        known = best.get(place)
+        if known is None or _support(one, support) > _support(known, support):
+            best[place] = one
+        first.setdefault(one.article, one)
     return [
         one
         for one in figures
-        if one.figure.by_key or _number(one.figure) == _number(best[one.article].figure)
+        if _number(one.figure) == _number(best[one.article, one.figure.by_key].figure)
+        and (_support(one, support) > 1 or _may_follow(one, first[one.article], near))
     ]
+
+
+def _may_follow(one: Counted, first: Counted, near: int) -> bool:
+    """Say whether an article gives a number beside its first one: where two differ, and near."""
+    is_near = one.figure.span[0] - first.figure.span[1] <= near
+    return one is first or (bool(one.figure.by_key) and bool(first.figure.by_key) and is_near)
+
+
+def _drop_outliers(figures: Sequence[Counted]) -> list[Counted]:
+    """Return the figures of what befell without those far from the middle one.
+
+    In a story that many tell, a number far off is of an earlier flood, or of those from one town.
+    """
+    if len({one.article for one in figures}) < 3:
+        return list(figures)
+    sizes = sorted(_size(one.figure) for one in figures)
+    middle = sizes[len(sizes) // 2]
+    low, high = middle / _OUTLIER, middle * _OUTLIER
+    return [one for one in figures if low <= _size(one.figure) <= high]
 
 
 def _support(one: Counted, support: dict[object, set[int]]) -> int:
