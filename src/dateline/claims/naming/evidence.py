@@ -21,6 +21,13 @@ _GREEK_SURNAME = re.compile(
     r".{2,}(?:όπουλος|οπούλου|όπουλο|άκης|άκη|ίδης|ίδη|άδης|άδη|έας|έα|άτος|άτου|άτο|ίου|ιάδης|ιάδη|ούλης|ούλη|ούλας|όγλου|άκος|άκου|ίτης|ίτη|ώτης|ώτη)$"
 )
 _THINGS = read_small("things")
+_SURELY = read_small("surely_things")
+_PARKS = read_small("parks")
+_BEFORE_PARKS = read_small("before_parks")
+_PLACE_OPENERS = read_small("place_openers")
+_CONTRACTED = read_small("contracted")
+_LARGE = 90_000  # inhabitants of a town that has a club
+_SAINTS = read_small("saints")
 _BEHIND = read_small("persons_behind")
 _NAMING = read_small("naming")
 _FEELING = read_small("feeling")
@@ -83,6 +90,13 @@ def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
     is_month = words[0].low in sight.grammar.times  # "May Day"
     if words[-1].low in _THINGS and (is_month or not is_given_name(sight, words[0].text)):
         found.person -= 6
+    if count > 1 and _is_surely_thing(words[-2].low, words[-1].low):
+        found.person -= 6
+    if _is_cut(sight, piece) or (count > 1 and words[0].low in _PLACE_OPENERS):
+        found.person -= 5
+    if _is_club(sight, piece):
+        found.organisation += 3
+        found.person -= 5
     if has_given_name(sight, piece):
         found.person += 4 if count <= 4 else 2
     if count >= 2 and any(len(word.text) == 1 and word.text.isupper() for word in words[:-1]):
@@ -90,6 +104,8 @@ def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
     if is_surname_shaped(words[-1].text):
         # "Слова Лазарева" may begin a sentence.
         found.person += 1 + (count > 1 and (not piece.opens or words[0].text.isascii()))
+    if count == 1 and sight.cutter.is_head(words[0].text):
+        found.person -= 5  # "Police Federation"
     if count == 1 and _is_acronym(words[0].text) and not piece.shouted:
         found.organisation += 2
     if count in (2, 3):
@@ -109,6 +125,34 @@ def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
     if any(word.text.isupper() and len(word.text) > 2 for word in words) and count > 1:
         found.organisation += 1
     _weigh_places(sight, piece, found)
+
+
+def _is_surely_thing(before: str, last: str) -> bool:
+    """Say whether the last two words of a name are a thing's, whatever stands before them."""
+    return last in _SURELY or (last in _PARKS and before in _BEFORE_PARKS)
+
+
+def _is_cut(sight: Sight, piece: Piece) -> bool:
+    """Say whether a name begins with the last letter of an acronym: "Japan-U.S. Status"."""
+    start, text = piece.span[0], sight.page.text
+    return len(piece.words[0].text) == 1 and text[max(0, start - 1) : start] == "."
+
+
+def _is_club(sight: Sight, piece: Piece) -> bool:
+    """Say whether a large town and a word of many make the name: "the Miami Dolphins"."""
+    words = piece.words
+    last = words[-1].low
+    if (
+        len(words) < 2
+        or not last.endswith("s")
+        or last.endswith("ss")
+        or sight.page.language != "en"
+    ):
+        return False
+    if is_given_name(sight, words[0].text):
+        return False
+    town = find_places(sight.page.text[words[0].start : words[-2].end], "en")
+    return any(place.population > _LARGE for place in town)
 
 
 def _is_double(text: str) -> bool:
@@ -172,6 +216,13 @@ def read_state_behind(sight: Sight, piece: Piece) -> Place | None:
 
 
 def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
+    low = sight.low(piece.first - 1)
+    is_dotted = low == "." and sight.low(piece.first - 2) in ("st", "ste")
+    if is_dotted or (low in _SAINTS and sight.token(piece.first - 1)[0].isupper()):
+        found.person -= 6  # "St. Lawrence Island"
+        found.place += 1
+    if sight.page.language in NOUNS_HIGH and low in _CONTRACTED:
+        found.person -= 3  # "am Rand von Elmshorn"
     before = sight.before(piece)
     if before is not None and sight.is_adjacent(before, piece):
         found.person += {Sort.COURTESY: 5, Sort.TITLE: 4}.get(before.sort, 0)
@@ -179,7 +230,6 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
     if sight.low_courtesy(piece) is not None:
         found.person += 5
         return
-    low = sight.low(piece.first - 1)
     if sight.page.language in ROMANCE and low not in sight.grammar.of:
         # "le président français Émile Garnier"
         found.person += 3 * sight.is_office(piece.first - 2)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.claims.naming.lexicon import Grammar, read_small
+from dateline.claims.naming.lexicon import Grammar, read_list, read_small
 from dateline.claims.page import Page, Token
 from dateline.model import Span
 
@@ -18,6 +18,8 @@ ELIDING = ("fr", "it", "ca", "oc", "pms")
 _INITIAL = re.compile(r"[^\W\d_]\Z")
 _SHORT_TITLES = read_small("short_titles")
 _SMALL = read_small("capitalised")
+_COMPOUNDS = read_small("compounds")
+_HONOURS = frozenset(str(read_list("small.toml")["honours"]).split())
 _INNER = frozenset(("&", "-", "‑"))
 _OPENING_MARKS = frozenset("“\"„«‘'‹([:;—–•*|-…")
 _EITHER_MARKS = frozenset("“\"‘'")  # which close as well
@@ -117,7 +119,7 @@ class _RunReader:
             at += 1
             kept = len(words) if following.text[0].isupper() else kept
         words = words[:kept]
-        return words, words[-1].at + 1, self._is_closed(words[-1].at)
+        return words, words[-1].at + 1, self._is_possessive(words[-1].at)
 
     def _is_said_again(self, words: Sequence[Word], at: int) -> bool:
         """Say whether the last two words stand again from a token on: a caption and its text."""
@@ -130,6 +132,10 @@ class _RunReader:
         )
 
     def _is_closed(self, at: int) -> bool:
+        text = self.tokens[at].text
+        return self._is_possessive(at) or _find_compound(text) < len(text)
+
+    def _is_possessive(self, at: int) -> bool:
         return self.tokens[at].text[-2:-1] in ("’", "'") and bool(
             _POSSESSIVE.search(self.tokens[at].text)
         )
@@ -171,7 +177,15 @@ class _RunReader:
             text = text.partition("'")[0].partition("’")[0] or text
         if text[-2:-1] in ("’", "'"):
             text = _POSSESSIVE.sub("", text)
+        text = text[: _find_compound(text)]
         return Word(text, text.casefold(), start, start + len(text), at)
+
+
+def _find_compound(text: str) -> int:
+    """Return where the name ends in "Swift-themed", the length of a word that is no such thing."""
+    name, hyphen, behind = text.rpartition("-")
+    is_one = hyphen and len(name) > 1 and behind in _COMPOUNDS
+    return len(name) if is_one else len(text)
 
 
 def _is_shouted(tokens: Sequence[Token]) -> bool:
@@ -190,6 +204,8 @@ def trim_words(words: Sequence[Word], grammar: Grammar) -> tuple[Word, ...]:
     kept = list(words)
     while len(kept) > 1 and kept[0].text[0].islower() and "-" not in kept[0].text:
         kept.pop(0)
+    while len(kept) > 1 and kept[-1].text in _HONOURS and not kept[-2].text.isupper():
+        kept.pop()
     while len(kept) > 1 and (kept[-1].low in grammar.joints or not kept[-1].text[0].isalpha()):
         kept.pop()
     return tuple(kept)
