@@ -105,7 +105,8 @@ def _view(group: Rivals, sources: Mapping[str, Source]) -> FigureGroup | None:
     if named is None:
         return None
     view = FigureGroup(
-        counts=named.counts,
+        # Of people in general what befell them says it, in the reader's language.
+        counts="" if group.deeds and not group.counts else named.counts,
         language=named.card.language,
         unit=group.unit,
         deeds=group.deeds,

@@ -146,7 +146,9 @@ def _are_told_alike(one: Read, other: Read) -> bool:
     names = load_names()
     known = [thing for thing in one.heads & other.heads if thing.startswith(NAMED)]
     is_single = any(names.is_one(thing, "single") for thing in known)
-    return one.befell or is_single or bool(one.deeds and known)
+    is_voiced = any(names.is_one(thing, "voiced") for thing in known)
+    is_rival = is_voiced and _are_two_voices(one, other)
+    return one.befell or is_single or is_rival or bool(one.deeds and known)
 
 
 def _are_two_voices(one: Read, other: Read) -> bool:
@@ -179,10 +181,17 @@ def _make_group(unit: str, members: Sequence[Read]) -> RivalGroup | None:
     is_people = any(one.figure.unit == PEOPLE for one in figures)
     return RivalGroup(
         unit=unit or (PEOPLE if is_people else ""),
-        counts=next((one.figure.counts for one in figures if one.figure.counts), ""),
+        counts=_name_counted(members, figures),
         deeds=tuple(sorted(members[0].deeds)),
         speakers=tuple(_list_values(said) for said in by_speaker.values()),
     )
+
+
+def _name_counted(members: Sequence[Read], figures: Sequence[Counted]) -> str:
+    """Return the words for what is counted; "" for people of whom only what befell them is told."""
+    if members[0].deeds and not members[0].things:
+        return ""
+    return next((one.figure.counts for one in figures if one.figure.counts), "")
 
 
 def _counts_several(members: Sequence[Read]) -> bool:

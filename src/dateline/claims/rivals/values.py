@@ -43,6 +43,6 @@ class RivalGroup:
     """Figures of a story that count the same thing, at least two of them different numbers."""
 
     unit: str
-    counts: str  # the words of the earliest figure that has some
+    counts: str  # the words of the earliest figure that has some; "" for people in general
     deeds: tuple[str, ...]  # what befell the counted: "dead", "injured"
     speakers: tuple[RivalSpeaker, ...]  # who spoke first comes first

@@ -1,0 +1,44 @@
+"""What is called like a person and is none: clubs, parks, papers, the rest of a place's name."""
+
+import pytest
+
+from dateline.claims.names import find_names
+from dateline.claims.page import Page
+from dateline.model import ClaimClues, EntityKind
+
+
+def list_people(text: str, language: str = "en") -> list[str]:
+    entities = find_names(Page(text, ClaimClues(language=language))).entities
+    return [one.name for one in entities if one.kind is EntityKind.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The champion Miami Dolphins beat the Green Bay Packers."),
+        ("en", "Crowds filled the Los Angeles Coliseum."),
+        ("en", "The Japan-U.S. Status of Forces Agreement was signed."),
+        ("en", "He stayed inside Jasper National Park and at Jasper Park Lodge."),
+        ("en", "A resident of St. Lawrence Island told the court so."),
+        ("en", "The Chosun Ilbo said so, and it told Daily Maverick."),
+        ("en", "She sent the papers to Paris Guest House."),
+        ("en", "Police Federation says no."),
+        ("es", "La obra de San Joaquín de Flores sigue."),
+        ("de", "Am Rand von Elmshorn schlug ein Stein ein."),
+    ],
+)
+def test_nobody_is_found(language: str, text: str) -> None:
+    assert list_people(text, language) == []
+
+
+def test_a_name_ends_before_what_is_joined_to_it() -> None:
+    assert list_people("The Taylor Swift-themed class of Ann Vale OBE began.") == [
+        "Taylor Swift",
+        "Ann Vale",
+    ]
+
+
+def test_a_caption_and_its_text_name_one_person_twice() -> None:
+    text = "Elon Musk Elon Musk said on Monday that the rocket flew."
+    (one,) = find_names(Page(text, ClaimClues(language="en"))).entities
+    assert (one.name, one.key, one.mentions) == ("Elon Musk", "elon-musk", ((0, 9), (10, 19)))
