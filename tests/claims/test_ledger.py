@@ -138,7 +138,7 @@ def test_a_denial_is_linked_to_what_it_denies() -> None:
     denied = make(2, said.saying.content, kind=StatementKind.INDIRECT, denied=True, hours=5)
     for several in ([said, denied], [denied, said]):
         book = Book()
-        (link,) = book.place(several).denials
+        (link,) = book.place(several).links
         assert (link.entry_id, link.other_id) == (book.home[2], book.home[1])
         assert link.score == 1.0
 

@@ -10,14 +10,15 @@ from tests.web.conftest import EVIL, NOW, Reader
 from dateline.model import (
     ArticleId,
     Claims,
-    Denial,
     Entity,
     EntityKind,
     Figure,
     LedgerId,
+    LedgerLinkKind,
     LedgerPlace,
     Likeness,
     NewEntry,
+    NewLink,
     Placing,
     Rights,
     Statement,
@@ -120,7 +121,11 @@ def _place(tx) -> Placing:
             NewEntry(id=LedgerId(2), speaker_key="bo-lind"),
         ),
         places=tuple(places),
-        denials=(Denial(entry_id=LedgerId(2), other_id=LedgerId(1), score=0.9),),
+        links=(
+            NewLink(
+                entry_id=LedgerId(2), other_id=LedgerId(1), kind=LedgerLinkKind.DENIES, score=0.9
+            ),
+        ),
     )
 
 

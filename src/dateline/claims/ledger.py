@@ -14,15 +14,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import nsmallest
 
-from dateline.claims.likeness import RULES, Match, Rules, Saying, compare, deny
+from dateline.claims.likeness import RULES, Match, Rules, Saying, compare, deny, withdraw
 from dateline.model import (
     ArticleId,
-    Denial,
     EntryMerge,
     LedgerId,
+    LedgerLinkKind,
     LedgerPlace,
     Likeness,
     NewEntry,
+    NewLink,
     Placing,
     Span,
     StatementId,
@@ -43,6 +44,7 @@ class Utterance:
     article_id: ArticleId
     speaker_key: str
     named: bool  # an entity; False for "a spokesman"
+    sure: bool = True  # whether readers are shown it
     at: datetime  # of the article; when it was seen first where it has no date
     stories: frozenset[StoryId]  # to which its place in the article belongs
     saying: Saying
@@ -51,11 +53,12 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """Another statement that is one with a statement, or says the contrary."""
+    """Another statement that is one with a statement, or its denial or withdrawal."""
 
     other: Utterance
-    match: Match | None  # None: the contrary
-    denial: float = 0.0
+    match: Match | None  # None: see `turn`
+    turn: LedgerLinkKind | None = None
+    score: float = 0.0  # of the turn
 
     @property
     def order(self) -> tuple[int, float, StatementId]:
@@ -71,7 +74,7 @@ class _Found:
     opened: list[NewEntry] = field(default_factory=list)
     places: list[LedgerPlace] = field(default_factory=list)
     merges: list[EntryMerge] = field(default_factory=list)
-    denials: list[tuple[LedgerId, LedgerId, float]] = field(default_factory=list)
+    links: list[NewLink] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -102,7 +105,7 @@ class Ledger:
             opened=tuple(found.opened),
             places=tuple(found.places),
             merges=tuple(found.merges),
-            denials=tuple(self._join(found.denials)),
+            links=tuple(self._join(found.links)),
         )
 
     def _place(self, utterance: Utterance, found: _Found) -> None:
@@ -117,7 +120,9 @@ class Ledger:
                 found.opened.append(NewEntry(id=home, speaker_key=utterance.speaker_key))
         found.merges += self._merge(home, same)
         self._keep(utterance, home)
-        found.denials += [self._direct(utterance, home, hit) for hit in hits if not hit.match]
+        found.links += [
+            self._direct(utterance, home, hit, hit.turn) for hit in hits if hit.turn is not None
+        ]
 
     def find(self, ledger_id: LedgerId) -> LedgerId:
         """Return the entry that an id leads to now."""
@@ -135,8 +140,12 @@ class Ledger:
             saying, its = utterance.saying, other.saying
             if match := compare(saying, its, one_story=one_story, rules=self.rules):
                 yield _Hit(other, match)
-            elif one_story and (score := deny(saying, its, rules=self.rules)):
-                yield _Hit(other, None, score)
+            elif not (one_story and _may_turn(utterance, other)):
+                continue
+            elif score := deny(saying, its, rules=self.rules):
+                yield _Hit(other, None, LedgerLinkKind.DENIES, score)
+            elif score := withdraw(saying, its, rules=self.rules):
+                yield _Hit(other, None, LedgerLinkKind.WITHDRAWS, score)
 
     def _choose(self, utterance: Utterance, same: list[_Hit]) -> LedgerPlace:
         """Return the place of a statement: with the lowest id that it is like, or a new entry."""
@@ -169,6 +178,8 @@ class Ledger:
             saying.kind,
             saying.denied,
             saying.withheld,
+            saying.withdrawn,
+            utterance.sure,
             utterance.stories,
             utterance.at.date(),
             home,
@@ -180,21 +191,22 @@ class Ledger:
             mine[wording] = utterance
 
     def _direct(
-        self, utterance: Utterance, home: LedgerId, hit: _Hit
-    ) -> tuple[LedgerId, LedgerId, float]:
-        """Return a denial with who denies first."""
-        its = self._home[hit.other.id]
-        pair = (home, its) if utterance.saying.is_negative else (its, home)
-        return *pair, hit.denial
+        self, utterance: Utterance, home: LedgerId, hit: _Hit, kind: LedgerLinkKind
+    ) -> NewLink:
+        """Return a link from the entry that denies or takes back to the other."""
+        its, saying = self._home[hit.other.id], utterance.saying
+        is_mine = saying.is_negative if kind is LedgerLinkKind.DENIES else saying.withdrawn
+        entry_id, other_id = (home, its) if is_mine else (its, home)
+        return NewLink(entry_id=entry_id, other_id=other_id, kind=kind, score=hit.score)
 
-    def _join(self, denials: Iterable[tuple[LedgerId, LedgerId, float]]) -> Iterator[Denial]:
-        found: dict[tuple[LedgerId, LedgerId], float] = {}
-        for one, other, score in denials:
-            pair = self.find(one), self.find(other)
-            found[pair] = max(score, found.get(pair, 0.0))
-        for (one, other), score in sorted(found.items()):
+    def _join(self, links: Iterable[NewLink]) -> Iterator[NewLink]:
+        found: dict[tuple[LedgerId, LedgerId, LedgerLinkKind], float] = {}
+        for link in links:
+            pair = self.find(link.entry_id), self.find(link.other_id), link.kind
+            found[pair] = max(link.score, found.get(pair, 0.0))
+        for (one, other, kind), score in sorted(found.items()):
             if one != other:
-                yield Denial(entry_id=one, other_id=other, score=score)
+                yield NewLink(entry_id=one, other_id=other, kind=kind, score=score)
 
 
 def match_places(
@@ -212,6 +224,16 @@ def match_places(
         if old is not None:
             taken.setdefault(old, number)
     return {number: old for old, number in taken.items()}
+
+
+def _may_turn(one: Utterance, other: Utterance) -> bool:
+    """Say whether one may deny or take back the other: surely read, of one person, reported apart.
+
+    Two officials are not one person. In one article nothing comes later than the rest, and what
+    looks contrary there stands inside something else.
+    """
+    both_named, both_sure = one.named and other.named, one.sure and other.sure
+    return both_named and both_sure and one.article_id != other.article_id
 
 
 def _may_be_elsewhere(one: Utterance, other: Utterance) -> bool:

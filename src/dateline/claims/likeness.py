@@ -13,7 +13,13 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from dateline.claims.terms import is_negated, knows_negation, list_content, list_numbers
+from dateline.claims.terms import (
+    count_negations,
+    is_negated,
+    knows_negation,
+    list_content,
+    list_numbers,
+)
 from dateline.model import Likeness, StatementKind
 from dateline.text import base_language
 
@@ -32,6 +38,8 @@ class Rules:
     near: float = 0.6  # weight of the words in common, of the weightier statement's
     near_terms: int = 3  # words in common
     denied: float = 0.75  # the same of a statement and its denial
+    contrary: float = 0.9  # the same where only a word like "not" tells
+    withdrawn: float = 0.75  # the same of a statement and its withdrawal
     meaning: float = 0.57  # nearness across languages, beside what the article's others mean
     said: int = 4  # statements of an article by which that can be told
     plain_meaning: float = 0.93  # nearness where there are fewer
@@ -58,6 +66,7 @@ class Saying:
     terms: Mapping[str, int]  # its words that say something, see `terms.count_terms`
     denied: bool = False  # by the cue: "denied"
     withheld: bool = False  # by the cue: "did not say", "declined to comment on"
+    withdrawn: bool = False  # "took back her remark that"
     meaning: Meaning | None = None
 
     @cached_property
@@ -122,7 +131,7 @@ def compare(one: Saying, other: Saying, *, one_story: bool, rules: Rules = RULES
 
     Where they do not stand in `one_story` only the same quoted words make them one.
     """
-    if one.withheld != other.withheld:
+    if one.withheld != other.withheld or one.withdrawn != other.withdrawn:
         return None
     if one.tongue != other.tongue:
         return _compare_meaning(one, other, rules) if one_story else None
@@ -143,8 +152,32 @@ def deny(one: Saying, other: Saying, *, rules: Rules = RULES) -> float:
         return 0.0
     if one.is_negative == other.is_negative or one.withheld or other.withheld:
         return 0.0
+    if one.withdrawn or other.withdrawn:
+        return 0.0
     score = _overlap(one, other, rules)
-    return score if score >= rules.denied else 0.0
+    # A "not" may stand in a part of what is said alone, or be taken up by "but": the cue tells
+    # surely what is denied, the word only where all the other words are the same.
+    told_by_cue = one.denied != other.denied
+    least = rules.denied if told_by_cue else rules.contrary
+    return score if score >= least and (told_by_cue or _is_plainly_contrary(one, other)) else 0.0
+
+
+def _is_plainly_contrary(one: Saying, other: Saying) -> bool:
+    """Say whether two statements differ in one word that negates, and in no other that tells."""
+    counts = [count_negations(saying.words, saying.language) for saying in (one, other)]
+    return sorted(counts) == [0, 1] and one.terms.keys() == other.terms.keys()
+
+
+def withdraw(one: Saying, other: Saying, *, rules: Rules = RULES) -> float:
+    """Return how well a statement matches one of which it is taken back; 0 for not enough."""
+    if one.tongue != other.tongue or one.terms.keys().isdisjoint(other.terms):
+        return 0.0
+    if one.withdrawn == other.withdrawn or one.is_negative != other.is_negative:
+        return 0.0
+    if one.withheld or other.withheld:
+        return 0.0
+    score = _overlap(one, other, rules)
+    return score if score >= rules.withdrawn else 0.0
 
 
 def _compare_words(one: Saying, other: Saying, *, one_story: bool, rules: Rules) -> Match | None:

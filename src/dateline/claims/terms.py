@@ -61,6 +61,13 @@ def is_negated(words: Sequence[str], language: str) -> bool:
     return not _load_words("negation", language).isdisjoint(words)
 
 
+def count_negations(words: Sequence[str], language: str) -> int:
+    """Return how many words of a content negate; French "ne … pas" is one."""
+    negations = _load_words("negation", language)
+    found = sum(word in negations for word in words)
+    return min(found, 1) if base_language(language) == "fr" else found
+
+
 def knows_negation(language: str) -> bool:
     """Say whether the words that negate are known in a language."""
     return bool(_load_words("negation", language))

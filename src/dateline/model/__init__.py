@@ -66,7 +66,6 @@ from dateline.model.groups import (
     StorySplit,
 )
 from dateline.model.ledger import (
-    Denial,
     EntryMerge,
     LedgerEntry,
     LedgerLink,
@@ -75,6 +74,7 @@ from dateline.model.ledger import (
     Likeness,
     Named,
     NewEntry,
+    NewLink,
     Person,
     Placing,
     SavedFigure,
@@ -117,7 +117,6 @@ __all__ = [
     "Decision",
     "DecisionId",
     "DecisionKind",
-    "Denial",
     "Document",
     "Done",
     "Entity",
@@ -145,6 +144,7 @@ __all__ = [
     "LinkKind",
     "Named",
     "NewEntry",
+    "NewLink",
     "NoReply",
     "OriginId",
     "OriginPlace",

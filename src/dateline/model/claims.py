@@ -29,7 +29,8 @@ class Hedge(StrEnum):
 
     SAID = "said"  # neutral: said, told, added, wrote, asked
     CLAIMED = "claimed"  # claimed, alleged, insisted, accused
-    DENIED = "denied"  # denied, rejected, dismissed
+    DENIED = "denied"  # denied, disputed, dismissed as untrue
+    WITHDRAWN = "withdrawn"  # took back what they had said themselves; retracted, recanted
     ESTIMATED = "estimated"  # estimated, expects, forecast, believes, thinks
     ANNOUNCED = "announced"  # announced, declared, promised, ordered
     CONFIRMED = "confirmed"  # confirmed, acknowledged, admitted, conceded

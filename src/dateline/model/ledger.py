@@ -5,6 +5,7 @@ article; its speaker, its words and its stories are those of its witnesses, so t
 has to be rewritten when stories are merged or split. Its id is for ever.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,6 +31,7 @@ class LedgerLinkKind(StrEnum):
     """What one entry is to another of the same speaker."""
 
     DENIES = "denies"  # the speaker denies what stands in the other
+    WITHDRAWS = "withdraws"  # the speaker takes back what stands in the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,14 @@ class LedgerLink:
     kind: LedgerLinkKind
     score: float  # 0..1: how well the contents match
     later: bool = True  # whether `entry_id` came out after the other
+
+    def is_to(self, entry_id: LedgerId) -> bool:
+        """Say whether it is an entry's words that are denied or taken back."""
+        return self.other_id == entry_id
+
+    def is_from(self, entry_id: LedgerId) -> bool:
+        """Say whether an entry denies or takes back another's words."""
+        return self.entry_id == entry_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +155,28 @@ class LedgerEntry:
     @property
     def denied_by(self) -> tuple[LedgerLink, ...]:
         """The entries in which the speaker later denied it."""
-        return tuple(link for link in self.links if link.other_id == self.id and link.later)
+        return self._find_later(LedgerLinkKind.DENIES, LedgerLink.is_to)
+
+    @property
+    def withdrawn_by(self) -> tuple[LedgerLink, ...]:
+        """The entries in which the speaker later took it back."""
+        return self._find_later(LedgerLinkKind.WITHDRAWS, LedgerLink.is_to)
+
+    @property
+    def denies(self) -> tuple[LedgerLink, ...]:
+        """The earlier entries that this one denies."""
+        return self._find_later(LedgerLinkKind.DENIES, LedgerLink.is_from)
+
+    @property
+    def withdraws(self) -> tuple[LedgerLink, ...]:
+        """The earlier entries that this one takes back."""
+        return self._find_later(LedgerLinkKind.WITHDRAWS, LedgerLink.is_from)
+
+    def _find_later(
+        self, kind: LedgerLinkKind, has: Callable[[LedgerLink, LedgerId], bool]
+    ) -> tuple[LedgerLink, ...]:
+        """Return the links of a kind whose later entry came out after the other."""
+        return tuple(x for x in self.links if x.later and x.kind is kind and has(x, self.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +208,12 @@ class EntryMerge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Denial:
-    """An entry in which the speaker denies what stands in another."""
+class NewLink:
+    """An entry in which the speaker denies, or takes back, what stands in another."""
 
     entry_id: LedgerId
     other_id: LedgerId
+    kind: LedgerLinkKind
     score: float
 
 
@@ -192,7 +224,7 @@ class Placing:
     opened: tuple[NewEntry, ...] = ()
     places: tuple[LedgerPlace, ...] = ()
     merges: tuple[EntryMerge, ...] = ()  # `into` may end in a later one
-    denials: tuple[Denial, ...] = ()  # with the ids that hold after the merges
+    links: tuple[NewLink, ...] = ()  # with the ids that hold after the merges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dateline.claims.ledger import MADE_BY, NEAR, Ledger, Utterance
-from dateline.claims.likeness import Meaning, Saying, part_meanings
-from dateline.model import DecisionId, DecisionKind, Hedge, StatementId, StatementKind, StoryId
+from dateline.claims.likeness import Meaning, part_meanings
+from dateline.claims.turns import make_saying
+from dateline.model import SHOWN_FROM, DecisionId, DecisionKind, StatementId, StoryId
 from dateline.pipeline import sentences
 from dateline.pipeline.edges import Edges, Encoder
 from dateline.pipeline.taking import take_work
@@ -158,28 +159,19 @@ def _place(
     ledger.add(_to_utterance(row, meanings) for row in known)
     placing = ledger.place(_to_utterance(row, meanings) for row in fresh)
     ledger_places.save_placing(tx, placing, made_by=MADE_BY)
-    return bool(placing.places or placing.merges or placing.denials)
+    return bool(placing.places or placing.merges or placing.links)
 
 
 def _to_utterance(row: LedgerRow, meanings: Meanings) -> Utterance:
     said = row.said.statement
-    # Quoted words are those of the denial itself: "denied it: “We were not there”".
-    reported = said.kind is not StatementKind.DIRECT
     return Utterance(
         id=row.said.id,
         article_id=row.said.article_id,
         speaker_key=said.speaker_key,
         named=said.speaker_kind is not None,
+        sure=said.confidence >= SHOWN_FROM,
         at=row.at,
         stories=row.stories,
-        saying=Saying(
-            content=said.content,
-            kind=said.kind,
-            language=row.said.language,
-            terms=row.terms,
-            denied=reported and said.hedge is Hedge.DENIED,
-            withheld=reported and said.negated,
-            meaning=meanings.get(row.said.id),
-        ),
+        saying=make_saying(said, row.said.language, row.terms, meanings.get(row.said.id)),
         ledger_id=row.said.ledger_id,
     )

@@ -44,7 +44,9 @@ class Entry:
     said_on: DateRange | None  # the first day on which it was said
     repeated_on: tuple[DateRange, ...]
     denied_by: tuple[LedgerLink, ...]  # entries in which the speaker later denied it
-    denies: tuple[LedgerLink, ...]  # entries that this one denies
+    denies: tuple[LedgerLink, ...]  # earlier entries that this one denies
+    withdrawn_by: tuple[LedgerLink, ...]  # entries in which the speaker later took it back
+    withdraws: tuple[LedgerLink, ...]  # earlier entries that this one takes back
 
     @property
     def shown(self) -> Wording:
@@ -76,7 +78,9 @@ def view_entry(entry: LedgerEntry, allow: Allow) -> Entry:
         said_on=entry.said_on[0] if entry.said_on else None,
         repeated_on=entry.repeated_on,
         denied_by=entry.denied_by,
-        denies=tuple(link for link in entry.links if link.entry_id == entry.id),
+        denies=entry.denies,
+        withdrawn_by=entry.withdrawn_by,
+        withdraws=entry.withdraws,
     )
 
 

@@ -201,13 +201,13 @@ def _load_links(tx: Tx, ids: Collection[LedgerId]) -> dict[LedgerId, list[Ledger
         select(ledger_links, one.c.first_at.label("at"), other.c.first_at.label("other_at"))
         .join(one, one.c.id == ledger_links.c.entry_id)
         .join(other, other.c.id == ledger_links.c.other_id)
-        .order_by(ledger_links.c.entry_id, ledger_links.c.other_id)
+        .order_by(ledger_links.c.entry_id, ledger_links.c.other_id, ledger_links.c.kind)
     )
-    wanted, links = set(ids), dict[tuple[int, int], LedgerLink]()
+    wanted, links = set(ids), dict[tuple[int, int, str], LedgerLink]()
     for batch in in_batches(ids):
         mine = or_(ledger_links.c.entry_id.in_(batch), ledger_links.c.other_id.in_(batch))
         for row in tx.conn.execute(query.where(mine)):
-            links[row.entry_id, row.other_id] = _to_link(row)
+            links[row.entry_id, row.other_id, row.kind] = _to_link(row)
     for link in links.values():
         for side in wanted & {link.entry_id, link.other_id}:
             found[side].append(link)

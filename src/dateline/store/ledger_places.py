@@ -8,13 +8,13 @@ from sqlalchemy import update as update_rows
 
 from dateline.model import (
     UNDATED_AT,
-    Denial,
     EntryMerge,
     LedgerId,
     LedgerLinkKind,
     LedgerPlace,
     Likeness,
     NewEntry,
+    NewLink,
     Placing,
 )
 from dateline.store.columns import Moment, shorten
@@ -51,7 +51,7 @@ def save_placing(tx: Tx, placing: Placing, *, made_by: str) -> None:
         tx.conn.execute(_PLACE, [_to_place(place) for place in placing.places])
     for merge in placing.merges:
         _merge(tx, merge)
-    _link(tx, placing.denials)
+    _link(tx, placing.links)
     recount_entries(tx, touched)
 
 
@@ -142,9 +142,10 @@ def _merge(tx: Tx, merge: EntryMerge) -> None:
     links = tx.conn.execute(select(ledger_links).where(sides)).all()
     tx.conn.execute(delete(ledger_links).where(sides))
     moved = [
-        Denial(
+        NewLink(
             entry_id=merge.into if row.entry_id == merge.ledger_id else LedgerId(row.entry_id),
             other_id=merge.into if row.other_id == merge.ledger_id else LedgerId(row.other_id),
+            kind=LedgerLinkKind(row.kind),
             score=row.score,
         )
         for row in links
@@ -152,16 +153,16 @@ def _merge(tx: Tx, merge: EntryMerge) -> None:
     _link(tx, moved)
 
 
-def _link(tx: Tx, denials: Iterable[Denial]) -> None:
+def _link(tx: Tx, links: Iterable[NewLink]) -> None:
     rows = [
         {
-            "entry_id": denial.entry_id,
-            "other_id": denial.other_id,
-            "kind": LedgerLinkKind.DENIES.value,
-            "score": denial.score,
+            "entry_id": link.entry_id,
+            "other_id": link.other_id,
+            "kind": link.kind.value,
+            "score": link.score,
         }
-        for denial in denials
-        if denial.entry_id != denial.other_id
+        for link in links
+        if link.entry_id != link.other_id
     ]
     if not rows:
         return

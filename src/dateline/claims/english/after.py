@@ -1,12 +1,20 @@
 """What was said, behind a verb of saying: a quotation, a clause, or the thing it is about."""
 
 from dateline.claims.english.ahead import is_measure, look_ahead
+from dateline.claims.english.denials import (
+    has_clause,
+    is_denied_clause,
+    is_withheld_thing,
+    reported_thing,
+)
 from dateline.claims.english.ends import clause_end, object_end
 from dateline.claims.english.finds import Content, Scene
 from dateline.claims.english.groups import Group
 from dateline.claims.english.lexicon import Frame
 from dateline.claims.english.lines import Line
 from dateline.claims.english.phrases import holds_verb, told_after
+from dateline.claims.english.withdrawals import OWN, is_done, own_end, own_thing
+from dateline.model import Hedge
 
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
 _BEGINS = "SYDKLHZ#OGQA\"'R"  # tags that may begin a clause without "that"
@@ -80,6 +88,8 @@ def _bare_clause(scene: Scene, begin: int, group: Group, frame: Frame) -> Conten
     end = clause_end(scene, begin, group)
     if end - begin < 2 or not (group.cue.lemma == "say" or holds_verb(line, begin, end)):
         return None
+    if frame.hedge is Hedge.DENIED and not is_denied_clause(line, begin):
+        return None
     return Content([line.words.span(begin, end)], frame, group.last)
 
 
@@ -111,10 +121,16 @@ def thing_after(scene: Scene, group: Group) -> Content | None:
         first += 1
     if first >= line.last:
         return None
-    things = ((frame, _thing(line, first, frame.take)) for frame in group.cue.frames)
+    frames = [f for f in group.cue.frames if f.take not in OWN or is_done(line, group)]
+    things = ((frame, _thing(line, first, frame.take)) for frame in frames)
     frame, begin = next(((frame, at) for frame, at in things if at >= 0), (None, first))
-    end = object_end(scene, begin, with_as=frame is not None and frame.take == "as")
-    if frame is None or end <= begin:
+    if frame is None or (group.cue.lemma == "deny" and is_withheld_thing(line, first)):
+        return None
+    if frame.take in OWN or (frame.take == "reported" and has_clause(line, begin)):
+        end = own_end(scene, begin, group)
+    else:
+        end = object_end(scene, begin, with_as=frame.take == "as")
+    if end <= begin:
         return None
     cue_last = begin if begin > first else group.last
     return Content([line.words.span(begin, end)], frame, cue_last)
@@ -125,6 +141,10 @@ def _thing(line: Line, first: int, take: str) -> int:
     tag, low = line.tags[first], line.low[first]
     if take in _SPOKEN:
         return -1
+    if take in OWN:
+        return own_thing(line, first, take)
+    if take == "reported":
+        return reported_thing(line, first)
     if take == "to":
         return first if _is_infinitive(line, first) else -1
     if take == "to_thing":
@@ -136,7 +156,7 @@ def _thing(line: Line, first: int, take: str) -> int:
         is_thing = tag in "DKLHZ#OBG\"'" and low not in ("that", "because", "as", "if")
         return first if is_thing or (tag == "A" and low != "back") else -1
     if take == "doing":
-        return first if tag == "G" else -1
+        return first if tag == "G" or low in ("having", "being") else -1
     return first + 1 if low == take and first + 1 < line.last else -1
 
 

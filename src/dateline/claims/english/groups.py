@@ -11,6 +11,7 @@ _BE = word_set("be")
 _SMALL = frozenset("XMNR")
 _PLURAL_SUBJECTS, _PLURAL_NOUNS = word_set("plural_subjects"), word_set("plural_nouns")
 _NAMING = word_set("naming")
+_NEITHER = frozenset(("neither", "nor"))
 _ENDINGS = {"s": "is", "re": "are", "m": "am"}  # of "he's"; the others are like "will"
 
 
@@ -63,6 +64,7 @@ def _read(line: Line, at: int, form: Form) -> Group | None:
         return Group(form.cue, at, at + 1, at + 1, last, "finite", False, False)
     before = line.low[first:at]
     is_negated = any(word in ("not", "never") or word.endswith("n't") for word in before)
+    is_negated = is_negated or line.low[max(first - 1, line.first)] in _NEITHER
     if first > line.first and line.tags[first - 1] == "Y":
         ending = line.low[first - 1].rpartition("'")[2]
         before = [_ENDINGS.get(ending, "will"), *before]

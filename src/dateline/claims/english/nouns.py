@@ -5,6 +5,7 @@ from dateline.claims.english.finds import Find, Scene
 from dateline.claims.english.lexicon import Frame
 from dateline.claims.english.lines import Line, Sheet, Subject
 from dateline.claims.english.phrases import phrase_after, phrase_before
+from dateline.claims.english.withdrawals import OWN
 
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "my", "our"))
 _BY = frozenset(("by", "from"))
@@ -15,6 +16,8 @@ _BETWEEN = frozenset("LREGWKA")
 def find_by_nouns(sheet: Sheet, line: Line, finds: list[Find]) -> list[Find]:
     """Return the statements of a line that nouns tell, where their owner is named."""
     taken = {find.cue[1] - 1 for find in finds if find.cue}
+    for find in finds:  # "withdrew his claim that" is one cue
+        taken |= set(range(*find.cue)) if find.cue and find.take in OWN else set()
     nouns, found = line.words.lexicon.nouns, []
     for at in range(line.first, line.last):
         cue = nouns.get(line.low[at]) if line.tags[at] != "Q" else None

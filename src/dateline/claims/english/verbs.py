@@ -10,6 +10,7 @@ from dateline.claims.english.lexicon import Frame, word_set
 from dateline.claims.english.lines import Line, Sheet, Subject
 from dateline.claims.english.phrases import NOUNS, phrase_after, phrase_before
 from dateline.claims.english.subjects import main_subject, subject_before
+from dateline.claims.english.withdrawals import OWN, is_open
 from dateline.model import Hedge, Span
 
 # How sure it is that a statement is one and is whole, by what the cue takes, by its form, and by
@@ -61,6 +62,8 @@ def _read(
         content = _around(line, group, subject) if group.form == "finite" else None
         content = content or spoken_after(scene, group) or thing_after(scene, group)
     if content is None or group.form == "part":
+        return None
+    if content.frame.take in OWN and is_open(line, subject):
         return None
     if content.told is None:
         content.told = told_of(line, group)
