@@ -12,16 +12,17 @@ from dateline.model import (
     Claims,
     DateMention,
     DateRange,
-    Denial,
     Entity,
     EntityKind,
     EntryMerge,
     Figure,
     Hedge,
     LedgerId,
+    LedgerLinkKind,
     LedgerPlace,
     Likeness,
     NewEntry,
+    NewLink,
     Placing,
     Statement,
     StatementKind,
@@ -213,12 +214,17 @@ def test_entries_that_became_one_lead_there_with_their_links(store: Store, make)
             EntryMerge(ledger_id=LedgerId(3), into=LedgerId(2), how=Likeness.NEAR, score=0.7),
             EntryMerge(ledger_id=LedgerId(2), into=LedgerId(1), how=Likeness.PART, score=1.0),
         ]
-        denial = Denial(entry_id=LedgerId(3), other_id=LedgerId(4), score=0.9)
-        ledger_places.save_placing(tx, Placing(denials=(denial,)), made_by="ledger/1")
+        links = [
+            NewLink(entry_id=LedgerId(3), other_id=LedgerId(4), kind=kind, score=0.9)
+            for kind in LedgerLinkKind
+        ]
+        ledger_places.save_placing(tx, Placing(links=tuple(links)), made_by="ledger/1")
         ledger_places.save_placing(tx, Placing(merges=tuple(merges)), made_by="ledger/1")
         entry = ledger_rows.load_entry(tx, LedgerId(1))
         assert entry and entry.outlets == 3
-        assert [(link.entry_id, link.other_id) for link in entry.links] == [(1, 4)]
+        assert [(link.entry_id, link.other_id, link.kind) for link in entry.links] == [
+            (1, 4, kind) for kind in LedgerLinkKind
+        ]
         assert ledger_rows.find_entry_successor(tx, LedgerId(3)) == 1
         assert ledger_rows.load_entry(tx, LedgerId(3)) is None
         assert ledger_places.next_ledger_id(tx) == 5, "an id is for ever"

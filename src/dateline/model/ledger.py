@@ -70,6 +70,7 @@ class LedgerLink:
     kind: LedgerLinkKind
     score: float  # 0..1: how well the contents match
     later: bool = True  # whether `entry_id` came out after the other
+    at: datetime | None = None  # when `entry_id` came out, where that is known
 
     def is_to(self, entry_id: LedgerId) -> bool:
         """Say whether it is an entry's words that are denied or taken back."""

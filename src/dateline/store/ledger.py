@@ -221,6 +221,7 @@ def _to_link(row: Row) -> LedgerLink:
         kind=LedgerLinkKind(row.kind),
         score=row.score,
         later=row.at > row.other_at > UNDATED_AT,
+        at=row.at if row.at > UNDATED_AT else None,
     )
 
 

@@ -180,6 +180,7 @@ def _list_roles(entries: tuple[Entry, ...]) -> list[tuple[str, str]]:
 
 def _load_links(look: Look, entry: Entry) -> dict[int, Entry]:
     """Return the entries that this one is linked with, by id."""
-    ids = [link.entry_id for link in entry.denied_by] + [link.other_id for link in entry.denies]
+    ids = [link.entry_id for link in (*entry.denied_by, *entry.withdrawn_by)]
+    ids += [link.other_id for link in (*entry.denies, *entry.withdraws)]
     found = [load_entry(look.tx, each) for each in ids[:10]]
     return {each.entry.id: each for each in show_entries(look, [e for e in found if e])}

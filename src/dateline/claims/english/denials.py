@@ -11,6 +11,7 @@ from dateline.claims.english.phrases import phrase_after
 _REPORTED, _GRANTED = word_set("reported_nouns"), word_set("granted")
 _THEM = frozenset(("him", "them", "us", "me"))
 _VERBS = frozenset("VXMYE")
+_THINGS = "DKLH#Z"
 _MAYBE = frozenset("LA")  # words of no closed class, and bare verbs, that may be one
 _BETWEEN = frozenset("LREGWKAT#D")
 _FAR = 6  # tokens between a noun and its "that": "reports in the local press that"
@@ -21,6 +22,8 @@ def is_denied_clause(line: Line, first: int) -> bool:
     """Say whether a clause without "that" begins here: its subject, then a finite verb."""
     if line.low[first] in _THEM:
         return False
+    if line.low[first] == "it":
+        return line.tags[first + 1 : first + 2] not in ([tag] for tag in _THINGS)
     if line.tags[first] in "SY":
         return True
     if has_clause(line, first):
@@ -42,7 +45,7 @@ def is_withheld_thing(line: Line, first: int) -> bool:
         return True
     end = phrase_after(line, first)
     if end == first or line.low[first] == "it":
-        return line.low[first] == "it" and first + 1 < line.last and line.tags[first + 1] in "DKLH"
+        return line.low[first] == "it" and first + 1 < line.last and line.tags[first + 1] in _THINGS
     if any(line.low[at] in _GRANTED for at in range(first, end)):
         return True
     return end < line.last and line.tags[end] == "D" and line.low[end] != "that"

@@ -15,7 +15,7 @@ OWN = frozenset(("own", "own_the", "own_saying", "for_own"))  # ways in which su
 _OWNERS, _ARTICLES = word_set("possessives"), frozenset(("the", "a", "an"))
 _HEADS, _SAYING = word_set("claim_nouns"), word_set("saying_forms")
 _SAID_PARTS, _OPEN = word_set("saying_parts"), word_set("not_done")
-_BETWEEN = frozenset("LREGWKAT#")
+_BETWEEN = frozenset("LREGWKAT#D")
 _LONGEST_HEAD = 6  # tokens: "his much repeated earlier claim"
 _PAST_WILL = ("'ll", "’ll", "'d", "’d")
 

@@ -4,6 +4,8 @@ from dateline.claims.foreign.clauses import Clause
 from dateline.claims.foreign.drafts import Range
 from dateline.claims.foreign.quoted import QuotedContents
 from dateline.claims.foreign.saying import Saying
+from dateline.claims.foreign.withdrawn import own_clause
+from dateline.model import Hedge
 
 _NEAR = 4  # clauses between a cue and the clause that it introduces
 
@@ -13,6 +15,9 @@ class Contents(QuotedContents):
 
     def find(self, saying: Saying, later: list[Saying]) -> list[Range]:
         """Return the words that a cue says, in pieces; nothing where none can be told."""
+        if saying.hedge is Hedge.WITHDRAWN:
+            begin = own_clause(self.sentence, self.lexicon, saying)
+            return [] if begin is None else self._cut([self._until(begin, saying)], saying, later)
         pieces = self._like(saying) if saying.like else self._pieces(saying)
         if saying.takes == {"quote", "call"} or ("call" in saying.takes and not pieces):
             pieces = self._called(saying, pieces, later)

@@ -6,6 +6,8 @@ from dateline.claims.foreign.phrases import Phrase
 from dateline.claims.foreign.sayers import Sayers
 from dateline.claims.foreign.saying import Saying
 from dateline.claims.foreign.subjects import Subjects
+from dateline.claims.foreign.withdrawn import own_clause
+from dateline.model import Hedge
 
 _OF_NOUNS = frozenset({"that", "bare", "inf"})
 _CALLS = frozenset({"quote", "call"})  # "nannte den Plan „absurd“"
@@ -32,9 +34,16 @@ class CueFinder:
                 word.low in cues
                 and not self._is_name(at)
                 and (saying := self._read(at, cues[word.low], found))
+                and self._is_told(saying)
             ):
                 found.append(saying)
         return found
+
+    def _is_told(self, saying: Saying) -> bool:
+        """Say whether a cue of taking back has words of the speaker's own behind it."""
+        if saying.hedge is not Hedge.WITHDRAWN:
+            return True
+        return own_clause(self.sentence, self.lexicon, saying) is not None
 
     def _noun(self, at: int) -> Saying | None:
         """Read a noun that is followed by what is said: "die Behauptung von X, dass"."""

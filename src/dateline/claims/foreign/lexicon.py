@@ -46,6 +46,7 @@ class Lexicon:
     pointing: tuple[tuple[str, ...], ...]  # "об этом", "das": before a cue without content
     small: Mapping[str, frozenset[str]]
     free: Mapping[str, frozenset[str]]
+    own: Mapping[str, frozenset[str]]  # around what a speaker takes back
 
     def has(self, style: str) -> bool:
         """Say whether the language has a trait of its `[style]` table."""
@@ -87,6 +88,7 @@ def _build(code: str, table: dict[str, Any]) -> Lexicon:
         pointing=_phrases(table.get("pointing", {})),
         small=_Words(_sets(table.get("small", {}))),
         free=_Words(_sets(table.get("free", {}))),
+        own=_Words(_sets(table.get("own", {}))),
     )
 
 
