@@ -66,5 +66,7 @@ def test_what_was_withdrawn_and_denied_is_seen_on_story_and_statement_pages(
         assert title in turn and not any(words[one][0] in turn for one in words if one != name), (
             "each entry tells its own"
         )
+        label = {"said": "", "withdrawn": "Taken back:", "denied": "Denied:"}[name.split()[0]]
+        assert entry.xpath('string(.//p[@class="small"][1])').strip() == label
         has_date = bool(entry.xpath('.//p[@class="turn"]//time'))
         assert has_date is title.startswith("Later")

@@ -6,7 +6,7 @@ always the source's own.
 
 from collections.abc import Sequence
 
-from dateline.model import DateRange, Hedge, StatementKind
+from dateline.model import DateRange, Hedge, Statement, StatementKind
 from dateline.web.words import MONTHS, count_words, say_date
 
 WHO_SAID = "Who said what"
@@ -81,6 +81,7 @@ _KINDS = {
     StatementKind.MIXED: "partly in quotation marks",
 }
 _HEDGES = {Hedge.REPORTEDLY: "reported without saying by whom"}
+_STANCES = {Hedge.DENIED: "Denied:", Hedge.WITHDRAWN: "Taken back:"}
 
 
 def say_kind(kind: StatementKind) -> str:
@@ -91,6 +92,16 @@ def say_kind(kind: StatementKind) -> str:
 def say_hedge(hedge: Hedge) -> str:
     """Return what a reader should know of how it is reported, where no cue says so; else ""."""
     return _HEDGES.get(hedge, "")
+
+
+def say_stance(statement: Statement) -> str:
+    """Return what must stand before words that their speaker does not stand by; "" for others.
+
+    Quoted words are those of the denial itself.
+    """
+    if statement.negated or statement.kind is StatementKind.DIRECT:
+        return ""
+    return _STANCES.get(statement.hedge, "")
 
 
 def say_range(days: DateRange) -> str:

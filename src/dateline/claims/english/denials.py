@@ -9,11 +9,13 @@ from dateline.claims.english.lines import Line
 from dateline.claims.english.phrases import phrase_after
 
 _REPORTED, _GRANTED = word_set("reported_nouns"), word_set("granted")
+_THOUGHTS = word_set("thought_nouns")
 _THEM = frozenset(("him", "them", "us", "me"))
 _VERBS = frozenset("VXMYE")
 _THINGS = "DKLH#Z"
+_ENDS = "VXMYB,;:"
 _MAYBE = frozenset("LA")  # words of no closed class, and bare verbs, that may be one
-_BETWEEN = frozenset("LREGWKAT#D")
+_BETWEEN = frozenset("LREGWKAT#DHZ'.")
 _FAR = 6  # tokens between a noun and its "that": "reports in the local press that"
 _LONGEST = 7  # tokens before a noun: "persistent unconfirmed media reports"
 
@@ -28,8 +30,9 @@ def is_denied_clause(line: Line, first: int) -> bool:
         return True
     if has_clause(line, first):
         return True
-    at = phrase_after(line, first)
-    at = first + 1 if at == first else at
+    is_some_of = line.tags[first] == "D" and line.low[first + 1 : first + 2] == ["of"]
+    at = phrase_after(line, first + 2 * is_some_of)  # "any of its ships were"
+    at = max(at, first + 1)
     while at < line.last and line.tags[at] in "RNT":
         at += 1
     if at >= line.last:
@@ -56,16 +59,20 @@ def has_clause(line: Line, first: int) -> bool:
     for at in range(first + 1, min(line.last, first + _LONGEST + _FAR)):
         if line.low[at] == "that":
             return reported_thing(line, first) == first
-        if line.tags[at] in "VXMYB,;:":
+        if line.tags[at] in _ENDS:
             return False
     return False
+
+
+def _has_that(line: Line, noun: int) -> bool:
+    return noun + 1 < line.last and line.low[noun + 1] == "that"
 
 
 def reported_thing(line: Line, first: int) -> int:
     """Return the beginning of a phrase about what is said or thought, -1 where it is another."""
     for at in range(first, min(line.last, first + _LONGEST)):
-        if line.low[at] in _REPORTED:
+        if line.low[at] in _REPORTED or (line.low[at] in _THOUGHTS and _has_that(line, at)):
             return first
-        if line.tags[at] not in _BETWEEN and not (line.tags[at] in "Z'" and at > first):
+        if line.tags[at] not in _BETWEEN:
             return -1
     return -1

@@ -17,7 +17,8 @@ class Contents(QuotedContents):
         """Return the words that a cue says, in pieces; nothing where none can be told."""
         if saying.hedge is Hedge.WITHDRAWN:
             begin = own_clause(self.sentence, self.lexicon, saying)
-            return [] if begin is None else self._cut([self._until(begin, saying)], saying, later)
+            taken = None if begin is None else self._until(begin, saying)
+            return self._cut([taken], saying, later) if taken else []
         pieces = self._like(saying) if saying.like else self._pieces(saying)
         if saying.takes == {"quote", "call"} or ("call" in saying.takes and not pieces):
             pieces = self._called(saying, pieces, later)
