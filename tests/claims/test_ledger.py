@@ -13,7 +13,7 @@ from tests.claims.ledger_cases import load_stories
 from dateline.claims.ledger import NEAR, Ledger, Utterance, match_places
 from dateline.claims.likeness import Saying
 from dateline.claims.terms import count_terms
-from dateline.model import Likeness, Placing, StatementKind
+from dateline.model import LedgerLinkKind, Likeness, Placing, StatementKind
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 QUOTE = "We will rebuild the bridge before the first snow falls on this valley"
@@ -22,8 +22,8 @@ QUOTE = "We will rebuild the bridge before the first snow falls on this valley"
 def make(number: int, content: str, *, story: int = 1, hours: int = 0, **more: object) -> Utterance:
     (terms,) = count_terms("", [content], "en")
     kind = more.pop("kind", StatementKind.DIRECT)
-    denied = bool(more.pop("denied", False))
-    saying = Saying(content=content, kind=kind, language="en", terms=terms, denied=denied)  # type: ignore[arg-type]
+    turns = {name: bool(more.pop(name, False)) for name in ("denied", "withdrawn")}
+    saying = Saying(content=content, kind=kind, language="en", terms=terms, **turns)  # type: ignore[arg-type]
     plain = Utterance(
         id=number,  # type: ignore[arg-type]
         article_id=number,  # type: ignore[arg-type]
@@ -141,6 +141,31 @@ def test_a_denial_is_linked_to_what_it_denies() -> None:
         (link,) = book.place(several).links
         assert (link.entry_id, link.other_id) == (book.home[2], book.home[1])
         assert link.score == 1.0
+
+
+def test_a_withdrawal_is_linked_to_what_is_taken_back() -> None:
+    said = make(1, "the police fired on the crowd in the square", kind=StatementKind.INDIRECT)
+    back = make(2, said.saying.content, kind=StatementKind.INDIRECT, withdrawn=True, hours=5)
+    for several in ([said, back], [back, said]):
+        book = Book()
+        (link,) = book.place(several).links
+        assert (link.entry_id, link.other_id) == (book.home[2], book.home[1])
+        assert link.kind is LedgerLinkKind.WITHDRAWS
+
+
+def test_only_named_speakers_of_shown_statements_in_two_articles_turn() -> None:
+    said = make(1, "the police fired on the crowd in the square", kind=StatementKind.INDIRECT)
+    denied = make(2, said.saying.content, kind=StatementKind.INDIRECT, denied=True)
+    assert Book().place([said, denied]).links
+    for changed in (
+        replace(denied, article_id=said.article_id),
+        replace(denied, sure=False),
+        replace(denied, stories=frozenset({2})),  # type: ignore[arg-type]
+        replace(denied, speaker_key="somebody-else"),
+    ):
+        assert not Book().place([said, changed]).links
+    unnamed = [replace(one, named=False) for one in (said, denied)]
+    assert not Book().place(unnamed).links
 
 
 def tell() -> list[Utterance]:

@@ -151,3 +151,16 @@ def test_a_statement_is_one_with_itself(content: str, kind: StatementKind) -> No
 
 def test_the_rules_are_those_that_were_measured() -> None:
     assert (RULES.near, RULES.meaning, RULES.plain_meaning) == (0.6, 0.57, 0.93)
+
+
+def test_who_denies_more_than_was_claimed_leaves_the_claim_alone() -> None:
+    claim = make("the tram would stop running in the old town in May")
+    assert deny(make("the tram would stop running in the old town", denied=True), claim)
+    other = "the tram would stop running in the old town in June"
+    assert not deny(make(other, denied=True), claim)
+
+
+def test_a_word_that_negates_a_part_alone_denies_nothing() -> None:
+    claim = make("the tram would stop running because the town was poor")
+    assert not deny(make("the tram would stop running because the town was not rich"), claim)
+    assert deny(make("the tram would not stop running because the town was poor"), claim)

@@ -10,7 +10,9 @@ from dateline.claims.turns import make_saying
 from dateline.model import ClaimClues, Hedge, Statement, StatementKind
 
 PAIRS = load_pairs()
-MISSED = {"headlong quote"}  # irregular and regular forms of a verb in quotations
+# Forms of a verb in quotations; "X, the head, on Friday retracted"; a name of which nobody can tell
+# what it names.
+MISSED = {"headlong quote", "apposition", "third: company it"}
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
@@ -85,6 +87,7 @@ def test_what_is_not_taken_back_is_not_said_to_be(text: str) -> None:
         ("China denied any of its ships were there.", {Hedge.DENIED}),
         ("The university rebutted Exxon's accusation that it had lied.", {Hedge.DENIED}),
         ("The minister dismissed the idea of a new tax.", {Hedge.SAID}),
+        ("Anna Smith denied saying that the town was dull.", {Hedge.DENIED}),
         ("The government denied his party the victory.", set()),
         ("The board denied an application by the firm to export gas.", set()),
         ("The team denied it entry to the stadium that was sold out.", set()),

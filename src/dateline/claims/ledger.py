@@ -195,7 +195,10 @@ class Ledger:
     ) -> NewLink:
         """Return a link from the entry that denies or takes back to the other."""
         its, saying = self._home[hit.other.id], utterance.saying
-        is_mine = saying.is_negative if kind is LedgerLinkKind.DENIES else saying.withdrawn
+        is_mine = saying.withdrawn
+        if kind is LedgerLinkKind.DENIES:  # who denies that it was not so does not say "not"
+            by_cue = saying.denied != hit.other.saying.denied
+            is_mine = saying.denied if by_cue else saying.is_negative
         entry_id, other_id = (home, its) if is_mine else (its, home)
         return NewLink(entry_id=entry_id, other_id=other_id, kind=kind, score=hit.score)
 

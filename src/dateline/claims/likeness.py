@@ -25,6 +25,7 @@ from dateline.text import base_language
 
 Vector = npt.NDArray[np.float32]
 _SHINGLE = 3  # words
+_FORM_ENDINGS = frozenset(("d", "ed", "n", "en", "ing", "s", "es"))
 _QUOTED = (StatementKind.DIRECT, StatementKind.MIXED)
 
 
@@ -157,15 +158,36 @@ def deny(one: Saying, other: Saying, *, rules: Rules = RULES) -> float:
     score = _overlap(one, other, rules)
     # A "not" may stand in a part of what is said alone, or be taken up by "but": the cue tells
     # surely what is denied, the word only where all the other words are the same.
-    told_by_cue = one.denied != other.denied
-    least = rules.denied if told_by_cue else rules.contrary
-    return score if score >= least and (told_by_cue or _is_plainly_contrary(one, other)) else 0.0
+    if one.denied != other.denied:
+        denial, claim = (one, other) if one.denied else (other, one)
+        return score if score >= rules.denied and _is_within(denial, claim) else 0.0
+    return score if score >= rules.contrary and _is_plainly_contrary(one, other) else 0.0
 
 
 def _is_plainly_contrary(one: Saying, other: Saying) -> bool:
     """Say whether two statements differ in one word that negates, and in no other that tells."""
     counts = [count_negations(saying.words, saying.language) for saying in (one, other)]
     return sorted(counts) == [0, 1] and one.terms.keys() == other.terms.keys()
+
+
+def _is_within(turn: Saying, claim: Saying) -> bool:
+    """Say whether all that is denied or taken back was claimed.
+
+    Who denies that it was in Graz leaves open whether it was in Linz, and who denies a reason
+    leaves open the rest. Forms of one verb are no other word: "took", "taking".
+    """
+    left, its = turn.terms.keys() - claim.terms.keys(), claim.terms.keys() - turn.terms.keys()
+    first = turn.words[0] if turn.words else ""
+    return all(
+        any(_is_form(term, other, is_gerund=term == first) for other in its) for term in left
+    )
+
+
+def _is_form(one: str, other: str, *, is_gerund: bool) -> bool:
+    if is_gerund and one.endswith("ing"):
+        return one[0] == other[0]
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter) and longer[len(shorter) :] in _FORM_ENDINGS
 
 
 def withdraw(one: Saying, other: Saying, *, rules: Rules = RULES) -> float:
@@ -177,7 +199,8 @@ def withdraw(one: Saying, other: Saying, *, rules: Rules = RULES) -> float:
     if one.withheld or other.withheld:
         return 0.0
     score = _overlap(one, other, rules)
-    return score if score >= rules.withdrawn else 0.0
+    mine, its = (one, other) if one.withdrawn else (other, one)
+    return score if score >= rules.withdrawn and _is_within(mine, its) else 0.0
 
 
 def _compare_words(one: Saying, other: Saying, *, one_story: bool, rules: Rules) -> Match | None:

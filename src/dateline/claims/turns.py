@@ -31,6 +31,7 @@ class _Words:
     be: frozenset[str]
     wrong: frozenset[str]
     saying: frozenset[str]  # "to say", "when she said"
+    regret: frozenset[str]  # "he regretted saying that"
     between: frozenset[str]  # words between "wrong" and these
     knowing: frozenset[str]  # whose denial leaves open what is known
 
@@ -102,7 +103,7 @@ def _behind_verdict(parts: list[str], low: list[str], words: _Words) -> str:
     at = 1
     while at <= _LONGEST_VERDICT and low[at] in words.be:
         at += 1
-    if at == 1 or low[at] not in words.wrong:
+    if low[1] not in words.regret and (at == 1 or low[at] not in words.wrong):
         return ""
     for place in range(at + 1, min(at + 5, len(low) - 1)):
         if low[place] in words.saying:
@@ -123,7 +124,8 @@ def _before_verdict(parts: list[str], low: list[str], words: _Words) -> str:
     is_verdict = any(word in words.be for word in low[end + 1 :])
     for at in range(1, min(_LONGEST_HEAD, end)):
         if low[at] in words.that:
-            is_headed = low[at - 1] in words.heads
+            is_other = any(mark in part for part in parts[1:at] for mark in "'’")
+            is_headed = low[at - 1] in words.heads and not is_other  # "his students' claim"
             return " ".join(parts[at + 1 : end + 1]) if is_verdict and is_headed else ""
     return ""
 

@@ -13,7 +13,7 @@ from dateline.claims.english.groups import Group
 from dateline.claims.english.lexicon import Frame
 from dateline.claims.english.lines import Line
 from dateline.claims.english.phrases import holds_verb, told_after
-from dateline.claims.english.withdrawals import OWN, is_done, own_end, own_thing
+from dateline.claims.english.withdrawals import OWN, is_done, is_saying, own_end, own_thing
 from dateline.model import Hedge
 
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
@@ -126,7 +126,10 @@ def thing_after(scene: Scene, group: Group) -> Content | None:
     frame, begin = next(((frame, at) for frame, at in things if at >= 0), (None, first))
     if frame is None or (group.cue.lemma == "deny" and is_withheld_thing(line, first)):
         return None
-    if frame.take in OWN or (frame.take == "reported" and has_clause(line, begin)):
+    is_clause = (frame.take == "reported" and has_clause(line, begin)) or (
+        frame.take == "doing" and is_saying(line, begin)
+    )
+    if frame.take in OWN or is_clause:
         end = own_end(scene, begin, group)
     else:
         end = object_end(scene, begin, with_as=frame.take == "as")

@@ -21,6 +21,7 @@ _BY_SUBJECT = {"main": 0.85, "shared": 0.95, "relative": 0.8, "after": 0.97}
 _NO_SUBJECT, _OTHER_FORM, _NOUN_BEFORE_ING = 0.5, 0.6, 0.7
 _TOLD_NOBODY = 0.6  # "told" without someone who is told is rarely a verb of saying
 _PASSIVE, _PASSIVE_BY = 0.6, 0.7
+_DENIES = frozenset(("deny", "denies", "denied", "denying"))
 _TELLING, _NEGATIVE = word_set("telling"), word_set("negative")
 
 
@@ -65,6 +66,8 @@ def _read(
         return None
     if content.frame.take in OWN and is_open(line, subject):
         return None
+    if group.form == "ing" and group.first > line.first and line.low[group.first - 1] in _DENIES:
+        return None  # "denied saying that": it was not said
     if content.told is None:
         content.told = told_of(line, group)
     return _make(line, group, subject, content)

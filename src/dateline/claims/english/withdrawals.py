@@ -46,6 +46,11 @@ def own_thing(line: Line, first: int, take: str) -> int:
     return _behind_head(line, first, with_the=take == "own_the")
 
 
+def is_saying(line: Line, first: int) -> bool:
+    """Say whether a gerund of saying stands here: "denied saying that it rained"."""
+    return line.low[first] in _SAYING
+
+
 def own_end(scene: Scene, first: int, group: Group) -> int:
     """Return where what is taken back ends."""
     return min(clause_of(scene.line, first), clause_end(scene, first, group))
