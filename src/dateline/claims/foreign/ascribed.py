@@ -19,6 +19,7 @@ class Ascription:
     cue: Range
     source: Phrase | None  # None: who is meant stands in the sentence before ("demnach")
     frame: Range  # what is not content
+    weak: bool = False  # it may tell by what something goes, not who says so: "según la zona"
 
 
 class AscriptionFinder:
@@ -81,7 +82,23 @@ class AscriptionFinder:
             return None
         source = self.phrases.with_apposition(Phrase(end, last), leads=at == 0)
         inner = self._behind_noun(source)
-        return Ascription((at, inner.first), inner, (at, source.last))
+        is_weak = self._is_weak(at, end, source)
+        return Ascription((at, inner.first), inner, (at, source.last), weak=is_weak)
+
+    def _is_weak(self, at: int, end: int, source: Phrase) -> bool:
+        """Say whether it may rather say by what something goes: "según la zona", "по версии журнала".
+
+        So where it neither begins nor is set off by a comma, and nothing in it is a name or who or
+        what tells things.
+        """
+        if any(word.low in self.sets["weak"] for word in self.words[at:end]):
+            return True
+        clause = self.sentence.clauses[self.sentence.of_word[at]]
+        tells = self.sets["telling"]
+        if not tells or at == clause.first:
+            return False
+        words = self.words[source.first : source.last]
+        return not any(word.is_high or word.quote or word.low in tells for word in words)
 
     def _behind_noun(self, source: Phrase) -> Phrase:
         """Return who it is behind a noun that says only that it was said: "laut Angaben X"."""

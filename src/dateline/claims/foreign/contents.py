@@ -61,6 +61,8 @@ class Contents(QuotedContents):
             if is_wish or (self.words[place].low in self.small["ask"] and place == at):
                 return self._from(place)
         for number, clause in enumerate(self._next_clauses(saying)):
+            if not number and clause.mark == ":":
+                return None  # "додав: Трамп усвідомив, що …"
             opener = self._opener(clause)
             if number and opener is not None and self.words[opener].low in self.small["ask"]:
                 return None

@@ -15,6 +15,7 @@ from dateline.claims.quotes import Quote
 from dateline.model import Span, StatementKind
 
 _DASHES = "—–―"
+_PARTING = f"{_DASHES}-"  # between a quotation and the cue inside its marks
 _FEW_WORDS = 5  # of a quotation without a cue that is taken for what someone said
 # How often content and speaker were right, of each way.
 _INSIDE, _BEHIND, _GOES_ON, _AFTER_TALK, _COLON, _SUBJECT = 0.85, 0.75, 0.75, 0.55, 0.65, 0.3
@@ -64,7 +65,7 @@ class LooseQuotes:
         phrases = Subjects(inner, self.lexicon)
         for saying in CueFinder(inner, self.lexicon, phrases).find():
             mark, source = inner.clauses[saying.clause].mark, saying.source
-            is_marked = mark == "," or (bool(mark) and mark in _DASHES)
+            is_marked = mark == "," or (bool(mark) and mark in _PARTING)
             if saying.first and is_marked and source and source.first > saying.verb:
                 yield saying
 
@@ -72,7 +73,12 @@ class LooseQuotes:
         """Return what stands before and behind a cue inside a quotation."""
         clause = inner.clauses[saying.clause]
         end = Contents(inner, self.lexicon, Subjects(inner, self.lexicon)).frame_end(saying)
-        edge = inner.clauses[inner.of_word[end - 1]].last
+        number = inner.of_word[end - 1]
+        if clause.mark != ",":  # "— сказал он, который …, — Но": up to the dash that closes it
+            later = range(number + 1, len(inner.clauses))
+            closing = next((n for n in later if inner.clauses[n].mark in _PARTING), number + 1)
+            number = closing - 1
+        edge = inner.clauses[number].last
         before = span[0], inner.words[clause.first - 1].end
         if edge >= len(inner.words):
             return [before]

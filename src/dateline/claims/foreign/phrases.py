@@ -29,6 +29,9 @@ class Phrases:
         self.sentence, self.words, self.lexicon = sentence, sentence.words, lexicon
         self.small = lexicon.small
         self.is_high = lexicon.has("nouns_are_high")
+        self.stop_endings = tuple(lexicon.small["stop_endings"])
+        self.verb_endings = tuple(lexicon.small["verb_endings"])
+        self.oblique_endings = tuple(lexicon.small["oblique_endings"])  # of no subject
 
     def read(self, at: int, limit: int, *, oblique: bool = False) -> int:
         """Return the end of the noun phrase that begins at a word, or `at` where none does."""
@@ -124,6 +127,7 @@ class Phrases:
             or low in small["ask"]
             or low in small["negators"]
             or low in small["subordinate"]
+            or (bool(self.stop_endings) and low.endswith(self.stop_endings))
         )
 
     def is_small_word(self, low: str) -> bool:
@@ -137,6 +141,8 @@ class Phrases:
         if any(low in self.small[name] for name in names) or low in self.lexicon.cues:
             return True
         if low in self.lexicon.free["strong"] or low in self.lexicon.free["weak"]:
+            return True
+        if self.verb_endings and low.endswith(self.verb_endings):
             return True
         return self.is_high and low.endswith("t") and not self._is_small_low(low)
 

@@ -45,7 +45,7 @@ class QuotedContents:
         if after:
             return [after]
         inside = [at for at in range(clause.first, clause.last) if self._is_words(at, saying)]
-        if not inside:
+        if not inside or "apart" in saying.takes:
             return []
         is_called = "call" in saying.takes
         if not is_called and all((q := words[at].quote) and not q.is_scare for at in inside):

@@ -47,6 +47,8 @@ class SentenceReader:
     def read(self) -> list[Draft]:
         """Return what the sentence says that someone says."""
         for place, saying in enumerate(self.sayings):
+            if self._only_points(saying):
+                continue
             self._add_saying(saying, self.sayings[place + 1 :])
         if not any(self._points(saying) for saying in self.sayings[:1]):
             for one in AscriptionFinder(self.sentence, self.lexicon, self.phrases).find():
@@ -169,12 +171,20 @@ class SentenceReader:
             self.drafts.append(Draft(spans, StatementKind.INDIRECT, self._credit(saying, _POINTED)))
 
     def _points(self, saying: Saying) -> bool:
-        """Say whether the sentence begins with "that", "об этом" right before its cue."""
+        """Say whether the sentence begins with "that", "об этом" right before its cue.
+
+        A phrase of two words points wherever the cue stands that has its speaker behind it.
+        """
+        is_behind = saying.source is not None and saying.source.first > saying.verb
         return any(
             tuple(word.low for word in self.words[: len(phrase)]) == phrase
             for phrase in self.lexicon.pointing
-            if saying.verb <= len(phrase) + 1
+            if saying.verb <= len(phrase) + 1 or (is_behind and len(phrase) > 1)
         )
+
+    def _only_points(self, saying: Saying) -> bool:
+        """Say whether what stands before an inverted cue is "Об этом", with a time and a place."""
+        return saying.first and saying.verb > 1 and self._points(saying)
 
     def _open(self) -> None:
         """Keep a cue with a colon behind it: what it says stands in the next paragraph."""

@@ -4,11 +4,13 @@ from itertools import pairwise
 
 from dateline.claims.foreign.clauses import Clause, Word
 from dateline.claims.foreign.phrases import Phrase, Phrases
+from dateline.claims.naming.lexicon import is_first_case
 
 _LONGEST = 24  # words of an apposition
 _SHORT = 7  # words of an apposition that begins with no name
 _SHORT_NAME = 6  # words
 _SKIPS = 14  # words between a verb and its subject
+_AGREEING = ("ий", "ый", "ой", "ая", "ій", "ка", "ва", "на")  # adjectives of a subject
 
 
 class Subjects(Phrases):
@@ -52,7 +54,20 @@ class Subjects(Phrases):
             if is_verb or word.low in self.small["that"]:
                 at = place + 1
                 break
-        return self.after(at, verb)
+        return self._without_adverb(self.after(at, verb))
+
+    def _without_adverb(self, phrase: Phrase | None) -> Phrase | None:
+        """Return a phrase without the adverb before its verb: "глава МИД цинично"."""
+        endings = tuple(self.small["adverb_endings"])
+        if phrase is None or not endings:
+            return phrase
+        last = phrase.last
+        while last > phrase.first + 1 and self._is_adverb(last - 1, endings):
+            last -= 1
+        return Phrase(phrase.first, last)
+
+    def _is_adverb(self, at: int, endings: tuple[str, ...]) -> bool:
+        return not self.words[at].is_high and self.words[at].low.endswith(endings)
 
     def _told_of(self, relative: int) -> Phrase | None:
         """Return who a relative pronoun stands for: "X, qui"."""
@@ -69,7 +84,9 @@ class Subjects(Phrases):
         if low in self.small["coordinate"] or low in self.small["adverbs"]:
             return True
         endings = self.small["adverb_endings"]
-        return at == 0 and bool(endings) and low.endswith(tuple(endings))
+        if at or not endings or not low.endswith(tuple(endings)):
+            return False
+        return self.is_high or len(self.words) == 1 or self.words[1].low not in self.lexicon.cues
 
     def _is_one(self, at: int, verb: int) -> bool:
         """Say whether what is left before a second verb belongs to the first phrase."""
@@ -94,10 +111,15 @@ class Subjects(Phrases):
     def after(self, at: int, limit: int) -> Phrase | None:
         """Return the first phrase from a word on that is no object, time or place."""
         last = min(limit, at + _SKIPS)
+        is_aside = False
         while at < last:
             word = self.words[at]
             if word.low in self.small["prepositions"]:
                 at = max(at + 1, self._aside_end(at + 1, limit))
+                is_aside = True
+                continue
+            if self.oblique_endings and self._is_object(at, limit):
+                at += 1
                 continue
             if self.is_told(at, limit):
                 at = max(at + 1, self.read(at, limit, oblique=True))
@@ -107,13 +129,40 @@ class Subjects(Phrases):
                 continue
             end = self.read(at, limit)
             if end > at:
-                return Phrase(at, end)
+                return Phrase(self._behind_aside(at, end) if is_aside else at, end)
             at += 1
             if word.low in self.small["oblique"]:
                 at = max(at, self.read(at - 1, limit, oblique=True))
             elif self._ends_search(word):
                 return None
         return None
+
+    def _is_object(self, at: int, limit: int) -> bool:
+        """Say whether a word's ending or what it counts shows that it is no subject."""
+        word = self.words[at]
+        if word.low[:1].isdigit():
+            return at + 1 < limit and self.words[at + 1].low in self.small["times"]
+        is_cue = word.low in self.lexicon.cues or not word.low
+        return not (word.is_high or is_cue) and word.low.endswith(self.oblique_endings)
+
+    def _behind_aside(self, first: int, end: int) -> int:
+        """Return where a subject begins that was read together with an aside before it.
+
+        "После выступления руководителя ведомства Ивана Лося президент": at the office behind a name;
+        "в ході зустрічі Тіллерсон": at the name behind one word that is no adjective.
+        """
+        if not self.oblique_endings:
+            return first
+        for at in range(end - 1, first, -1):
+            word = self.words[at]
+            is_office = not word.is_high and is_first_case(word.low, self.lexicon.code)
+            if is_office and self.words[at - 1].is_high:
+                return at
+        word = self.words[first]
+        is_plain = not word.is_high and not word.quote and not word.low[:1].isdigit()
+        is_named = first + 1 < end and self.words[first + 1].is_high
+        is_titled = word.low.startswith(tuple(self.small["offices"])) or word.low.endswith(_AGREEING)
+        return first + 1 if is_plain and is_named and not is_titled else first
 
     def _aside_end(self, at: int, limit: int) -> int:
         """Return the end of what belongs to a preposition."""

@@ -16,7 +16,7 @@ _NEAR = {StatementKind.DIRECT: 0.92, StatementKind.MIXED: 0.79, StatementKind.IN
 _FAR = {StatementKind.DIRECT: 0.55, StatementKind.MIXED: 0.65, StatementKind.INDIRECT: 0.6}
 _CLOSE = 1  # words between a speaker and the verb
 _UNNAMED, _TURNED, _LIKE, _LOOSE = 0.35, 0.2, 0.62, 0.15
-_LEADS, _FOLLOWS, _WITHOUT_NAME = 0.94, 0.86, 0.4
+_LEADS, _FOLLOWS, _WEAK, _WITHOUT_NAME = 0.94, 0.86, 0.7, 0.4
 
 
 def trust_saying(saying: Saying, kind: StatementKind, pieces: Sequence[Range]) -> float:
@@ -36,5 +36,7 @@ def trust_ascription(one: Ascription) -> float:
     """Return the confidence of what is ascribed by a phrase."""
     if one.source is None:
         return _WITHOUT_NAME
+    if one.weak:
+        return _WEAK
     is_behind = one.source.first < one.cue[0]  # "X zufolge"
     return _LEADS if one.frame[0] == 0 or is_behind else _FOLLOWS

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
+from dateline.claims.naming.lexicon import BARE_GENITIVE, NOUNS_HIGH, read_small
 from dateline.claims.naming.people import Person
 from dateline.claims.naming.pieces import Sort
 from dateline.claims.naming.roles import Role, make_role
@@ -18,6 +18,7 @@ _MOST_PEOPLE = 60  # with a role, among whom a description's is sought
 _OWNED = re.compile(r"(?<=[^\W\d_])[’'][sS]\Z")
 _NEAR = 2  # sentences between a name and "the painter"
 _MOST_BEHIND = 6  # tokens of "of …" behind it
+_BARE_VERBS = tuple(read_small("bare_verbs"))
 _PRIME = read_small("prime")
 _OTHERS = read_small("others")
 _BEHIND = read_small("behind")
@@ -113,6 +114,8 @@ def _is_aged(sight: Sight, at: int) -> bool:
 
 def _find_article(sight: Sight, at: int) -> int | None:
     """Return the token that makes an office a certain one: an article, or a possessor's name."""
+    if sight.page.language in BARE_GENITIVE:
+        return _find_bare(sight, at)
     if sight.low(at) != sight.bare(at):  # "l'ambassadrice"
         return at if sight.low(at)[0] == "l" else None
     for first in range(at - 1, max(at - 1 - _MOST_BEFORE, -1), -1):
@@ -148,6 +151,27 @@ def _find_article(sight: Sight, at: int) -> int | None:
     return None
 
 
+def _find_bare(sight: Sight, at: int) -> int | None:
+    """Return where an office begins that has no article, None behind what may change its sense.
+
+    "бывший президент", "американский президент", "вице-президент": who is meant is not told by the
+    office alone. What follows is its owner, by name, or no noun: "министр обороны" is one kind.
+    """
+    before, behind = sight.token(at - 1), sight.token(at + 1)
+    if before[:1].isalpha() and before.islower() and before not in sight.grammar.openers:
+        is_verb = before in sight.grammar.says
+        if not is_verb:
+            return None
+    if before in ("-", "\u2011"):
+        return None
+    is_noun = behind[:1].isalpha() and behind.islower() and behind not in sight.grammar.openers
+    return None if is_noun and not _is_bare_verb(sight, behind) else at
+
+
+def _is_bare_verb(sight: Sight, low: str) -> bool:
+    return low in sight.grammar.says or low.endswith(_BARE_VERBS)
+
+
 def _names_someone(sight: Sight, last: int) -> bool:
     """Say whether a name or a further noun follows, so that the words are a title or a modifier."""
     at = last + 1
@@ -169,6 +193,10 @@ def _is_apposed(sight: Sight, end: int) -> bool:
 
 def _find_end(sight: Sight, last: int) -> int | None:
     at = last + 1
+    if sight.page.language in BARE_GENITIVE:
+        while (owner := sight.piece_at(at)) and owner.sort in (Sort.PLACE, Sort.ORGANISATION):
+            at = owner.last + 1
+        return at - 1
     if sight.low(at) not in _BEHIND:
         return last
     for n in range(at + 1, min(at + _MOST_BEHIND, len(sight.tokens))):

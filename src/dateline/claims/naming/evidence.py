@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from dateline.claims.naming.forms import INFLECTED
 from dateline.claims.naming.gazetteer import find_places, read_short_states
-from dateline.claims.naming.lexicon import NOUNS_HIGH, read_small
+from dateline.claims.naming.lexicon import NOUNS_HIGH, is_first_case, read_small
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
 from dateline.claims.naming.things import read_things
 from dateline.claims.naming.towns import Place
 
+_OWNER_ENDINGS = {"ru": ("я", "ы"), "uk": ("я", "и")}  # of places in the genitive, of few surnames
 _SURNAME = re.compile(
     r"(?:.{2,}(?:sky|skiy|skyy|ski|ska|skaya|enko|chuk|czyk|wicz|vich|vic|vić|ović|ević|yan|dze|shvili|opoulos|akis|idis|sson|sen|oglu|oğlu|escu)|(?:mc|mac|o['’]|al-|el-|bin).{3,})$"
 )
@@ -224,6 +225,9 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
     if sight.page.language in NOUNS_HIGH and low in _CONTRACTED:
         found.person -= 3  # "am Rand von Elmshorn"
     before = sight.before(piece)
+    if _is_owner(sight, piece):
+        found.place += 1
+        return
     if before is not None and sight.is_adjacent(before, piece):
         found.person += {Sort.COURTESY: 5, Sort.TITLE: 4}.get(before.sort, 0)
         return
@@ -254,6 +258,15 @@ def _weigh_before(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.place += 0.5
     elif low in sight.grammar.says and not piece.possessive:
         found.person += 1.5 * (low not in _NAMING)  # "a chip called Vale Core"
+
+
+def _is_owner(sight: Sight, piece: Piece) -> bool:
+    """Say whether an office's owner stands behind it, in its case: "губернатор Севастополя"."""
+    at, words = piece.first - 1, piece.words
+    endings = _OWNER_ENDINGS.get(sight.page.language)
+    if endings is None or len(words) > 1 or not sight.is_office(at):
+        return False
+    return is_first_case(sight.low(at), sight.page.language) and words[0].low.endswith(endings)
 
 
 def _is_modifier(sight: Sight, piece: Piece) -> bool:

@@ -1,6 +1,7 @@
 """Whether two words are one name in two forms: grammar's endings, initials, ways of writing."""
 
-from dateline.claims.naming.folding import fold_name_word, letters_of
+from dateline.claims.naming.folding import fold_name_word, fold_word, letters_of
+from dateline.claims.naming.lexicon import read_given_names
 
 INFLECTED = ("ru", "uk", "be", "bg", "sr", "mk", "el", "pl", "cs", "sk", "hr", "sl", "lt", "lv")
 _STEM = 3  # letters that two forms of a word share at least
@@ -76,6 +77,34 @@ def guess_nominative(word: str, sex: str, language: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + first
     return word
+
+
+_FIXED = "иоеэіє"  # vowels in which given names end that have one case
+_GIVEN_ENDINGS = {
+    "el": ("ς", "ος", "ης", "ας", "α", "η", ""),
+    "": ("й", "", "ь", "а", "я", "о"),
+}
+
+
+def find_first_given(word: str, language: str, *, cut: bool) -> str:
+    """Return a given name in its first case and its own letters, "" where that cannot be told.
+
+    `cut`: it is known to stand in another case, as its surname does ("Ивана Петрова"), though it is
+    some other name's first case as it stands.
+    """
+    given = read_given_names()
+    if (not cut and fold_word(word) in given) or (cut and word[-1] in _FIXED):
+        return word
+    endings = _GIVEN_ENDINGS.get(language, _GIVEN_ENDINGS[""])
+    stems = [*(word[:-size] for size in (1, 2) if len(word) > size + 2), word]
+    forms = [
+        stem + ending
+        for stem in stems
+        for ending in endings
+        if stem + ending != word and (ending == "й") == (stem[-1] in _VOWELS)
+    ]
+    known = next((form for form in forms if fold_word(form) in given), "")
+    return known or (word if fold_word(word) in given else "")
 
 
 def list_nominatives(folded: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.claims.naming.lexicon import (
+    BARE_GENITIVE,
     NOUNS_HIGH,
     is_office,
     read_grammar,
@@ -17,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,;(–—]")
 _OWNING = re.compile(r"[’'ʼ]s\b|s[’'](?=\s)")
 _BRACKETED = re.compile(r"\([^()]*\)")  # "Ann Vale (CDU)"
 _EDGE = " \t\n\u00a0\"“”„«»‘’'.,;:()[]–—-…"
+_OPENING = "\"“„«‘'(["
 _BOTH = read_small("both")
 _JOINING = read_small("joining")
 Mention = tuple[Span, Entity]
@@ -30,6 +32,8 @@ def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -
     """
     cut = _find_cut(text, span, inside, language)
     last = [mention for mention in inside if mention[0][0] < cut]
+    if last and language in BARE_GENITIVE and _is_owner(text, span, last[-1], language):
+        return None
     if last and _ends_at(text, _skip_kinds(text, last[-1], cut, language), cut):
         if _names_more(text, cut):
             return None
@@ -40,6 +44,24 @@ def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -
             return behind[0][1] if _opens(text, cut + 1, behind[0][0], language) else None
         return None
     return _find_titled(text, (cut, span[1]), inside) or _find_apposed(text, span, inside, language)
+
+
+def _is_owner(text: str, span: Span, mention: Mention, language: str) -> bool:
+    """Say whether words before a name have it as their owner: "глава МИД", "власти Киева".
+
+    Where neither article nor preposition shows a genitive, a name is what a phrase is about only
+    behind what it is: a title before a person, "агентство" before an organisation.
+    """
+    (start, _), entity = mention
+    before = text[span[0] : start]
+    if entity.kind is EntityKind.PERSON or not before.strip(_EDGE):
+        return False
+    if not before[-1].isspace() and before[-1] not in _OPENING:
+        return True  # "NET" of "ZAXID.NET"
+    if entity.kind is EntityKind.PLACE:
+        return True
+    kinds = read_grammar(language).kinds
+    return not all(word.strip(_EDGE).casefold() in kinds for word in before.split())
 
 
 def _find_cut(text: str, span: Span, inside: Sequence[Mention], language: str) -> int:

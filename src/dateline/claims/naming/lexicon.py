@@ -10,6 +10,7 @@ from typing import Any
 from dateline.claims.naming.folding import fold_name_word, fold_word
 
 NOUNS_HIGH = ("de", "lb", "gsw", "nds")  # languages that capitalise all nouns
+BARE_GENITIVE = ("ru", "uk", "be")  # whose an office is stands behind it in its case alone
 _SHORT = 7  # letters up to which a word is no compound
 _EMPTY: frozenset[str] = frozenset()
 
@@ -27,6 +28,7 @@ class Titles:
 
     courtesy: Mapping[str, str] = field(default_factory=dict)  # word -> "m", "f" or "x"
     nouns: frozenset[str] = _EMPTY
+    first_cases: Mapping[str, str] = field(default_factory=dict)  # of the forms of nouns
     modifiers: frozenset[str] = _EMPTY
     heads: frozenset[str] = _EMPTY
     genders: Mapping[str, str] = field(default_factory=dict)
@@ -77,9 +79,11 @@ def read_titles(language: str) -> Titles:
     more = read_list("occupations.toml").get(language, {})
     courtesy = {word: sex for sex in "mfx" for word in lists[f"courtesy_{sex}"].casefold().split()}
     genders = {word: sex for sex in "mf" for word in lists[sex].casefold().split()}
+    nouns = lists["nouns"].casefold().split()
     return Titles(
         courtesy=courtesy,
-        nouns=frozenset(_list_forms(lists["nouns"].casefold().split(), language)),
+        nouns=frozenset(_list_forms(nouns, language)),
+        first_cases={form: noun for noun in nouns for form in _list_forms([noun], language)},
         modifiers=frozenset(lists["modifiers"].casefold().split()),
         heads=frozenset(lists["heads"].casefold().split()),
         genders=genders,
@@ -108,6 +112,11 @@ def is_office(low: str, language: str) -> bool:
     if tail != low and tail in titles.nouns:
         return True
     return bool(titles.endings) and len(low) > _SHORT and low.endswith(titles.endings)
+
+
+def is_first_case(low: str, language: str) -> bool:
+    """Say whether a case-folded word is an office in the form that a subject has."""
+    return read_titles(language).first_cases.get(low) == low
 
 
 @cache

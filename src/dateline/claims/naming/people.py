@@ -8,6 +8,7 @@ from dateline.claims.naming.evidence import is_given_name
 from dateline.claims.naming.folding import fold_name_word, fold_word, make_key
 from dateline.claims.naming.forms import (
     INFLECTED,
+    find_first_given,
     guess_nominative,
     is_nominative,
     is_same_word,
@@ -236,12 +237,41 @@ def name_person(person: Person, language: str) -> tuple[str, str]:
         longest = max(len(words) for words in person.names)
         full = [words for words in person.names if len(words) == longest]
         best = _choose_form(full, person.sex, language)
+        if language in INFLECTED:
+            best = _straighten(best, person, language)
     plain = [guess_nominative(word, person.sex, language) for word in best]
     if len(plain) > 1 and language in INFLECTED:
         plain[0] = _plain_given(best[0], language)
     if len(plain) == 1:
         plain = list(read_meant_people().get(fold_name_word(plain[0]), plain))
     return " ".join(_space(best)), make_key(_key_words(plain))
+
+
+def _straighten(form: tuple[str, ...], person: Person, language: str) -> tuple[str, ...]:
+    """Return a full name in its first case where the page has the surname alone in it.
+
+    "Энтони Блинкена" and "Блинкен" are "Энтони Блинкен"; a given name is put into its first case by
+    the list of given names, and a name whose given name is not listed stays as it is written.
+    """
+    is_female = person.sex == "f"
+    alone = [piece.words[-1].text for piece in person.pieces if len(piece.words) == 1]
+    surnames = [*(name[-1] for name in person.names), *alone]
+    firsts = (word for word in surnames if _is_first_case(word, form[-1], person.sex, language))
+    last = next(firsts, None)
+    if last is None:
+        return form
+    cut = last != form[-1] and not is_female
+    first = find_first_given(form[0], language, cut=cut)
+    return (first, *form[1:-1], last) if first else form
+
+
+def _is_first_case(word: str, written: str, sex: str, language: str) -> bool:
+    """Say whether a surname is in the first case of one that is written with a given name."""
+    if not is_nominative(word, sex == "f") or not is_same_word(word, written, language):
+        return False
+    if sex != "f" and word != written and written.startswith(word):
+        return True  # "Блинкен" of "Блинкена"
+    return not is_nominative(written, sex == "f")
 
 
 def _choose_form(forms: Sequence[tuple[str, ...]], sex: str, language: str) -> tuple[str, ...]:

@@ -116,7 +116,8 @@ def _list_nouns(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
     found = {low for low, at in zip(lows, places, strict=True) if sight.is_office(at)}
     pairs = {f"{a}-{b}" for a, b in pairwise(lows)}
     found |= {pair for pair in pairs if pair in sight.titles.nouns}
-    return frozenset(_SAME_OFFICES.get(noun, noun) for noun in found)
+    firsts = sight.titles.first_cases
+    return frozenset(_SAME_OFFICES.get(noun, noun) for noun in map(firsts.get, found, found))
 
 
 def _list_affiliations(sight: Sight, ats: Iterable[int]) -> frozenset[str]:
