@@ -2,12 +2,21 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.ledger_cases import load_stories, pair_up, with_meanings
 
-from dateline.claims.likeness import RULES, Match, Saying, compare, deny, part_meanings
+from dateline.claims.likeness import (
+    RULES,
+    Match,
+    Meaning,
+    Saying,
+    compare,
+    deny,
+    part_meanings,
+)
 from dateline.claims.terms import count_terms
 from dateline.model import Likeness, StatementKind
 
@@ -120,12 +129,12 @@ def test_measured_across_languages() -> None:
 
     encoder = open_encoder("e5")
     assert encoder is not None
-    for half in ("look", "check"):
+    for half, share in (("look", 0.7), ("check", 0.45), ("near", 0.7)):
         stories = [
             with_meanings(story, encoder.encode, part_meanings) for story in load_stories(half)
         ]
         ones, found, wrong = count(half, foreign=True, articles=stories)
-        assert wrong == 0 and found >= ones / 4, (half, ones, found, wrong)
+        assert wrong == 0 and found >= ones * share, (half, ones, found, wrong)
 
 
 def test_without_an_encoder_nothing_is_a_translation() -> None:
@@ -151,6 +160,7 @@ def test_a_statement_is_one_with_itself(content: str, kind: StatementKind) -> No
 
 def test_the_rules_are_those_that_were_measured() -> None:
     assert (RULES.near, RULES.meaning, RULES.plain_meaning) == (0.6, 0.57, 0.93)
+    assert (RULES.lead, RULES.short_meaning, RULES.short_lead) == (0.1, 0.5, 0.25)
 
 
 def test_who_denies_more_than_was_claimed_leaves_the_claim_alone() -> None:
@@ -164,3 +174,24 @@ def test_a_word_that_negates_a_part_alone_denies_nothing() -> None:
     claim = make("the tram would stop running because the town was poor")
     assert not deny(make("the tram would stop running because the town was not rich"), claim)
     assert deny(make("the tram would not stop running because the town was poor"), claim)
+
+
+def test_one_clause_is_told_where_what_joins_is_known() -> None:
+    def is_short(content: str, language: str = "en") -> bool:
+        return Saying(content=content, kind=INDIRECT, language=language, terms={}).is_short
+
+    assert is_short("We are not closing a single school")
+    assert not is_short("Stay at home, and call us") and not is_short("water and bread")
+    assert not is_short("Ми не закриємо шкіл і лікарень", "uk") and not is_short(
+        "Jen jedna věta", "cs"
+    )
+
+
+def test_what_is_as_near_to_something_else_is_no_translation() -> None:
+    rows = np.eye(4, dtype=np.float32)
+    near = np.array([0.7, 0.69, 0.0, 0.0], dtype=np.float32)
+    one = Saying(content="a", kind=INDIRECT, language="en", terms={}, meaning=Meaning(near, near))
+    other = Saying(content="б", kind=INDIRECT, language="ru", terms={})
+    clear = replace(other, meaning=Meaning(rows[0], rows[0], rows[[0, 2, 3]], 0))
+    unclear = replace(other, meaning=Meaning(rows[0], rows[0], rows, 0))
+    assert find(one, clear) is Likeness.TRANSLATION and find(one, unclear) is None

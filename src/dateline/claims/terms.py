@@ -22,6 +22,7 @@ _ENDINGS = ("ings", "ing", "ies", "ed", "es", "s", "e", "y")
 _LETTERS_LEFT = 4
 _NOT = re.compile(r"n['’ʼ]t\b")
 _THOUSANDS = re.compile(r"(?<=\d)[.,'’ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_PARTING = re.compile(r"[,،、;:.!?…—–]")
 _DECIMALS = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
@@ -71,6 +72,15 @@ def count_negations(words: Sequence[str], language: str) -> int:
 def knows_negation(language: str) -> bool:
     """Say whether the words that negate are known in a language."""
     return bool(_load_words("negation", language))
+
+
+def is_one_clause(content: str, words: Sequence[str], language: str) -> bool:
+    """Say whether a content has no mark and no word inside that joins clauses.
+
+    False in a language whose joining words are not known.
+    """
+    joining = _load_words("joining", language)
+    return bool(joining) and joining.isdisjoint(words) and not _PARTING.search(content[:-1])
 
 
 def is_number(word: str) -> bool:

@@ -22,9 +22,17 @@ class Subjects(Phrases):
         if behind < clause.last and self.words[behind].low in self.small["subject_pronouns"]:
             return Phrase(behind, behind + 1)
         before = self._before(clause.first, verb, final=final)
-        if final or (before and not self.words[before.first].quote):
+        if final or (
+            before and not self.words[before.first].quote and not self._follows(verb, before)
+        ):
             return before
-        return self.after(verb + 1, clause.last) or before
+        return self._without_adverb(self.after(verb + 1, clause.last)) or before
+
+    def _follows(self, verb: int, before: Phrase) -> bool:
+        """Say whether an article of subjects stands behind a verb, and none before: "δήλωσε ο X"."""
+        articles = self.small["subject_articles"]
+        behind = self.words[verb + 1].low if verb + 1 < len(self.words) else ""
+        return behind in articles and self.words[before.first].low not in articles
 
     def _before(self, first: int, verb: int, *, final: bool) -> Phrase | None:
         at = first
@@ -161,7 +169,9 @@ class Subjects(Phrases):
         word = self.words[first]
         is_plain = not word.is_high and not word.quote and not word.low[:1].isdigit()
         is_named = first + 1 < end and self.words[first + 1].is_high
-        is_titled = word.low.startswith(tuple(self.small["offices"])) or word.low.endswith(_AGREEING)
+        is_titled = word.low.startswith(tuple(self.small["offices"])) or word.low.endswith(
+            _AGREEING
+        )
         return first + 1 if is_plain and is_named and not is_titled else first
 
     def _aside_end(self, at: int, limit: int) -> int:
