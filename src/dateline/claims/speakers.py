@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.claims.names import Names
+from dateline.claims.naming.cases import join_forms
 from dateline.claims.naming.folding import make_slug
 from dateline.claims.naming.lexicon import Grammar, read_grammar, read_small
 from dateline.claims.page import LONGEST_TEXT, Page
@@ -36,7 +37,8 @@ def resolve_speakers(
 ) -> tuple[Statement, ...]:
     """Return the statements, in order, with who speaks resolved: name, key, kind, role."""
     resolving = _Resolving(page, names, statements)
-    return tuple(resolving.resolve(statement) for statement in statements)
+    resolved = [resolving.resolve(statement) for statement in statements]
+    return tuple(join_forms(resolved, page.language))
 
 
 def name_hearers(
@@ -135,7 +137,7 @@ class _Resolving:
         span = statement.source_span
         if span is None or not statement.speaker:
             return None
-        low = statement.speaker.strip(_EDGE).casefold()
+        low = self._bare(statement.speaker.strip(_EDGE).casefold())
         sure = 1.0
         if low in self.grammar.he or low in self.grammar.she:
             entity, sure = self._find_by_pronoun(statement, span, low)
@@ -150,6 +152,12 @@ class _Resolving:
         if entity.kind is EntityKind.PERSON:
             self.last, self.last_at = entity, span[0]
         return _Found(entity.name, entity.key, entity.kind, entity.role, sure)
+
+    def _bare(self, low: str) -> str:
+        """Return a pronoun without the article that Greek puts before it: "ο ίδιος"."""
+        first, _, last = low.rpartition(" ")
+        is_pronoun = last in self.grammar.he or last in self.grammar.she
+        return last if first in self.grammar.the and is_pronoun else low
 
     def _keep(self, statement: Statement) -> _Found:
         """Return the speaker as written; a sentence's capital is not the article's."""

@@ -86,7 +86,7 @@ class AscriptionFinder:
         return Ascription((at, inner.first), inner, (at, source.last), weak=is_weak)
 
     def _is_weak(self, at: int, end: int, source: Phrase) -> bool:
-        """Say whether it may rather say by what something goes: "según la zona", "по версии журнала".
+        """Say whether it may say by what something goes: "según la zona", "по версии журнала".
 
         So where it neither begins nor is set off by a comma, and nothing in it is a name or who or
         what tells things.

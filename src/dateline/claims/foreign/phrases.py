@@ -37,6 +37,8 @@ class Phrases:
         """Return the end of the noun phrase that begins at a word, or `at` where none does."""
         limit = min(limit, at + _LONGEST)
         end = self._core(at, limit, oblique=oblique)
+        if end == at + 1 and self.words[at].low in self.small["subject_pronouns"]:
+            return end  # "précise-t-elle de l’horaire"
         while end > at and end < limit:
             longer = self._complement(at, end, limit, oblique=oblique)
             if longer == end:
@@ -167,8 +169,9 @@ class Phrases:
             return self._is_name_like(word)
         if word.low[0].isdigit():
             return True
-        if word.low in self.small["times"]:
-            return False
+        if word.low in self.small["times"]:  # but "la mujer de 35 años"
+            is_aged = self.lexicon.has("articles") and at > 0 and self.words[at - 1].low.isdecimal()
+            return is_aged and self.words[at].low in self.small["years"]
         if self.is_high:
             return word.is_high and not (at == 0 and self._is_small(word))
         return not self._stops(at)

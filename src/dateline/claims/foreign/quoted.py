@@ -23,7 +23,7 @@ class QuotedContents:
 
     def _called(self, saying: Saying, pieces: list[Range], later: list[Saying]) -> list[Range]:
         """Return what something is called, to the last words in marks: „…“ and „…“."""
-        first = pieces[0][0] if pieces else self.frame_end(saying)
+        first = pieces[0][0] if pieces else self._behind_adverbs(self.frame_end(saying))
         limit = min([len(self.words), *(one.verb for one in later if one.verb >= first)])
         last = pieces[-1][1] if pieces else 0
         for at in range(max(first, last), limit):
@@ -50,8 +50,14 @@ class QuotedContents:
         is_called = "call" in saying.takes
         if not is_called and all((q := words[at].quote) and not q.is_scare for at in inside):
             return [(at, at + 1) for at in inside]
-        first = min(end, inside[0])
+        first = min(self._behind_adverbs(end), inside[0])
         return [(first, inside[-1] + 1)]
+
+    def _behind_adverbs(self, at: int) -> int:
+        """Return where what is said begins behind "también", "además"."""
+        while at < len(self.words) - 1 and self.words[at].low in self.small["adverbs"]:
+            at += 1
+        return at
 
     def _quote_before(self, saying: Saying) -> Range | None:
         """Return the words in marks that end where an inverted cue begins: „…“, sagte X."""

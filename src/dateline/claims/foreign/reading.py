@@ -89,7 +89,7 @@ class SentenceReader:
         if not pieces:
             return
         kind, _ = self._content(pieces)
-        credit = self._credit(saying, trust_saying(saying, kind, pieces))
+        credit = self._credit(saying, trust_saying(saying, kind, pieces, self.lexicon.code))
         drops = self.lexicon.has("drops_subject")
         if saying.first and not self.lexicon.has("verb_second"):
             drops = True  # "«…», añadió."
@@ -106,7 +106,7 @@ class SentenceReader:
             source=source,
             cue=span_of(self.sentence, one.cue),
             hedge=Hedge.ACCORDING,
-            confidence=trust_ascription(one),
+            confidence=trust_ascription(one, self.lexicon.code),
         )
         self._add(list(ascribed_contents(self.sentence, one, self.lexicon)), credit)
 

@@ -29,7 +29,7 @@ class Subjects(Phrases):
         return self._without_adverb(self.after(verb + 1, clause.last)) or before
 
     def _follows(self, verb: int, before: Phrase) -> bool:
-        """Say whether an article of subjects stands behind a verb, and none before: "δήλωσε ο X"."""
+        """Say whether an article of subjects stands behind a verb, none before: "δήλωσε ο X"."""
         articles = self.small["subject_articles"]
         behind = self.words[verb + 1].low if verb + 1 < len(self.words) else ""
         return behind in articles and self.words[before.first].low not in articles
@@ -156,7 +156,7 @@ class Subjects(Phrases):
     def _behind_aside(self, first: int, end: int) -> int:
         """Return where a subject begins that was read together with an aside before it.
 
-        "После выступления руководителя ведомства Ивана Лося президент": at the office behind a name;
+        "После слов руководителя ведомства Ивана Лося президент": at the office behind a name;
         "в ході зустрічі Тіллерсон": at the name behind one word that is no adjective.
         """
         if not self.oblique_endings:
@@ -216,7 +216,16 @@ class Subjects(Phrases):
             return phrase
         if leads and (is_last or not self._is_surely_aside(beside)):
             return phrase
-        return Phrase(phrase.first, beside.last)
+        return Phrase(phrase.first, self._before_time(beside))
+
+    def _before_time(self, clause: Clause) -> int:
+        """Return the end of an apposition without the time behind its name: "X a media mañana"."""
+        end = self.read(clause.first, clause.last, oblique=True)
+        rest = self.words[end : clause.last]
+        is_time = any(word.low in self.small["times"] for word in rest)
+        return (
+            end if is_time and end > clause.first and self.words[end - 1].is_high else clause.last
+        )
 
     def _is_surely_aside(self, clause: Clause) -> bool:
         """Say whether a clause is no sentence of its own: a name, an office without its article."""

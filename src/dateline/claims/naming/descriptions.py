@@ -19,6 +19,7 @@ _OWNED = re.compile(r"(?<=[^\W\d_])[’'][sS]\Z")
 _NEAR = 2  # sentences between a name and "the painter"
 _MOST_BEHIND = 6  # tokens of "of …" behind it
 _BARE_VERBS = tuple(read_small("bare_verbs"))
+_BARE_ADJECTIVES = tuple(read_small("bare_adjectives"))
 _PRIME = read_small("prime")
 _OTHERS = read_small("others")
 _BEHIND = read_small("behind")
@@ -158,11 +159,8 @@ def _find_bare(sight: Sight, at: int) -> int | None:
     office alone. What follows is its owner, by name, or no noun: "министр обороны" is one kind.
     """
     before, behind = sight.token(at - 1), sight.token(at + 1)
-    if before[:1].isalpha() and before.islower() and before not in sight.grammar.openers:
-        is_verb = before in sight.grammar.says
-        if not is_verb:
-            return None
-    if before in ("-", "\u2011"):
+    is_other = sight.is_office(at - 1) or before in sight.titles.modifiers
+    if is_other or before in ("-", "\u2011") or before.endswith(_BARE_ADJECTIVES):
         return None
     is_noun = behind[:1].isalpha() and behind.islower() and behind not in sight.grammar.openers
     return None if is_noun and not _is_bare_verb(sight, behind) else at

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.claims.naming.folding import make_slug
+from dateline.claims.naming.forms import INFLECTED, is_same_word
 from dateline.claims.naming.gazetteer import read_short_states
 from dateline.claims.naming.lexicon import read_small
 from dateline.claims.naming.pieces import Piece
@@ -16,6 +17,8 @@ from dateline.model import Entity, EntityKind, Span
 _ARTICLE = ("the", "The")
 _FORM = read_small("forms")
 _SMALL = read_small("unspelled")
+_STEM = 4  # letters of its key that forms of one name share
+_MOST_NEAR = 40  # names of one beginning among which one is sought
 _BRACKETED = re.compile(r"\s?\(([A-Z][A-Za-z.&]{1,9})\)")
 
 
@@ -41,6 +44,8 @@ def make_organisations(sight: Sight, pieces: Sequence[Piece]) -> list[Entity]:
         named.name = max(named.name, name, key=len)
         named.spans.append(piece.span)
     _join_shorter(found)
+    if sight.page.language in INFLECTED:
+        _join_forms(found, sight.page.language)
     return [
         Entity(
             kind=EntityKind.ORGANISATION,
@@ -97,6 +102,30 @@ def _join_shorter(found: dict[str, _Named]) -> None:
         longer = [other for other in by_first.get(key, ()) if other != key]
         if "-" not in key and len(longer) == 1:
             found[longer[0]].spans += found.pop(key).spans
+
+
+def _join_forms(found: dict[str, _Named], language: str) -> None:
+    """Give "Минздрава" to "Минздрав" where the page has both."""
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(found, key=lambda key: (len(key), key)):
+        shorter = by_stem[key[:_STEM]]
+        same = (
+            other for other in shorter if _is_form(found[other].name, found[key].name, language)
+        )
+        first = next(same, None)
+        if first is not None:
+            found[first].spans += found.pop(key).spans
+        elif len(shorter) < _MOST_NEAR:
+            shorter.append(key)
+
+
+def _is_form(shorter: str, longer: str, language: str) -> bool:
+    """Say whether a name is another with endings of grammar, none of them changed in its stem."""
+    pairs = list(zip(shorter.split(), longer.split(), strict=False))
+    is_long = len(shorter.split()) == len(longer.split()) == len(pairs)
+    return is_long and all(
+        long.startswith(short) and is_same_word(short, long, language) for short, long in pairs
+    )
 
 
 def make_places(sight: Sight, pieces: Sequence[Piece]) -> list[Entity]:

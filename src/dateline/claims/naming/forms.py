@@ -19,7 +19,8 @@ def is_same_word(first: str, second: str, language: str) -> bool:
     if language in INFLECTED:
         return _is_inflected(first.casefold(), second.casefold())
     if language in ("de", "nl", "sv", "da", "no", "nb"):
-        return a + "s" == b or b + "s" == a
+        c, d = (fold_name_word(word.removesuffix("s")) for word in (first, second))
+        return a + "s" == b or b + "s" == a or (c == b != "" or a == d != "")
     return False
 
 
@@ -93,7 +94,8 @@ def find_first_given(word: str, language: str, *, cut: bool) -> str:
     some other name's first case as it stands.
     """
     given = read_given_names()
-    if (not cut and fold_word(word) in given) or (cut and word[-1] in _FIXED):
+    is_first = word[-1] == "ς" or (not cut and fold_word(word) in given)
+    if is_first or (cut and word[-1] in _FIXED):
         return word
     endings = _GIVEN_ENDINGS.get(language, _GIVEN_ENDINGS[""])
     stems = [*(word[:-size] for size in (1, 2) if len(word) > size + 2), word]
@@ -101,10 +103,16 @@ def find_first_given(word: str, language: str, *, cut: bool) -> str:
         stem + ending
         for stem in stems
         for ending in endings
-        if stem + ending != word and (ending == "й") == (stem[-1] in _VOWELS)
+        if stem + ending != word and _may_end(stem, ending)
     ]
     known = next((form for form in forms if fold_word(form) in given), "")
     return known or (word if fold_word(word) in given else "")
+
+
+def _may_end(stem: str, ending: str) -> bool:
+    """Say whether a Cyrillic or Greek stem may have an ending of the first case."""
+    is_open = stem[-1] in _VOWELS
+    return ending in ("й", "я", "ς") if is_open else ending not in ("й", "ς")
 
 
 def list_nominatives(folded: str) -> list[str]:

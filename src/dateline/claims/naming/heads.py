@@ -32,7 +32,8 @@ def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -
     """
     cut = _find_cut(text, span, inside, language)
     last = [mention for mention in inside if mention[0][0] < cut]
-    if last and language in BARE_GENITIVE and _is_owner(text, span, last[-1], language):
+    is_bare = language in BARE_GENITIVE or language == "el"
+    if last and is_bare and _is_owner(text, span, last[-1], language):
         return None
     if last and _ends_at(text, _skip_kinds(text, last[-1], cut, language), cut):
         if _names_more(text, cut):
@@ -52,16 +53,20 @@ def _is_owner(text: str, span: Span, mention: Mention, language: str) -> bool:
     Where neither article nor preposition shows a genitive, a name is what a phrase is about only
     behind what it is: a title before a person, "агентство" before an organisation.
     """
-    (start, _), entity = mention
+    (start, end), entity = mention
+    grammar = read_grammar(language)
     before = text[span[0] : start]
-    if entity.kind is EntityKind.PERSON or not before.strip(_EDGE):
+    words = [word.strip(_EDGE).casefold() for word in before.split()]
+    words = [word for word in words if word not in grammar.the]
+    if not words:
         return False
+    if entity.kind is EntityKind.PERSON:
+        return language in BARE_GENITIVE and text[start:end].islower()  # "помощник президента"
     if not before[-1].isspace() and before[-1] not in _OPENING:
         return True  # "NET" of "ZAXID.NET"
     if entity.kind is EntityKind.PLACE:
         return True
-    kinds = read_grammar(language).kinds
-    return not all(word.strip(_EDGE).casefold() in kinds for word in before.split())
+    return not all(word in grammar.kinds for word in words)
 
 
 def _find_cut(text: str, span: Span, inside: Sequence[Mention], language: str) -> int:

@@ -159,7 +159,7 @@ class Gathering:
         folded = fold_name_word(word)
         if self.language in INFLECTED:
             return folded[:3]
-        return folded.rstrip("s")
+        return fold_name_word(word.rstrip("s")).rstrip("s")
 
     def _is_same(self, person: Person, words: Sequence[str]) -> bool:
         if not person.names or not is_same_word(person.last, words[-1], self.language):
@@ -258,11 +258,11 @@ def _straighten(form: tuple[str, ...], person: Person, language: str) -> tuple[s
     surnames = [*(name[-1] for name in person.names), *alone]
     firsts = (word for word in surnames if _is_first_case(word, form[-1], person.sex, language))
     last = next(firsts, None)
-    if last is None:
-        return form
-    cut = last != form[-1] and not is_female
-    first = find_first_given(form[0], language, cut=cut)
-    return (first, *form[1:-1], last) if first else form
+    cut = last is not None and last != form[-1] and not is_female
+    if last is None and is_nominative(form[-1], is_female):
+        last = form[-1]  # "Наталії Гуменюк": a surname that has one form
+    first = find_first_given(form[0], language, cut=cut) if last is not None else ""
+    return (first, *form[1:-1], last) if first and last is not None else form
 
 
 def _is_first_case(word: str, written: str, sex: str, language: str) -> bool:
@@ -271,6 +271,10 @@ def _is_first_case(word: str, written: str, sex: str, language: str) -> bool:
         return False
     if sex != "f" and word != written and written.startswith(word):
         return True  # "Блинкен" of "Блинкена"
+    if word[-1:] in ("а", "я") and written in [
+        word[:-1] + end for end in ("и", "ы", "і", "ой", "ою")
+    ]:
+        return True  # "Кулеба" of "Кулеби"
     return not is_nominative(written, sex == "f")
 
 

@@ -72,6 +72,7 @@ class Piece:
 
 
 _FOREIGN = re.compile("[áàâãåæçéèêëíìîïñóòôõøúùûýāčšžłńśćęąőűğışţ]")  # letters not of German
+_GREEK_GENITIVES = ("ης", "ου", "ων", "ών", "ας")
 _FOUNDERS = read_small("founders")
 _GENERATIONS = read_small("generations")
 _NEVER = read_small("never")
@@ -204,12 +205,20 @@ class Cutter:
         split = 0
         has_head = any(self.is_head(word.text) for word in words)
         is_open = len(words) > 2 and len(words[0].text) > 1 and not has_head
-        if is_open and not self.is_given(words[0].text):
+        if is_open and self.language == "el":
+            split = self._find_listed(words)
+        if is_open and not split and not self.is_given(words[0].text):
             inner = range(1, len(words) - 1)
             split = next((n for n in inner if self.is_given(words[n].text)), 0)
         for part in (words[:split], words[split:]):
             if part:
                 yield Piece(Sort.NAME, trim_words(part, self.grammar))
+
+    def _find_listed(self, words: Sequence[Word]) -> int:
+        """Return where a listed given name stands behind a genitive: "Λύσης Κυριάκος X"."""
+        inner = range(1, len(words) - 1)
+        found = next((n for n in inner if fold_word(words[n].text) in self.given), 0)
+        return found if words[found - 1].text.endswith(_GREEK_GENITIVES) else 0
 
     def is_given(self, word: str) -> bool:
         """Say whether a word is a given name, in a form of its language's grammar too."""
