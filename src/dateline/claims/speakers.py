@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.claims.names import Names
-from dateline.claims.naming.cases import join_forms
 from dateline.claims.naming.folding import make_slug
+from dateline.claims.naming.joining import join_forms
 from dateline.claims.naming.lexicon import Grammar, read_grammar, read_small
 from dateline.claims.page import LONGEST_TEXT, Page
 from dateline.model import Entity, EntityKind, Span, Statement, StatementKind

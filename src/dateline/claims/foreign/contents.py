@@ -114,11 +114,18 @@ class Contents(QuotedContents):
 
     def _is_of_object(self, opener: int, at: int, last: int) -> bool:
         """Say whether "que" goes with an object of the cue: "rechazó las ofertas, que llama"."""
+        if at < last and self.small["about"] and self._is_about_thing(at, last):
+            return True
         if not self.lexicon.has("that_is_near") or at >= last:
             return False
         small, low = self.small, self.words[at].low
         is_aside = low in small["prepositions"] or low in small["adverbs"] or low in small["times"]
         return self.words[opener].low in small["relative"] | small["that"] and not is_aside
+
+    def _is_about_thing(self, at: int, last: int) -> bool:
+        """Say whether what follows is about an object: "повідомив про вибухи, що сталися"."""
+        is_about = any(word.low in self.small["about"] for word in self.words[at:last])
+        return is_about and self.words[last - 1].low not in self.small["pointed"]
 
     def _is_about_speaker(self, opener: int, saying: Saying) -> bool:
         """Say whether "que" goes with a speaker behind the verb: "anunció X, que dirige"."""

@@ -10,6 +10,7 @@ _LONGEST = 24  # words of an apposition
 _SHORT = 7  # words of an apposition that begins with no name
 _SHORT_NAME = 6  # words
 _SKIPS = 14  # words between a verb and its subject
+_LEADING = ("ому", "ого", "ой", "ої", "ій", "ом", "ых", "их")  # of a place that is said
 _AGREEING = ("ий", "ый", "ой", "ая", "ій", "ка", "ва", "на")  # adjectives of a subject
 
 
@@ -66,7 +67,7 @@ class Subjects(Phrases):
 
     def _without_adverb(self, phrase: Phrase | None) -> Phrase | None:
         """Return a phrase without the adverb before its verb: "глава МИД цинично"."""
-        endings = tuple(self.small["adverb_endings"])
+        endings = tuple(self.small["adverb_endings"] | self.small["manner_endings"])
         if phrase is None or not endings:
             return phrase
         last = phrase.last
@@ -128,6 +129,7 @@ class Subjects(Phrases):
                 continue
             if self.oblique_endings and self._is_object(at, limit):
                 at += 1
+                is_aside = True  # "эту новость Песков"
                 continue
             if self.is_told(at, limit):
                 at = max(at + 1, self.read(at, limit, oblique=True))
@@ -183,7 +185,17 @@ class Subjects(Phrases):
             end += 1
         while end < limit and (self.words[end].is_high or self.words[end].quote):
             end += 1
+            # "в Генеральному штабі ЗСУ": an adjective of the place, then its noun
+            is_led = self.oblique_endings and self.words[end - 1].low.endswith(_LEADING)
+            if is_led and end < limit and self._may_follow(end):
+                end += 1
         return end
+
+    def _may_follow(self, at: int) -> bool:
+        """Say whether a word may be the noun of an adjective with a capital before it."""
+        word = self.words[at]
+        is_free = not (word.is_high or word.quote or word.low in self.lexicon.cues)
+        return is_free and not (self._is_small(word) or is_first_case(word.low, self.lexicon.code))
 
     def _ends_search(self, word: Word) -> bool:
         return word.low in self.small["that"] or bool(word.quote)
@@ -221,11 +233,11 @@ class Subjects(Phrases):
     def _before_time(self, clause: Clause) -> int:
         """Return the end of an apposition without the time behind its name: "X a media mañana"."""
         end = self.read(clause.first, clause.last, oblique=True)
-        rest = self.words[end : clause.last]
-        is_time = any(word.low in self.small["times"] for word in rest)
-        return (
-            end if is_time and end > clause.first and self.words[end - 1].is_high else clause.last
-        )
+        if end == clause.first or not self.words[end - 1].is_high:
+            return clause.last
+        is_time = any(word.low in self.small["times"] for word in self.words[end : clause.last])
+        is_name = self.words[clause.first].is_high and not self.is_high
+        return end if is_time or is_name else clause.last
 
     def _is_surely_aside(self, clause: Clause) -> bool:
         """Say whether a clause is no sentence of its own: a name, an office without its article."""

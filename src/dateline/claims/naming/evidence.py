@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dateline.claims.naming.forms import INFLECTED
 from dateline.claims.naming.gazetteer import find_places, read_short_states
-from dateline.claims.naming.lexicon import NOUNS_HIGH, is_first_case, read_small
+from dateline.claims.naming.lexicon import BARE_GENITIVE, NOUNS_HIGH, is_first_case, read_small
 from dateline.claims.naming.pieces import Piece, Sort
 from dateline.claims.naming.sight import Sight
 from dateline.claims.naming.things import read_things
@@ -121,6 +121,8 @@ def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person += 1
     if count > 1 and piece.opens and sight.cutter.is_seen_small(words[0].low):
         found.person -= is_given_name(sight, words[0].text) is False  # "Yesterday Vale"
+    if count > 1 and sight.page.language in BARE_GENITIVE and words[0].low in sight.grammar.common:
+        found.person -= 4  # "Власти Киева"
     if count > 1 and any(sight.cutter.is_head(word.text) for word in words):
         found.person -= 3
     if any(word.text.isupper() and len(word.text) > 2 for word in words) and count > 1:
@@ -264,7 +266,11 @@ def _is_owner(sight: Sight, piece: Piece) -> bool:
     """Say whether an office's owner stands behind it, in its case: "губернатор Севастополя"."""
     at, words = piece.first - 1, piece.words
     endings = _OWNER_ENDINGS.get(sight.page.language)
-    if endings is None or len(words) > 1 or not sight.is_office(at):
+    if endings is None or not sight.is_office(at):
+        return False
+    if any(word.text.isupper() and len(word.text) > 1 for word in words) and not piece.shouted:
+        return True  # "начальник Генштабу ЗСУ"
+    if len(words) > 1:
         return False
     return is_first_case(sight.low(at), sight.page.language) and words[0].low.endswith(endings)
 

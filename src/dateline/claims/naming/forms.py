@@ -1,5 +1,7 @@
 """Whether two words are one name in two forms: grammar's endings, initials, ways of writing."""
 
+from collections.abc import Sequence
+
 from dateline.claims.naming.folding import fold_name_word, fold_word, letters_of
 from dateline.claims.naming.lexicon import read_given_names
 
@@ -80,6 +82,7 @@ def guess_nominative(word: str, sex: str, language: str) -> str:
     return word
 
 
+_GREEK_GENITIVES = ("ης", "ου", "ων", "ών", "ας")
 _FIXED = "иоеэіє"  # vowels in which given names end that have one case
 _GIVEN_ENDINGS = {
     "el": ("ς", "ος", "ης", "ας", "α", "η", ""),
@@ -107,6 +110,13 @@ def find_first_given(word: str, language: str, *, cut: bool) -> str:
     ]
     known = next((form for form in forms if fold_word(form) in given), "")
     return known or (word if fold_word(word) in given else "")
+
+
+def find_listed_given(words: Sequence[str]) -> int:
+    """Return where a Greek name begins behind a genitive, 0 for none: "Λύσης Κυριάκος Βαλλής"."""
+    given, inner = read_given_names(), range(1, len(words) - 1)
+    found = next((n for n in inner if fold_word(words[n]) in given), 0)
+    return found if words[found - 1].endswith(_GREEK_GENITIVES) else 0
 
 
 def _may_end(stem: str, ending: str) -> bool:

@@ -39,7 +39,8 @@ def find_head(text: str, span: Span, inside: Sequence[Mention], language: str) -
         if _names_more(text, cut):
             return None
         return last[-1][1]
-    if cut < span[1] and text[cut] in ",–—(":
+    is_closed = cut < span[1] and text[cut] == "(" and ")" in text[cut : span[1]]
+    if cut < span[1] and text[cut] in ",–—(" and not (is_closed and language in BARE_GENITIVE):
         behind = [mention for mention in inside if mention[0][0] > cut]
         if behind and behind[0][1].kind is EntityKind.PERSON:
             return behind[0][1] if _opens(text, cut + 1, behind[0][0], language) else None
@@ -120,7 +121,8 @@ def _opens(text: str, start: int, mention: Span, language: str) -> bool:
 def _find_apposed(text: str, span: Span, inside: Sequence[Mention], language: str) -> Entity | None:
     """Read "the head of the regional police, Ann Vale": the only person, at the end.
 
-    Where a noun needs no comma before a name (German), the noun right before it must be no office:
+    Where a noun needs no comma before a name (German, Russian), the one right before it must be no
+    office:
     "der Leiter der Behörde Ann Vale", not "ein Sprecher des Ministers Ann Vale".
     """
     people = [mention for mention in inside if mention[1].kind is EntityKind.PERSON]
@@ -132,14 +134,16 @@ def _find_apposed(text: str, span: Span, inside: Sequence[Mention], language: st
     before = text[span[0] : lies[0]].rstrip()
     if before.endswith(","):
         return entity
-    return entity if language in NOUNS_HIGH and _is_led(before, language) else None
+    is_bare = language in NOUNS_HIGH or language in BARE_GENITIVE
+    return entity if is_bare and _is_led(before, language) else None
 
 
 def _is_led(before: str, language: str) -> bool:
     """Say whether the words before a name begin with an office and end in a noun that is none."""
     words = before.split()
     offices = [n for n, word in enumerate(words) if is_office(word.casefold(), language)]
-    return bool(offices) and offices[-1] < len(words) - 1 and words[-1][0].isupper()
+    is_noun = words[-1][0].isupper() or language in BARE_GENITIVE
+    return bool(offices) and offices[-1] < len(words) - 1 and is_noun
 
 
 def _find_titled(text: str, rest: Span, inside: Sequence[Mention]) -> Entity | None:

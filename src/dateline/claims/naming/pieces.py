@@ -13,7 +13,7 @@ from dateline.claims.naming.countries import (
     read_territories,
 )
 from dateline.claims.naming.folding import fold_word
-from dateline.claims.naming.forms import INFLECTED, list_nominatives
+from dateline.claims.naming.forms import INFLECTED, find_listed_given, list_nominatives
 from dateline.claims.naming.gazetteer import find_places
 from dateline.claims.naming.lexicon import (
     NOUNS_HIGH,
@@ -72,7 +72,6 @@ class Piece:
 
 
 _FOREIGN = re.compile("[áàâãåæçéèêëíìîïñóòôõøúùûýāčšžłńśćęąőűğışţ]")  # letters not of German
-_GREEK_GENITIVES = ("ης", "ου", "ων", "ών", "ας")
 _FOUNDERS = read_small("founders")
 _GENERATIONS = read_small("generations")
 _NEVER = read_small("never")
@@ -202,23 +201,15 @@ class Cutter:
 
     def _split_at_given(self, words: Sequence[Word]) -> Iterator[Piece]:
         """Part "МИД Сергей Лавров": what stands before a given name is no part of the person."""
-        split = 0
-        has_head = any(self.is_head(word.text) for word in words)
-        is_open = len(words) > 2 and len(words[0].text) > 1 and not has_head
-        if is_open and self.language == "el":
-            split = self._find_listed(words)
+        texts = [word.text for word in words]
+        is_open = len(words) > 2 and len(texts[0]) > 1 and not any(map(self.is_head, texts))
+        split = find_listed_given(texts) if is_open and self.language == "el" else 0
         if is_open and not split and not self.is_given(words[0].text):
             inner = range(1, len(words) - 1)
             split = next((n for n in inner if self.is_given(words[n].text)), 0)
         for part in (words[:split], words[split:]):
             if part:
                 yield Piece(Sort.NAME, trim_words(part, self.grammar))
-
-    def _find_listed(self, words: Sequence[Word]) -> int:
-        """Return where a listed given name stands behind a genitive: "Λύσης Κυριάκος X"."""
-        inner = range(1, len(words) - 1)
-        found = next((n for n in inner if fold_word(words[n].text) in self.given), 0)
-        return found if words[found - 1].text.endswith(_GREEK_GENITIVES) else 0
 
     def is_given(self, word: str) -> bool:
         """Say whether a word is a given name, in a form of its language's grammar too."""
@@ -228,6 +219,8 @@ class Cutter:
 
     def _judge_given(self, word: str) -> bool:
         folded = fold_word(word)
+        if word.casefold() in self.grammar.common:
+            return False  # "Власти" is no form of Власта
         if folded in self.given or folded.partition("-")[0] in self.given:
             return True
         if self.language not in INFLECTED or word.isupper():
