@@ -26,11 +26,9 @@ def join_forms(statements: Sequence[Statement], language: str) -> list[Statement
         return list(statements)
     subjects: dict[str, list[tuple[list[str], Statement]]] = defaultdict(list)
     for one in statements:
-        words = _list_words(one, language)
-        if words and one.hedge is not Hedge.ACCORDING:
-            near = subjects[_stem(words)]
-            if len(near) < _MOST:
-                near.append((words, one))
+        words = _list_words(one, language) if one.hedge is not Hedge.ACCORDING else []
+        if words and len(subjects[_stem(words)]) < _MOST:
+            subjects[_stem(words)].append((words, one))
     return [_join(one, subjects, language) for one in statements]
 
 
