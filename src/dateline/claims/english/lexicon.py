@@ -51,6 +51,7 @@ class Lexicon:
     finite: frozenset[str]  # forms that are a finite verb wherever they stand
     not_past: frozenset[str]
     not_gerund: frozenset[str]
+    not_adverbs: frozenset[str]
     also_nouns: frozenset[str]
     adjective_endings: tuple[str, ...]
     times: frozenset[str]
@@ -79,6 +80,7 @@ def read_lexicon() -> Lexicon:
         finite=frozenset(words["verbs"]["irregular"].split()),
         not_past=frozenset(words["verbs"]["not_past"].split()),
         not_gerund=frozenset(words["verbs"]["not_gerund"].split()),
+        not_adverbs=frozenset(words["closed"]["not_adverbs"].split()),
         adjective_endings=tuple(words["verbs"]["adjective_endings"].split()),
         also_nouns=also_nouns,
         times=frozenset(words["closed"]["times"].split()),

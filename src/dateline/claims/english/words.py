@@ -17,7 +17,8 @@ from dateline.model import Span
 
 _WRAPPED = 100  # letters; a text with longer lines is not wrapped
 _ENDS = '.!?…:;"”’»'
-_PRONOUNS = word_set("pronouns_with_verbs")
+_PRONOUNS, _INITIALS = word_set("pronouns_with_verbs"), word_set("initials")
+_MONTHS = word_set("months_that_are_names")
 _ENDINGS = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 _MARKS = {
     **dict.fromkeys("—–-‑―", "-"),
@@ -47,6 +48,7 @@ class Words:
         lines = page.text[:LONGEST_TEXT].split("\n")
         self.is_wrapped = max(map(len, lines)) <= _WRAPPED
         self.sentences = self._cut(page.sentences)
+        self.names = self._find_names()
         for first, last in self.sentences:
             self._retag(first, last)
 
@@ -70,6 +72,16 @@ class Words:
         )
         return high > small + 2 and high > 3 * small
 
+    def _find_names(self) -> frozenset[str]:
+        """Return the words in -ed, -ing and -ly that have a capital inside sentences, always."""
+        high, small = set[str](), set[str]()
+        for number in [n for n, low in enumerate(self.low) if low.endswith(("ed", "ing", "ly"))]:
+            if self.tokens[number].text[0].islower():
+                small.add(self.low[number])
+            elif number and self.tokens[number - 1].text[0].islower():
+                high.add(self.low[number])
+        return frozenset(high - small)
+
     def _cut(self, sentences: list[Span]) -> list[tuple[int, int]]:
         parts = (part for span in sentences for part in self._cut_lines(span))
         ranges = (self.range_of(part) for part in parts)
@@ -90,7 +102,8 @@ class Words:
         low = self.low[number]
         known = "#" if low == "one" else self.lexicon.tags.get(low)
         if known is not None:
-            return known
+            is_name = low in _INITIALS and self.tokens[number].text.isupper()
+            return "K" if is_name else known
         first = low[0]
         if not first.isalpha():
             return "#" if first.isdigit() else _MARKS.get(first, "?")
@@ -101,6 +114,8 @@ class Words:
         if low.endswith("ing") and len(low) > 4 and low not in self.lexicon.not_gerund:
             return "G"
         if low.endswith("ly") and len(low) > 4 and not self.tokens[number].is_high:
+            if low in self.lexicon.not_adverbs:
+                return "L"
             return "R"
         return "K" if self.tokens[number].is_high else "L"
 
@@ -116,12 +131,26 @@ class Words:
 
     def _retag(self, first: int, last: int) -> None:
         """Take a word with a capital inside a sentence for a name, except in headlines."""
-        if self.low[first].endswith("ly") and self.tags[first] == "K" and len(self.low[first]) > 4:
-            self.tags[first] = "R"
+        low = self.low[first]
+        if low.endswith("ly") and self.tags[first] == "K" and len(low) > 4:
+            self.tags[first] = "K" if low in self.names else "R"
         if self.is_headline(first, last):
             return
         high = [n for n in range(first, last) if self.tokens[n].is_high]
         for number in high:
-            is_inside = number > first and self.tags[number - 1] not in ".\"':"
-            if is_inside and self.tags[number] in "VAEGWMRLXP" and self.low[number] != "i":
-                self.tags[number] = "T" if self.low[number] in self.lexicon.times else "K"
+            if self.tags[number] in "VAEGWMRLXPT" and self._is_name(number, first, last):
+                self.tags[number] = "K"
+            elif self.tags[number] in "VM" and self.low[number] in self.lexicon.times:
+                self.tags[number] = "T"  # "in May"
+
+    def _is_name(self, number: int, first: int, last: int) -> bool:
+        """Say whether a word with a capital, which a closed class or an ending claims, is a name."""
+        low, before = self.low[number], self.tags[number - 1] if number > first else "."
+        if low in self.lexicon.times:  # "Theresa May", not "on Monday", "Boston May 5"
+            is_after_name = before == "K" and self.tags[number + 1 : number + 2] != ["#"]
+            return is_after_name and low in _MONTHS and number + 1 < last
+        if number > first and before not in ".\"':":
+            return low != "i"
+        if before == "." and number - 2 >= first and self.tags[number - 2] == "H":
+            return True  # "Mr. Reed"
+        return low in self.names
