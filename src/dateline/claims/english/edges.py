@@ -85,4 +85,4 @@ def _inverted_edge(sheet: Sheet, line: Line, group: Group) -> int | None:
         return None
     is_name = any(tag in "KHSL#" for tag in line.tags[group.last : end])
     after = line.tags[end] if end < line.last else "."
-    return at if is_name and after not in "VXMYB" else None
+    return at if is_name and (after not in "VXMYB" or _asks_for_cue(sheet, line, at)) else None

@@ -8,6 +8,7 @@ from dateline.claims.english.phrases import NOUNS, has_verb
 
 _STOPS, _OBJECT_STOPS = word_set("stops"), word_set("object_stops")
 _FRONTING, _WEEKDAYS = word_set("fronting"), word_set("weekdays")
+_RELATIVE, _GOING_ON = word_set("relative"), word_set("behind_but")
 _TIME_PREPOSITIONS, _SPANS_OF_TIME = word_set("time_prepositions"), word_set("spans_of_time")
 _SPOKEN = frozenset(("quote", "clause", "told"))
 _LONGEST_ITEM = 14  # tokens between a comma of a list and its "and"
@@ -23,10 +24,17 @@ def clause_end(scene: Scene, first: int, group: Group) -> int:
             return at
         if line.tags[at] in ",-;" and _ends_at_mark(line, at, group):
             return at
-        if line.tags[at] == "C" and at > first and _is_next_verb(line, at, group):
+        if line.tags[at] == "C" and at > first and _goes_on_telling(line, at, group):
             return at
         at += 1
     return _before_stop(line, first, line.last)
+
+
+def _goes_on_telling(line: Line, at: int, group: Group) -> bool:
+    """Say whether "and added that" or "and he accused them of" follows."""
+    if _is_next_verb(line, at, group):
+        return True
+    return line.tags[at + 1 : at + 2] == ["S"] and _is_told_of(line, at + 2, group)
 
 
 def _is_fronted(line: Line, group: Group) -> bool:
@@ -35,8 +43,11 @@ def _is_fronted(line: Line, group: Group) -> bool:
     return opener in _FRONTING and "," not in line.tags[line.first : group.first]
 
 
-def clause_of(line: Line, first: int) -> int:
-    """Return where the clause behind a noun ends: "his claim that …" up to the next comma."""
+def clause_of(line: Line, first: int, *, is_subject: bool) -> int:
+    """Return where the clause behind a noun ends: "his claim that …" up to the next comma.
+
+    `is_subject`: the noun is a subject, its verb follows: "his claim that it failed | surprised".
+    """
     at = first
     while (
         at < line.last
@@ -44,7 +55,27 @@ def clause_of(line: Line, first: int) -> int:
         and not (line.tags[at] == "-" and _is_spaced(line, at))
     ):
         at += 1
-    return _before_stop(line, first, at)
+    end = _before_stop(line, first, at)
+    return _before_main_verb(line, first, end) if is_subject else end
+
+
+def _before_main_verb(line: Line, first: int, last: int) -> int:
+    """Return where a verb follows that is one more than the clauses before it have."""
+    verbs, clauses, need = 0, 1, False  # need: an auxiliary waits for its verb
+    for at in range(first, last):
+        tag, before = line.tags[at], line.tags[at - 1]
+        if tag == "B" or line.low[at] in _RELATIVE or (tag == "S" and at > first and before != "B"):
+            clauses += 1
+        is_verb = tag in "VXM" or (tag == "E" and before in NOUNS | {"S", "E", "W"})
+        if need and tag in "XVEWA":
+            need = tag == "X"
+        elif is_verb:
+            verbs, need = verbs + 1, tag in "XM"
+        elif tag not in "RN":
+            need = False
+        if verbs > clauses:
+            return at
+    return last
 
 
 def object_end(scene: Scene, first: int, *, with_as: bool = False) -> int:
@@ -102,11 +133,24 @@ def _ends_at_mark(line: Line, at: int, group: Group) -> bool:
         low, tag = line.low[after], line.tags[after]
     if low in _STOPS or (low == "according" and line.tags[at] == ","):
         return True
+    if low == "but":
+        return _is_new_clause(line, after + 1)
+    if low in _RELATIVE and low != "that":
+        return "," not in line.tags[after : line.last]  # an aside at the end: "…, which is new"
+    if tag in "VXME" and line.low[group.subject_end - 1] in _RELATIVE:
+        return True  # "Roe, who said that it rained, left"
     if tag == "G":
         return low in line.words.lexicon.verbs and line.low[after] != "being"
     if low == "a" and after + 1 < line.last and line.low[after + 1] in _SPANS_OF_TIME:
         return True
     return tag == "C" and _is_new_attribution(line, after, group)
+
+
+def _is_new_clause(line: Line, first: int) -> bool:
+    """Say whether a clause of its own follows ", but", not more of what was said."""
+    if first >= line.last or line.low[first] in _GOING_ON or line.tags[first] == "N":
+        return False
+    return has_verb(line, first, min(line.last, first + _LONGEST_ITEM))
 
 
 def _is_new_attribution(line: Line, at: int, group: Group) -> bool:

@@ -1,17 +1,22 @@
 """Verbs of saying as they stand in a line: which form, with which auxiliaries, negated or not."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.claims.english.lexicon import Cue, Form, word_set
+from dateline.claims.english.lexicon import Cue, Form, Frame, word_set
 from dateline.claims.english.lines import Line
 from dateline.claims.english.phrases import NOUNS, before_time
+from dateline.model import Hedge
 
 _BE = word_set("be")
 _SMALL = frozenset("XMNR")
 _PLURAL_SUBJECTS, _PLURAL_NOUNS = word_set("plural_subjects"), word_set("plural_nouns")
 _NAMING = word_set("naming")
 _NEITHER = frozenset(("neither", "nor"))
+_LONGEST_NAME = 6  # tokens
+_NESTED = 4  # quotations that may end behind the one that opened last
+_ANY = Cue("", (Frame("quote", Hedge.SAID, 0.8),))
 _ENDINGS = {"s": "is", "re": "are", "m": "am"}  # of "he's"; the others are like "will"
 
 
@@ -45,7 +50,20 @@ def _group_at(line: Line, at: int) -> Group | None:
     lexicon, word = line.words.lexicon, line.low[at]
     phrasal = _be_forms(line, at) if line.tags[at] == "Y" else lexicon.phrasal.get(word, ())
     forms = (*phrasal, *lexicon.verbs.get(word, ()))
+    if not forms and line.tags[at] == "E":
+        return _any_verb(line, at)
     return next((group for form in forms if (group := _read(line, at, form)) is not None), None)
+
+
+def _any_verb(line: Line, at: int) -> Group | None:
+    """Take any verb for one of saying that ends or begins the attribution of a quotation."""
+    first = at
+    while first > line.first and line.tags[first - 1] == "R":
+        first -= 1
+    after = line.tags[at + 1] if at + 1 < line.last else "."
+    if after not in ".,PRTBGKHDS:" or not _is_behind_quote(line, first, is_first=True):
+        return None
+    return Group(_ANY, at, first, first, at + 1, "finite", False, True)
 
 
 def _be_forms(line: Line, at: int) -> tuple[Form, ...]:
@@ -58,7 +76,7 @@ def _read(line: Line, at: int, form: Form) -> Group | None:
     if last is None:
         return None
     first = at
-    while first > line.first and line.tags[first - 1] in _SMALL and line.low[first - 1] != "well":
+    while first > line.first and _is_small(line, first - 1):
         first -= 1
     if line.tags[at] == "Y":
         return Group(form.cue, at, at + 1, at + 1, last, "finite", False, False)
@@ -76,6 +94,11 @@ def _read(line: Line, at: int, form: Form) -> Group | None:
     if not kind:
         return None
     return Group(form.cue, at, first, subject_end, last, kind, is_negated, is_past)
+
+
+def _is_small(line: Line, at: int) -> bool:
+    """Say whether a word before a verb belongs to it: auxiliaries, "not", adverbs, "once"."""
+    return (line.tags[at] in _SMALL and line.low[at] != "well") or line.low[at] == "once"
 
 
 def _match_rest(line: Line, at: int, cue: Cue) -> int | None:
@@ -116,7 +139,7 @@ def _present_kind(line: Line, at: int, first: int, form: Form) -> str:
     if line.words.tokens[at].is_high and at > line.first and not line.is_headline:
         return ""  # "the United States"
     is_noun_too = form.cue.lemma in lexicon.also_nouns
-    if is_noun_too and not _goes_on(line, at + 1):
+    if is_noun_too and not (_goes_on(line, at + 1) or _is_behind_quote(line, first)):
         return ""
     if "s" in forms:
         is_plain = not is_noun_too and previous not in ("", "D", "Z")
@@ -132,6 +155,29 @@ def _goes_on(line: Line, at: int) -> bool:
     if at >= line.last:
         return line.words.low[at - 1] == "say"
     return line.tags[at] in 'DSOZKB":#HQR,YG' or line.low[at] in ("to", "for", "on", "about", "out")
+
+
+def _is_behind_quote(line: Line, verb: int, *, is_first: bool = False) -> bool:
+    """Say whether a verb ends “…,” Ann Roe notes: a quotation that asks who says so, and a name.
+
+    `is_first`: the quotation has to begin the line and to end with a comma.
+    """
+    at = verb
+    while at > max(line.first, verb - _LONGEST_NAME) and line.tags[at - 1] in "KHSDLA.":
+        at -= 1
+    if at <= line.first or line.tags[at - 1] not in "\"',":
+        return False
+    words, mark = line.words, at - 1 - (line.tags[at - 1] == ",")
+    end = words.tokens[mark].end
+    place = bisect_right(words.quotes, end, key=lambda quote: quote.outer[0]) - 1
+    near = words.quotes[max(0, place - _NESTED) : place + 1]
+    quote = next((quote for quote in near if quote.outer[1] == end), None)
+    if quote is None or line.tags[words.at(quote.spans[0][0])] != "Q":
+        return False
+    has_comma = mark < at - 1 or words.text[quote.spans[-1][1] - 1] == ","
+    if is_first:
+        return has_comma and words.at(quote.outer[0]) <= line.first + 1
+    return has_comma or words.text[quote.spans[-1][1] - 1] in "?!"
 
 
 def _past_kind(line: Line, at: int, previous: str, form: Form) -> str:

@@ -4,7 +4,7 @@ from dateline.claims.english.ends import clause_of, object_end
 from dateline.claims.english.finds import Find, Scene
 from dateline.claims.english.lexicon import Frame
 from dateline.claims.english.lines import Line, Sheet, Subject
-from dateline.claims.english.phrases import phrase_after, phrase_before
+from dateline.claims.english.phrases import clause_start, has_verb, phrase_after, phrase_before
 from dateline.claims.english.withdrawals import OWN
 
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "my", "our"))
@@ -45,7 +45,8 @@ def _read(sheet: Sheet, line: Line, at: int, frames: dict[str, Frame]) -> Find |
         return None
     begin = after + (word != "to")
     if word == "that":
-        end = clause_of(line, begin)
+        is_subject = not has_verb(line, clause_start(line, at), at)
+        end = clause_of(line, begin, is_subject=is_subject)
     else:
         whole = object_end(Scene(sheet, line), begin)
         end = whole if word == "to" else min(phrase_after(line, begin) or whole, whole)

@@ -35,7 +35,7 @@ def phrase_before(line: Line, end: int) -> int | None:
     if not walk.has_noun and not walk.is_edge:
         return None
     at = start - 1
-    if at >= first and tags[at] in "VXMEY":
+    if at >= first and tags[at] in "VXMEYP":
         start = _over_relative(line, at, first, start)
     return _right_edge(line, at, start, end)
 
@@ -128,6 +128,8 @@ def _over_relative(line: Line, at: int, first: int, start: int) -> int:
         if line.low[place] in _LINKS and line.tags[place - 1] in NOUNS:
             found = phrase_before(line, place)
             return start if found is None else found
+        if line.tags[place] == "B":
+            return start
     return start
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dateline.claims.english.before import past_openers
 from dateline.claims.english.finds import Find
 from dateline.claims.english.lines import Line, Sheet, Subject, closing_quote
-from dateline.claims.english.phrases import phrase_after
-from dateline.model import Hedge
+from dateline.claims.english.phrases import has_verb, phrase_after
+from dateline.model import Hedge, Span
 
 _TRUST = 0.95
 
@@ -42,6 +42,7 @@ def _read(sheet: Sheet, line: Line, at: int, length: int) -> Find | None:
         content, quotes = [line.words.span(first, last)], list[int]()
     else:
         content, quotes = _before(sheet, line, mark)
+        content += _behind(line, content, at, end) if not quotes else []
     return Find(
         line,
         content,
@@ -58,10 +59,20 @@ def _read(sheet: Sheet, line: Line, at: int, length: int) -> Find | None:
 
 
 def _is_led(line: Line, at: int) -> bool:
-    return at - line.first <= 2 and line.tags[at - 1] in 'C"R.'
+    return line.tags[at - 1] == ":" or (at - line.first <= 2 and line.tags[at - 1] in 'C"R.')
 
 
-def _before(sheet: Sheet, line: Line, mark: int) -> tuple[list[tuple[int, int]], list[int]]:
+def _behind(line: Line, before: list[Span], at: int, end: int) -> list[Span]:
+    """Return what goes on behind a source: "The plan, according to the mayor, | will fail"."""
+    is_set_off = line.tags[at - 1] == "," and end + 2 < line.last and line.tags[end] == ","
+    if not is_set_off or line.tags[end + 1] not in "VXM":
+        return []
+    if has_verb(line, line.words.at(before[0][0]), at - 1):
+        return []
+    return [line.words.span(end + 1, line.last - (line.tags[line.last - 1] == "."))]
+
+
+def _before(sheet: Sheet, line: Line, mark: int) -> tuple[list[Span], list[int]]:
     closing = mark - 1 if line.tags[mark] == "," else mark
     number = closing_quote(sheet, closing) if closing >= 0 else None
     if number is not None:

@@ -59,14 +59,16 @@ def _over_apposition(line: Line, comma: int) -> Subject | None:
         is_noun = line.tags[at + 1] in "DKLH#Z" and line.low[at + 1] not in ("who", "which")
         last = comma if is_noun and found is None else at
         found = Subject(start, last, "apposition", start)
-        if _is_begun(line, start):
+        if _is_begun(line, start) or (line.tags[start] in "KH" and not is_led):
             return found
-        at = start - 1 if line.tags[start - 1] == mark else floor
+        at = start - 1 if is_led or line.tags[start - 1] == mark else floor
+        if line.tags[at] != mark:
+            at = _mark_before(line, at, floor)
     return found
 
 
 def _mark_before(line: Line, at: int, floor: int) -> int:
-    while at > floor and line.tags[at] not in ',;:"Q-':
+    while at > floor and line.tags[at] not in ",;:Q-":
         at -= 1
     return at
 
@@ -89,21 +91,22 @@ def main_subject(line: Line, before: int) -> Subject | None:
     if line.main is not None and line.main.last <= before:
         return line.main
     for at in range(line.first + 1, min(before, line.first + _LONGEST_START)):
-        found = _subject_at(line, at)
+        found = subject_at(line, at)
         if found is not None:
             line.main = Subject(found.first, found.last, "main", found.outer)
             return line.main
     return None
 
 
-def _subject_at(line: Line, at: int) -> Subject | None:
+def subject_at(line: Line, at: int) -> Subject | None:
     """Return the subject of the verb at a token, None where it is no finite verb or has none."""
     tag = line.tags[at]
     if tag == "Y":
         return Subject(at, at + 1, "main", at)
-    is_past = tag == "E" and line.tags[at - 1] in _BEFORE_PAST
-    if tag not in "VXM" and not is_past:
+    if tag not in "VXME":
         return None
-    while at > line.first + 1 and line.tags[at - 1] == "R":
+    while at > line.first + 1 and (line.tags[at - 1] == "R" or line.low[at - 1].endswith("ly")):
         at -= 1
+    if tag == "E" and line.tags[at - 1] not in _BEFORE_PAST:
+        return None
     return None if line.low[at - 1] in _RELATIVE else subject_before(line, at)

@@ -9,7 +9,7 @@ from dateline.claims.english.groups import Group, find_groups
 from dateline.claims.english.lexicon import Frame, word_set
 from dateline.claims.english.lines import Line, Sheet, Subject
 from dateline.claims.english.phrases import NOUNS, phrase_after, phrase_before
-from dateline.claims.english.subjects import main_subject, subject_before
+from dateline.claims.english.subjects import main_subject, subject_at, subject_before
 from dateline.claims.english.withdrawals import OWN, is_open
 from dateline.model import Hedge, Span
 
@@ -19,6 +19,7 @@ _BY_TAKE = {"noun": 0.86, "as": 0.9, "about": 0.8, "of": 0.85, "on": 0.75, "with
 _BY_FORM = {"finite": 1.0, "ing": 0.9, "to": 0.7}
 _BY_SUBJECT = {"main": 0.85, "shared": 0.95, "relative": 0.8, "after": 0.97}
 _NO_SUBJECT, _OTHER_FORM, _NOUN_BEFORE_ING = 0.5, 0.6, 0.7
+_LONGEST_SHARED = 60  # tokens between a verb and "and added that"
 _TOLD_NOBODY = 0.6  # "told" without someone who is told is rarely a verb of saying
 _PASSIVE, _PASSIVE_BY = 0.6, 0.7
 _DENIES = frozenset(("deny", "denies", "denied", "denying"))
@@ -140,20 +141,40 @@ def _shared(line: Line, group: Group, finds: list[Find]) -> Subject | None:
     previous = line.tags[group.subject_end - 1] if group.subject_end > line.first else ""
     if previous not in ("C", ","):
         return None
-    for find in reversed(finds):
-        if find.source is not None and find.take != "passive":
-            source = find.source
-            return Subject(source.first, source.last, "shared", source.outer)
-    return main_subject(line, group.subject_end)
+    source = _of_nearest_verb(line, group.subject_end - 1, finds)
+    return source or main_subject(line, group.subject_end)
+
+
+def _of_nearest_verb(line: Line, before: int, finds: list[Find]) -> Subject | None:
+    """Return the subject of the nearest finite verb before a token, outside of what is told."""
+    cues = {at: find for find in finds if find.cue for at in range(*find.cue)}
+    told = [line.words.range_of(span) for find in finds for span in find.content]
+    for at in range(before - 1, max(line.first, before - _LONGEST_SHARED), -1):
+        find = cues.get(at)
+        if find is not None and find.source is not None and find.take != "passive":
+            return _share(find.source)
+        if any(first <= at < last for first, last in told):
+            continue
+        found = subject_at(line, at)
+        if found is not None:
+            return _share(found)
+    return None
+
+
+def _share(source: Subject) -> Subject:
+    return Subject(source.first, source.last, "shared", source.outer)
 
 
 def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | None:
     """Return whose saying, hoping or refusing it is: of the noun before it or of the sentence."""
     end = group.subject_end
+    if group.form == "ing" and end > line.first + 1 and line.low[end - 1] == "as":
+        return _of_quoted(line, end - 1, finds)
     before = line.tags[end - 1] if group.form == "ing" and end > line.first else "."
     start = phrase_before(line, end) if before in NOUNS else None
     if start is not None:
-        return Subject(start, end, "near", start)
+        main = main_subject(line, start) if line.tags[start - 1] in "EV" else None
+        return main or Subject(start, end, "near", start)  # "emailed voters saying"
     trailing = _trailing(line, finds)
     if trailing is not None:
         return trailing
@@ -168,6 +189,14 @@ def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | Non
             source = find.source
             return Subject(source.first, source.last, "shared", source.outer)
     return main_subject(line, group.subject_end)
+
+
+def _of_quoted(line: Line, end: int, finds: list[Find]) -> Subject | None:
+    """Return who is quoted: "quoting the mayor | as saying", "the mayor was quoted | as saying"."""
+    start = phrase_before(line, end)
+    if start is not None:
+        return Subject(start, end, "after", start)
+    return _of_nearest_verb(line, end, finds)
 
 
 def _trailing(line: Line, finds: list[Find]) -> Subject | None:
