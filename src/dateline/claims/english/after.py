@@ -1,6 +1,6 @@
 """What was said, behind a verb of saying: a quotation, a clause, or the thing it is about."""
 
-from dateline.claims.english.ahead import is_measure, look_ahead
+from dateline.claims.english.ahead import Ahead, is_measure, look_ahead
 from dateline.claims.english.denials import (
     has_clause,
     is_denied_clause,
@@ -10,12 +10,13 @@ from dateline.claims.english.denials import (
 from dateline.claims.english.ends import clause_end, object_end
 from dateline.claims.english.finds import Content, Scene
 from dateline.claims.english.groups import Group
-from dateline.claims.english.lexicon import Frame
+from dateline.claims.english.lexicon import Frame, word_set
 from dateline.claims.english.lines import Line
-from dateline.claims.english.phrases import holds_verb, told_after
+from dateline.claims.english.phrases import holds_verb, phrase_after, told_after
 from dateline.claims.english.withdrawals import OWN, is_done, is_saying, own_end, own_thing
 from dateline.model import Hedge
 
+_LINKS, _WHEN, _ASKING = word_set("relative"), word_set("when"), word_set("asking")
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
 _BEGINS = "SYDKLHZ#OGQA\"'R"  # tags that may begin a clause without "that"
 
@@ -36,12 +37,28 @@ def spoken_after(scene: Scene, group: Group) -> Content | None:
         content = _behind_colon(scene, ahead.at, group, quote)
     elif ahead.what in ("that", "wh"):
         frame = clause or frames.get("that")
-        content = _clause(scene, ahead.at + (ahead.what == "that"), group, frame) if frame else None
+        is_fit = frame is not None and _fits(scene.line, ahead, group)
+        begin = ahead.at + (ahead.what == "that")
+        content = _clause(scene, begin, group, frame) if frame is not None and is_fit else None
     elif ahead.what in ("clause", "phrase") and clause is not None:
         content = _bare_clause(scene, ahead.at, group, clause)
     if content is not None:
         content.told = told
     return content
+
+
+def _fits(line: Line, ahead: Ahead, group: Group) -> bool:
+    """Say whether "that" or "when" opens what was said: "a time", "which" and "this" do not."""
+    if ahead.what == "wh":
+        is_known = group.is_negated or group.cue.lemma in _ASKING
+        return is_known or line.low[ahead.at] not in _WHEN
+    after = line.tags[ahead.at + 1] if ahead.at + 1 < line.last else "."
+    if group.cue.lemma == "say" or after not in "VXMLA":
+        return True
+    is_noun_too = group.cue.lemma in line.words.lexicon.also_nouns
+    if after in "VXM":
+        return not is_noun_too  # "reports that show"
+    return holds_verb(line, ahead.at + 1, line.last)  # "repeated that approach"
 
 
 def _addressee(scene: Scene, group: Group, frames: dict[str, Frame]) -> tuple[int, int] | None:
@@ -86,11 +103,28 @@ def _bare_clause(scene: Scene, begin: int, group: Group, frame: Frame) -> Conten
     if begin >= line.last or not (line.tags[begin] in _BEGINS or is_measure(line, begin)):
         return None
     end = clause_end(scene, begin, group)
-    if end - begin < 2 or not (group.cue.lemma == "say" or holds_verb(line, begin, end)):
+    is_clause = group.cue.lemma == "say" or (
+        holds_verb(line, begin, end) and _has_own_verb(line, begin, end)
+    )
+    if end - begin < 2 or not is_clause:
         return None
     if frame.hedge is Hedge.DENIED and not is_denied_clause(line, begin):
         return None
     return Content([line.words.span(begin, end)], frame, group.last)
+
+
+def _has_own_verb(line: Line, begin: int, end: int) -> bool:
+    """Say whether what begins a clause can be its subject: no mark or "as" ends the phrase."""
+    at = phrase_after(line, begin)
+    while at < end and line.tags[at] in "RT":
+        at += 1
+    if at >= end:
+        return at > begin and holds_verb(line, begin, end)
+    if line.tags[at] == ",":  # "Ann Roe, the mayor, was ill"
+        second = next((place for place in range(at + 1, end) if line.tags[place] == ","), end)
+        return second + 1 < end and line.tags[second + 1] in "VXMERN"
+    is_joined = line.tags[at] == "B" and line.low[at] not in _LINKS
+    return not (is_joined or line.tags[at] in ".;:-C") or at == begin
 
 
 def _quoted(scene: Scene, mark: int, group: Group, frame: Frame) -> Content:

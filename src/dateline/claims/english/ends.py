@@ -135,8 +135,6 @@ def _ends_at_mark(line: Line, at: int, group: Group) -> bool:
         return True
     if low == "but":
         return _is_new_clause(line, after + 1)
-    if low in _RELATIVE and low != "that":
-        return "," not in line.tags[after : line.last]  # an aside at the end: "…, which is new"
     if tag in "VXME" and line.low[group.subject_end - 1] in _RELATIVE:
         return True  # "Roe, who said that it rained, left"
     if tag == "G":

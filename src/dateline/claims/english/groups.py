@@ -12,7 +12,7 @@ from dateline.model import Hedge
 _BE = word_set("be")
 _SMALL = frozenset("XMNR")
 _PLURAL_SUBJECTS, _PLURAL_NOUNS = word_set("plural_subjects"), word_set("plural_nouns")
-_NAMING = word_set("naming")
+_NAMING, _POSSIBLE = word_set("naming"), word_set("possible")
 _NEITHER = frozenset(("neither", "nor"))
 _LONGEST_NAME = 6  # tokens
 _NESTED = 4  # quotations that may end behind the one that opened last
@@ -32,6 +32,7 @@ class Group:
     form: str  # "finite", "passive", "to", "ing", "part"
     is_negated: bool
     is_past: bool
+    is_possible: bool = False  # "could say", "would claim": nobody has said it yet
 
 
 def find_groups(line: Line) -> Iterator[Group]:
@@ -93,7 +94,8 @@ def _read(line: Line, at: int, form: Form) -> Group | None:
     is_past = "past" in form.forms or "had" in before or "was" in before or "were" in before
     if not kind:
         return None
-    return Group(form.cue, at, first, subject_end, last, kind, is_negated, is_past)
+    is_possible = any(word in _POSSIBLE for word in before)
+    return Group(form.cue, at, first, subject_end, last, kind, is_negated, is_past, is_possible)
 
 
 def _is_small(line: Line, at: int) -> bool:
@@ -182,6 +184,8 @@ def _is_behind_quote(line: Line, verb: int, *, is_first: bool = False) -> bool:
 
 def _past_kind(line: Line, at: int, previous: str, form: Form) -> str:
     forms, lemma = form.forms, form.cue.lemma
+    if "part" in forms and line.low[at - 1 : at] == ["not"] and at > line.first:
+        return "part"  # "a claim not confirmed"
     after = line.tags[at + 1] if at + 1 < line.last else ""
     if "part" in forms:
         if line.low[at + 1 : at + 2] == ["by"]:

@@ -17,6 +17,7 @@ _LONGEST_NAME = 12  # tokens before a colon
 _SPOKEN = frozenset(("quote", "quoted", "clause", "that", "told", "according"))
 # How sure a source is, by where it stands: before a colon, behind a dash, in the line before that
 # ends with a colon, in the sentence before, in the paragraph before, as the sentence's subject.
+_CONTINUED = 1.6  # trust of a find without a source is halved before
 _NAMED, _SIGNED, _LED, _NEAR, _BEFORE, _SUBJECT, _NOBODY = 0.78, 0.85, 0.82, 0.7, 0.5, 0.4, 0.3
 
 
@@ -47,10 +48,21 @@ def attach_quotes(sheet: Sheet, finds: list[Find], turns: list[Find]) -> list[Fi
         return finds
     board = _Board(sheet, sheet.lines, [line.first for line in sheet.lines])
     board.note(finds)
+    _continue_speech(board, finds)
     taken = sorted(span for find in (*finds, *turns) for span in find.content)
     for number in [number for number in sheet.inside if _is_left(board, number, taken)]:
         _attach(board, number)
     return finds + board.added
+
+
+def _continue_speech(board: _Board, finds: list[Find]) -> None:
+    """Give "Adding, “…”" and "Said further: “…”" at the start of a line to who spoke before."""
+    for find in finds:
+        place = board.number_of(find.line.first)
+        before = board.spoken.get(place - 1)
+        is_loose = find.source is None and find.cue == (find.line.first, find.line.first + 1)
+        if is_loose and find.take in _SPOKEN and before is not None:
+            find.source, find.trust = before.source, find.trust * _CONTINUED
 
 
 def _is_left(board: _Board, number: int, taken: list[Span]) -> bool:

@@ -21,7 +21,9 @@ def _places(line: Line) -> Iterator[tuple[int, int]]:
     """Yield where words like "according to" begin, and how many they are."""
     low, firsts = line.low, line.words.lexicon.source_firsts
     for at in range(line.first, line.last):
-        phrases = firsts.get(low[at], ()) if line.tags[at] != "Q" else ()
+        phrases = firsts.get(low[at])
+        if phrases is None or line.tags[at] == "Q":
+            continue
         length = max((len(p) for p in phrases if tuple(low[at : at + len(p)]) == p), default=0)
         if length and at + length < line.last:
             yield at, length

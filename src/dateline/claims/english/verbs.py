@@ -22,8 +22,9 @@ _NO_SUBJECT, _OTHER_FORM, _NOUN_BEFORE_ING = 0.5, 0.6, 0.7
 _LONGEST_SHARED = 60  # tokens between a verb and "and added that"
 _TOLD_NOBODY = 0.6  # "told" without someone who is told is rarely a verb of saying
 _PASSIVE, _PASSIVE_BY = 0.6, 0.7
+_DOUBTFUL = 0.8  # "could say", "nobody says", "why would she say"
 _DENIES = frozenset(("deny", "denies", "denied", "denying"))
-_TELLING, _NEGATIVE = word_set("telling"), word_set("negative")
+_TELLING, _NEGATIVE, _NOBODY = (word_set(name) for name in ("telling", "negative", "nobody"))
 
 
 def find_by_verbs(sheet: Sheet, line: Line) -> list[Find]:
@@ -62,6 +63,8 @@ def _read(
         if subject is None and (edge is None or group.form != "finite"):
             subject = _other_subject(line, group, finds)
         content = _around(line, group, subject) if group.form == "finite" else None
+        if group.first == line.first and group.form == "finite" and subject is None:
+            subject, content = _said_first(scene, group)
         content = content or spoken_after(scene, group) or thing_after(scene, group)
     if content is None or group.form == "part":
         return None
@@ -72,6 +75,17 @@ def _read(
     if content.told is None:
         content.told = told_of(line, group)
     return _make(line, group, subject, content)
+
+
+def _said_first(scene: Scene, group: Group) -> tuple[Subject | None, Content | None]:
+    """Read "Said Ann Roe, a teacher: “…”": the verb begins the sentence."""
+    line, source = scene.line, _after(scene.line, group.last)
+    frame = next((frame for frame in group.cue.frames if frame.take == "quote"), None)
+    number = scene.sheet.opens.get(source.last + 1)
+    if frame is None or number is None or line.tags[source.last] not in ":,":
+        return None, None
+    spans = list(line.words.quotes[number].spans)
+    return source, Content(spans, frame, group.last, quotes=(number,))
 
 
 def _other_subject(line: Line, group: Group, finds: list[Find]) -> Subject | None:
@@ -94,7 +108,7 @@ def _around(line: Line, group: Group, subject: Subject | None) -> Content | None
 
 def _make(line: Line, group: Group, subject: Subject | None, content: Content) -> Find:
     take = content.frame.take
-    sure = _surety(group, subject) * _lacking(group, content) * _BY_TAKE.get(take, 1.0)
+    sure = _surety(line, group, subject) * _lacking(group, content) * _BY_TAKE.get(take, 1.0)
     return Find(
         line=line,
         content=content.spans,
@@ -116,12 +130,20 @@ def _lacking(group: Group, content: Content) -> float:
     return _TOLD_NOBODY if needs and content.told is None else 1.0
 
 
-def _surety(group: Group, subject: Subject | None) -> float:
+def _surety(line: Line, group: Group, subject: Subject | None) -> float:
     if subject is None:
         return _NO_SUBJECT
     if group.form == "ing" and subject.how == "near":
         return _NOUN_BEFORE_ING
-    return _BY_FORM.get(group.form, _OTHER_FORM) * _BY_SUBJECT.get(subject.how, 1.0)
+    sure = _BY_FORM.get(group.form, _OTHER_FORM) * _BY_SUBJECT.get(subject.how, 1.0)
+    is_doubtful = group.is_possible or line.low[subject.first] in _NOBODY
+    return sure * (_DOUBTFUL if is_doubtful or _is_asked(line, subject) else 1.0)
+
+
+def _is_asked(line: Line, subject: Subject) -> bool:
+    """Say whether the article itself asks: "Why would Ann Roe say so?"."""
+    is_turned = subject.first > line.first and line.tags[subject.first - 1] in "XM"
+    return is_turned and line.low[line.last - 1] == "?"
 
 
 def _after(line: Line, first: int) -> Subject:
@@ -130,7 +152,7 @@ def _after(line: Line, first: int) -> Subject:
     whole = end
     if end + 1 < line.last and line.tags[end] == "," and line.tags[end + 1] in "DKLH#":
         further = phrase_after(line, end + 1)
-        is_beside = further == line.last or line.tags[further] in ',.;"'
+        is_beside = further == line.last or line.tags[further] in ',.;:"'
         if further > end + 1 and is_beside:
             whole = further
     return Subject(first, whole, "after", first)
@@ -194,9 +216,9 @@ def _of_participle(line: Line, group: Group, finds: list[Find]) -> Subject | Non
 def _of_quoted(line: Line, end: int, finds: list[Find]) -> Subject | None:
     """Return who is quoted: "quoting the mayor | as saying", "the mayor was quoted | as saying"."""
     start = phrase_before(line, end)
-    if start is not None:
+    if start is not None and line.low[start - 1] != "by":
         return Subject(start, end, "after", start)
-    return _of_nearest_verb(line, end, finds)
+    return _of_nearest_verb(line, end if start is None else start - 1, finds)
 
 
 def _trailing(line: Line, finds: list[Find]) -> Subject | None:
