@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dateline.claims.names import Names
 from dateline.claims.naming.folding import make_slug
 from dateline.claims.naming.joining import join_forms
-from dateline.claims.naming.lexicon import Grammar, read_grammar, read_small
+from dateline.claims.naming.lexicon import Grammar, Titles, read_grammar, read_small, read_titles
 from dateline.claims.page import LONGEST_TEXT, Page
 from dateline.model import Entity, EntityKind, Span, Statement, StatementKind
 
@@ -29,6 +29,8 @@ _REACH = 4  # sentences back in which a pronoun's person may stand
 _MOST = 60  # mentions among which a pronoun's person is sought
 _UNCLEAR = 0.8  # lead below which a pronoun’s person is not clear
 _UNCLEAR_CONFIDENCE = 0.75  # below what is shown: the wrong speaker is worse than none
+_AND, _OF = ("and", "&"), ("of", "for")  # inside the names of bodies
+_LONGEST_ONE = 2  # "A " in front of a word
 _LONGEST_GAP = 3  # marks between a name and its "who"
 
 
@@ -112,6 +114,8 @@ class _Resolving:
         direct = (one for one in statements if one.kind is StatementKind.DIRECT)
         self.quoted = sorted(span for one in direct for span in one.spans)
         self.grammar: Grammar = read_grammar(page.language)
+        self.titles: Titles = read_titles(page.language)
+        self.small = self.grammar.of | self.grammar.who | _BY | _JOINING
         self.starts = [start for start, _ in page.sentences]
         self.done: list[Statement] = []
         self.last: Entity | None = None  # the person who spoke last
@@ -140,6 +144,9 @@ class _Resolving:
         low = self._bare(statement.speaker.strip(_EDGE).casefold())
         sure = 1.0
         if low in self.grammar.he or low in self.grammar.she:
+            unnamed = self._find_unnamed(statement, span)
+            if unnamed is not None:
+                return self._again(unnamed)
             entity, sure = self._find_by_pronoun(statement, span, low)
         elif low in self.grammar.who:
             entity = self._find_antecedent(span)
@@ -147,6 +154,8 @@ class _Resolving:
             return self._find_spoken(statement, low) or self._keep(statement)
         else:
             entity = self.names.at(span) or self._find_author(span)
+            if entity is not None and self._is_cut(entity, span):
+                return self._keep(statement)
         if entity is None:
             return self._keep(statement)
         if entity.kind is EntityKind.PERSON:
@@ -163,12 +172,29 @@ class _Resolving:
         """Return the speaker as written; a sentence's capital is not the article's."""
         words = statement.speaker.strip(" ,;:–—")
         article = _ARTICLE.match(words)
+        if article and article.end() > _LONGEST_ONE and article.group().isupper():
+            article = None  # "UN officials"
         if article:
             words = words[0].lower() + words[1:]
         bare = words[article.end() :] if article else words
         if self._is_pronoun(words.casefold()):
             return _Found(words, "")  # nobody knows whose words these are: they meet no others
         return _Found(words, make_slug(bare.split()) or make_slug(words.split()))
+
+    def _is_cut(self, entity: Entity, span: Span) -> bool:
+        """Say whether a body is a piece of a longer name: "Devon and | Cornwall Police"."""
+        if entity.kind is not EntityKind.ORGANISATION:
+            return False
+        lies = next((lies for lies, one in self.names.within(span) if one is entity), None)
+        if lies is None:
+            return False
+        text = self.page.text
+        before, behind = text[span[0] : lies[0]].split(), text[lies[1] : span[1]].split()
+        is_joined = len(before) > 1 and before[-1] in _AND and before[-2][0].isupper()
+        is_open = len(behind) > 1 and behind[0] in _OF and any(w[0].isupper() for w in behind[1:3])
+        further = self.names.within((lies[1], span[1]))
+        is_placed = any(one.kind is EntityKind.PLACE for _, one in further)
+        return is_joined or (is_open and not is_placed)  # "the Health Ministry of Gaza"
 
     def _is_pronoun(self, low: str) -> bool:
         known = (self.grammar.he, self.grammar.she, self.grammar.they, self.grammar.who)
@@ -235,6 +261,26 @@ class _Resolving:
         is_near = self._distance(before.source_span[0], statement.source_span[0]) <= 2
         is_group = before.speaker_kind is None or before.speaker_kind is EntityKind.ORGANISATION
         return self._again(before) if is_near and is_group else None
+
+    def _find_unnamed(self, statement: Statement, span: Span) -> Statement | None:
+        """Return what someone without a name said right before: "The teacher said …. She added"."""
+        before = next((one for one in reversed(self.done) if one.inside is None), None)
+        if before is None or before.source_span is None or statement.inside is not None:
+            return None
+        is_one = before.speaker_kind is None and self._is_role(before.speaker, statement.speaker)
+        is_near = self._distance(before.source_span[0], span[0]) <= 1
+        return before if is_one and is_near else None
+
+    def _is_role(self, speaker: str, pronoun: str) -> bool:
+        """Say whether a source is one person by office or trade, whom the pronoun fits."""
+        words = [word.strip(_EDGE) for word in speaker.casefold().split()]
+        if not words:
+            return False
+        ends = (at for at, word in enumerate(words) if word in self.small)
+        head = words[next(ends, len(words)) - 1]
+        is_person = head in self.titles.nouns or head in self.titles.occupations
+        sex = "m" if pronoun.strip(_EDGE).casefold() in self.grammar.he else "f"
+        return is_person and self.titles.genders.get(head, sex) == sex
 
     def _outer(self, statement: Statement) -> Statement | None:
         if statement.inside is None or not 0 <= statement.inside < len(self.done):

@@ -103,18 +103,27 @@ def _bare_clause(scene: Scene, begin: int, group: Group, frame: Frame) -> Conten
     if begin >= line.last or not (line.tags[begin] in _BEGINS or is_measure(line, begin)):
         return None
     end = clause_end(scene, begin, group)
-    is_clause = group.cue.lemma == "say" or (
-        holds_verb(line, begin, end) and _has_own_verb(line, begin, end)
+    takes_thing = any(other.take == "noun" for other in group.cue.frames)
+    is_clause = holds_verb(line, begin, end) and _has_own_verb(
+        line, begin, end, takes_thing=takes_thing
     )
-    if end - begin < 2 or not is_clause:
+    is_loose = group.cue.lemma == "say" and not _is_name(line, begin, end)
+    if end - begin < 2 or not (is_clause or is_loose):
         return None
     if frame.hedge is Hedge.DENIED and not is_denied_clause(line, begin):
         return None
     return Content([line.words.span(begin, end)], frame, group.last)
 
 
-def _has_own_verb(line: Line, begin: int, end: int) -> bool:
-    """Say whether what begins a clause can be its subject: no mark or "as" ends the phrase."""
+def _is_name(line: Line, begin: int, end: int) -> bool:
+    return all(line.tags[at] in "KHZ.()?" for at in range(begin, min(end, begin + 12)))
+
+
+def _has_own_verb(line: Line, begin: int, end: int, *, takes_thing: bool) -> bool:
+    """Say whether what begins a clause can be its subject: no mark or "as" ends the phrase.
+
+    `takes_thing`: the cue may have an object, as "highlights the path he will walk".
+    """
     at = phrase_after(line, begin)
     while at < end and line.tags[at] in "RT":
         at += 1
@@ -123,8 +132,9 @@ def _has_own_verb(line: Line, begin: int, end: int) -> bool:
     if line.tags[at] == ",":  # "Ann Roe, the mayor, was ill"
         second = next((place for place in range(at + 1, end) if line.tags[place] == ","), end)
         return second + 1 < end and line.tags[second + 1] in "VXMERN"
+    is_object = takes_thing and (line.tags[at] in "BS" or line.low[at] in _LINKS)
     is_joined = line.tags[at] == "B" and line.low[at] not in _LINKS
-    return not (is_joined or line.tags[at] in ".;:-C") or at == begin
+    return not (is_object or is_joined or line.tags[at] in ".;:-C") or at == begin
 
 
 def _quoted(scene: Scene, mark: int, group: Group, frame: Frame) -> Content:

@@ -23,6 +23,8 @@ def trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | Non
         edge -= 1  # "…, as she said"
     if edge == 0 or line.tags[edge - 1] not in ",\"'-":
         return None
+    if _quotes_on(sheet, line, group, edge):
+        return None
     if _asks_for_cue(sheet, line, edge):
         return edge
     first = group.last
@@ -34,6 +36,11 @@ def trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | Non
     if ahead.what == "quote":
         return edge if _behind_quote(sheet, line, edge) is not None else None
     return edge if ahead.what in _OPEN_ENDS else None
+
+
+def _quotes_on(sheet: Sheet, line: Line, group: Group, edge: int) -> bool:
+    """Say whether a verb right behind "…?" has a quotation of its own: “Who?” Police vow “action”."""
+    return line.tags[edge - 1] != "," and group.last in sheet.opens
 
 
 def _behind_quote(sheet: Sheet, line: Line, edge: int) -> int | None:

@@ -14,6 +14,7 @@ _SMALL = frozenset("XMNR")
 _PLURAL_SUBJECTS, _PLURAL_NOUNS = word_set("plural_subjects"), word_set("plural_nouns")
 _NAMING, _POSSIBLE = word_set("naming"), word_set("possible")
 _NEITHER = frozenset(("neither", "nor"))
+_MEANS = word_set("means")
 _LONGEST_NAME = 6  # tokens
 _NESTED = 4  # quotations that may end behind the one that opened last
 _ANY = Cue("", (Frame("quote", Hedge.SAID, 0.8),))
@@ -188,7 +189,7 @@ def _past_kind(line: Line, at: int, previous: str, form: Form) -> str:
         return "part"  # "a claim not confirmed"
     after = line.tags[at + 1] if at + 1 < line.last else ""
     if "part" in forms:
-        if line.low[at + 1 : at + 2] == ["by"]:
+        if line.low[at + 1 : at + 2] == ["by"] and _MEANS.isdisjoint(line.low[at + 2 : at + 3]):
             return "part"
         if previous in "DZ#P" and previous != "" and ("base" in forms or after == "E"):
             return ""  # "the cast"

@@ -245,6 +245,10 @@ def _step(line: Line, at: int, last: int, *, has_noun: bool) -> int:
         return 1
     if tag == "D":
         return 0 if has_noun else 1
+    if tag == "-":  # "the 43-year-old"
+        return int(tags[at - 1] == "#" and line.words.starts[at] == line.words.tokens[at - 1].end)
+    if tag in "EGW" and "-" in low[at] and after in NOUNS:
+        return 1  # "the Saudi state-owned channel"
     if tag in "EGWR":
         return 0 if has_noun or after not in NOUNS | {"E", "G", "W"} else 1
     if tag == "P":

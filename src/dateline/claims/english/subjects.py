@@ -7,6 +7,7 @@ from dateline.claims.english.phrases import NOUNS, before_time, phrase_before
 _RELATIVE = word_set("relative")
 _BEFORE_PAST = NOUNS | {"S", ",", ")", "R"}
 _LONGEST_APPOSITION = 30  # tokens
+_MOST_APPOSITIONS = 5  # "Ann Roe, 60, from Ames, Iowa, said"
 _LONGEST_START = 100  # tokens of a line in which its first verb is looked for
 
 
@@ -48,7 +49,7 @@ def _over_apposition(line: Line, comma: int) -> Subject | None:
     mark, at = line.tags[comma], comma - 1
     floor = max(line.first, comma - _LONGEST_APPOSITION)
     found: Subject | None = None
-    for _ in range(3):
+    for _ in range(_MOST_APPOSITIONS):
         at = _mark_before(line, at, floor)
         if at <= floor or line.tags[at] != mark or not _is_set_off(line, at + 1):
             return found
@@ -59,7 +60,7 @@ def _over_apposition(line: Line, comma: int) -> Subject | None:
         is_noun = line.tags[at + 1] in "DKLH#Z" and line.low[at + 1] not in ("who", "which")
         last = comma if is_noun and found is None else at
         found = Subject(start, last, "apposition", start)
-        if _is_begun(line, start) or (line.tags[start] in "KH" and not is_led):
+        if not is_led and (_is_begun(line, start) or _is_person(line, start, at)):
             return found
         at = start - 1 if is_led or line.tags[start - 1] == mark else floor
         if line.tags[at] != mark:
@@ -80,10 +81,16 @@ def _is_set_off(line: Line, first: int) -> bool:
     )
 
 
+def _is_person(line: Line, first: int, last: int) -> bool:
+    """Say whether a phrase is a name with nothing but a title: "Dr. Ann Roe", "engineer Ann Roe"."""
+    is_name = last - first > 1 and line.tags[last - 1] == "K" and line.tags[last - 2] in "KH."
+    return is_name and all(line.tags[at] in "LKH." for at in range(first, last))
+
+
 def _is_begun(line: Line, start: int) -> bool:
-    if start == line.first:
-        return True
-    return line.tags[start - 1] != ","
+    while start > line.first and line.tags[start - 1] == "R":
+        start -= 1  # "…, now 81 and retired in Ames, Iowa, said"
+    return start == line.first or line.tags[start - 1] != ","
 
 
 def main_subject(line: Line, before: int) -> Subject | None:

@@ -23,15 +23,32 @@ def find_turns(sheet: Sheet) -> list[Find]:
     """Return what each speaker of a transcript says, to the end of the line.
 
     A page is a transcript if at least half of what looks like turns, and two of them, have a name
-    in capitals or one that comes again; a page with one turn alone is none ("Note: …").
+    that comes again, or one in capitals that the text knows or that every line begins with; a page with one turn alone is none ("Note: …").
     """
     words = sheet.words
     turns = list(_TURN.finditer(words.text, 0, words.tokens[-1].end if words.tokens else 0))
     counts = Counter(turn.group(1) for turn in turns)
-    sure = [turn for turn in turns if turn.group(1).isupper() or counts[turn.group(1)] > 1]
+    is_whole = _are_all_lines(words.text, turns)
+    sure = [
+        turn
+        for turn in turns
+        if counts[turn.group(1)] > 1
+        or (turn.group(1).isupper() and (is_whole or _is_known(words.text, turn.group(1))))
+    ]
     if len(sure) < 2 or len(counts) < 2 or 2 * len(sure) < len(turns):
         return []
     return [find for turn in turns if (find := _read(sheet, turn)) is not None]
+
+
+def _are_all_lines(text: str, turns: list[re.Match[str]]) -> bool:
+    """Say whether nothing but turns stands between the first and the last."""
+    between = text[turns[0].start() : turns[-1].start()].split("\n") if turns else []
+    return sum(not line.isspace() and line != "" for line in between) < len(turns)
+
+
+def _is_known(text: str, name: str) -> bool:
+    """Say whether a text writes a name in capitals with small letters, too: no mere heading."""
+    return name.rpartition(" ")[2].title() in text
 
 
 def _read(sheet: Sheet, turn: re.Match[str]) -> Find | None:
