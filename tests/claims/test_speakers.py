@@ -58,6 +58,18 @@ CASES = [
     ("Peter Marsh met officials [who] said no.", ["who"]),
     ("[Moscow] announced it. [Washington] agreed.", ["Moscow", "Washington"]),
     ("It rained, [the government in Tokyo] said.", ["the government in Tokyo"]),
+    (
+        "[A teacher at the school] said Ann Vale was ill. [She] added more.",
+        ["a teacher at the school", "a teacher at the school"],
+    ),
+    ("[The spokesman] said Ann Vale was ill. [She] added more.", ["the spokesman", "Ann Vale"]),
+    ("[Devon and Cornwall Police] said so.", ["Devon and Cornwall Police"]),
+    (
+        "[The Royal Society for the Care of Owls] said so.",
+        ["the Royal Society for the Care of Owls"],
+    ),
+    ("[UN officials] said so.", ["UN officials"]),
+    ("[The letter to Ann Vale] said so.", ["the letter to Ann Vale"]),
     ("[Authorities in Taipei] said so.", ["Authorities in Taipei"]),
     ("[A spokesman for the Foreign Ministry] said so.", ["a spokesman for the Foreign Ministry"]),
     ("[Two officials] said so. [They] would not say more.", ["Two officials", "Two officials"]),
@@ -73,6 +85,18 @@ CASES = [
     ("[It] said so.", ["It"]),
     ("“No,” [she] said. Ann Vale left.", ["she"]),
 ]
+
+
+def test_what_someone_says_at_length_brings_nobody_farther_away() -> None:
+    said = "It hurt. It went on. It was long. It was cold. It was dark. It was late."
+    text = f"Ann Vale saw Jane Marsh come in. Vale said: “{said}” She added more."
+    page = Page(text, ClaimClues(language="en"))
+    at, pronoun = text.index("Vale said"), text.index("She")
+    spoken = make_statement(text, (at, at + 4), (text.index("It"), text.index("”")))
+    first = replace(spoken, kind=StatementKind.DIRECT)
+    second = make_statement(text, (pronoun, pronoun + 3))
+    resolved = resolve_speakers(page, find_names(page), [first, second])
+    assert [one.speaker_resolved for one in resolved] == ["Ann Vale", "Ann Vale"]
 
 
 @pytest.mark.parametrize(("text", "speakers"), CASES, ids=[text for text, _ in CASES])

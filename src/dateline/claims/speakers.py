@@ -116,7 +116,9 @@ class _Resolving:
         self.grammar: Grammar = read_grammar(page.language)
         self.titles: Titles = read_titles(page.language)
         self.small = self.grammar.of | self.grammar.who | _BY | _JOINING
-        self.starts = [start for start, _ in page.sentences]
+        # What somebody says in many sentences brings nobody farther away.
+        starts = (start for start, _ in page.sentences)
+        self.starts = [start for start in starts if not self._is_quoted((start, start))]
         self.done: list[Statement] = []
         self.last: Entity | None = None  # the person who spoke last
         self.last_at = 0
@@ -182,14 +184,16 @@ class _Resolving:
         return _Found(words, make_slug(bare.split()) or make_slug(words.split()))
 
     def _is_cut(self, entity: Entity, span: Span) -> bool:
-        """Say whether a body is a piece of a longer name: "Devon and | Cornwall Police"."""
-        if entity.kind is not EntityKind.ORGANISATION:
-            return False
+        """Say whether a name is a piece of a longer one: "Devon and | Cornwall Police"."""
         lies = next((lies for lies, one in self.names.within(span) if one is entity), None)
-        if lies is None:
+        if lies is None or entity.kind is EntityKind.PLACE:
             return False
         text = self.page.text
         before, behind = text[span[0] : lies[0]].split(), text[lies[1] : span[1]].split()
+        if before and before[-1] == "to":
+            return True  # "a letter to Ann Roe"
+        if entity.kind is not EntityKind.ORGANISATION:
+            return False
         is_joined = len(before) > 1 and before[-1] in _AND and before[-2][0].isupper()
         is_open = len(behind) > 1 and behind[0] in _OF and any(w[0].isupper() for w in behind[1:3])
         further = self.names.within((lies[1], span[1]))

@@ -17,6 +17,7 @@ from dateline.claims.english.withdrawals import OWN, is_done, is_saying, own_end
 from dateline.model import Hedge
 
 _LINKS, _WHEN, _ASKING = word_set("relative"), word_set("when"), word_set("asking")
+_LONGEST_NAME = 12  # tokens
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
 _BEGINS = "SYDKLHZ#OGQA\"'R"  # tags that may begin a clause without "that"
 
@@ -51,7 +52,7 @@ def _fits(line: Line, ahead: Ahead, group: Group) -> bool:
     """Say whether "that" or "when" opens what was said: "a time", "which" and "this" do not."""
     if ahead.what == "wh":
         is_known = group.is_negated or group.cue.lemma in _ASKING
-        return is_known or line.low[ahead.at] not in _WHEN
+        return is_known or line.low[ahead.at] not in _WHEN | _LINKS
     after = line.tags[ahead.at + 1] if ahead.at + 1 < line.last else "."
     if group.cue.lemma == "say" or after not in "VXMLA":
         return True
@@ -116,7 +117,9 @@ def _bare_clause(scene: Scene, begin: int, group: Group, frame: Frame) -> Conten
 
 
 def _is_name(line: Line, begin: int, end: int) -> bool:
-    return all(line.tags[at] in "KHZ.()?" for at in range(begin, min(end, begin + 12)))
+    """Say whether there is nothing but a name or a time: "said late Saturday"."""
+    tokens = range(begin, min(end, begin + _LONGEST_NAME))
+    return all(line.tags[at] in "KHZ.()?T#R" or line.low[at] in ("late", "early") for at in tokens)
 
 
 def _has_own_verb(line: Line, begin: int, end: int, *, takes_thing: bool) -> bool:

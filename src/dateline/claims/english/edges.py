@@ -39,7 +39,7 @@ def trailing_edge(sheet: Sheet, line: Line, group: Group, subject: Subject | Non
 
 
 def _quotes_on(sheet: Sheet, line: Line, group: Group, edge: int) -> bool:
-    """Say whether a verb right behind "…?" has a quotation of its own: “Who?” Police vow “action”."""
+    """Say whether a verb behind "…?" has a quotation of its own: “Who?” Police vow “action”."""
     return line.tags[edge - 1] != "," and group.last in sheet.opens
 
 

@@ -12,6 +12,7 @@ _RELATIVE, _GOING_ON = word_set("relative"), word_set("behind_but")
 _TIME_PREPOSITIONS, _SPANS_OF_TIME = word_set("time_prepositions"), word_set("spans_of_time")
 _SPOKEN = frozenset(("quote", "clause", "told"))
 _LONGEST_ITEM = 14  # tokens between a comma of a list and its "and"
+_LONGEST_ASIDE = 30  # tokens between two dashes
 _INITIAL = 2  # letters of a word whose full stop belongs to it: "Mr", "J"
 
 
@@ -39,6 +40,8 @@ def _goes_on_telling(line: Line, at: int, group: Group) -> bool:
 
 def _is_fronted(line: Line, group: Group) -> bool:
     """Say whether a verb stands in a clause before the main one: "While saying that …, he left"."""
+    if group.first == line.first:
+        return True  # "Asked whether it rained, he left"
     opener = line.low[line.first]
     return opener in _FRONTING and "," not in line.tags[line.first : group.first]
 
@@ -127,7 +130,7 @@ def _ends_at_mark(line: Line, at: int, group: Group) -> bool:
     if line.tags[at] == "-" and not _is_spaced(line, at):
         return False
     if line.tags[at] == "-" and tag in "VXM":
-        return True
+        return not _closes_pair(line, at)
     if tag == "R" and after + 1 < line.last:
         after += 1
         low, tag = line.low[after], line.tags[after]
@@ -142,6 +145,12 @@ def _ends_at_mark(line: Line, at: int, group: Group) -> bool:
     if low == "a" and after + 1 < line.last and line.low[after + 1] in _SPANS_OF_TIME:
         return True
     return tag == "C" and _is_new_attribution(line, after, group)
+
+
+def _closes_pair(line: Line, dash: int) -> bool:
+    """Say whether a dash ends what one before it set off: "the rest—two of them—were"."""
+    before = line.tags[max(line.first, dash - _LONGEST_ASIDE) : dash]
+    return before.count("-") % 2 == 1
 
 
 def _is_new_clause(line: Line, first: int) -> bool:

@@ -166,7 +166,7 @@ def _is_behind_quote(line: Line, verb: int, *, is_first: bool = False) -> bool:
     `is_first`: the quotation has to begin the line and to end with a comma.
     """
     at = verb
-    while at > max(line.first, verb - _LONGEST_NAME) and line.tags[at - 1] in "KHSDLA.":
+    while at > max(line.first, verb - _LONGEST_NAME) and line.tags[at - 1] in "KHSDLAEW.":
         at -= 1
     if at <= line.first or line.tags[at - 1] not in "\"',":
         return False

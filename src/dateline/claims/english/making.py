@@ -11,7 +11,9 @@ from dateline.model import Span, Statement, StatementKind
 
 _WINDOW = 12  # neighbours that are looked at: what holds a statement, what it holds
 # A content that ends so goes on behind the cue: "those who according to him had stayed".
-_OPEN_ENDS = frozenset(["who", "which", "that", "whose", "whom", "and", "or", "but", "as", "of", "to"])
+_OPEN_ENDS = frozenset(
+    ["who", "which", "that", "whose", "whom", "and", "or", "but", "as", "of", "to", "because"]
+)
 _OPEN_TRUST = 0.5
 _EDGES = " ,;:-–—\n\t\u00a0"
 

@@ -136,6 +136,8 @@ def _over_relative(line: Line, at: int, first: int, start: int) -> int:
 def _right_edge(line: Line, at: int, start: int, end: int) -> int | None:
     """Cut what belongs to a phrase before: "In Iowa | Mr. Trump said"."""
     tags = line.tags
+    if start < end and tags[start] == "(" and ")" in tags[start : end - 1]:
+        start = tags.index(")", start) + 1
     while start < end and (tags[start] in "PCR,.)" or tags[start] == "'"):
         start += 1
     if start >= end:

@@ -9,6 +9,8 @@ from dateline.claims.english.phrases import has_verb, phrase_after
 from dateline.model import Hedge, Span
 
 _TRUST = 0.95
+_IDIOMS = (["plan"], ["schedule"])  # "according to plan" is nobody's word
+_OPENING = frozenset(("because", "after", "that", "before", "since", "although", "though"))
 
 
 def find_by_sources(sheet: Sheet, line: Line) -> list[Find]:
@@ -32,7 +34,7 @@ def _places(line: Line) -> Iterator[tuple[int, int]]:
 def _read(sheet: Sheet, line: Line, at: int, length: int) -> Find | None:
     begin = at + length
     end = _source_end(line, begin)
-    if end == begin:
+    if end == begin or line.low[begin:end] in _IDIOMS:
         return None
     source = Subject(begin, end, "after", begin)
     mark = at - 1
@@ -44,7 +46,7 @@ def _read(sheet: Sheet, line: Line, at: int, length: int) -> Find | None:
         content, quotes = [line.words.span(first, last)], list[int]()
     else:
         content, quotes = _before(sheet, line, mark)
-        content += _behind(line, content, at, end) if not quotes else []
+        content = content if quotes else _whole(line, content, at, end)
     return Find(
         line,
         content,
@@ -64,14 +66,18 @@ def _is_led(line: Line, at: int) -> bool:
     return line.tags[at - 1] == ":" or (at - line.first <= 2 and line.tags[at - 1] in 'C"R.')
 
 
-def _behind(line: Line, before: list[Span], at: int, end: int) -> list[Span]:
-    """Return what goes on behind a source: "The plan, according to the mayor, | will fail"."""
+def _whole(line: Line, before: list[Span], at: int, end: int) -> list[Span]:
+    """Add or take what goes on behind a source: "The plan, according to the mayor, | will fail"."""
     is_set_off = line.tags[at - 1] == "," and end + 2 < line.last and line.tags[end] == ","
-    if not is_set_off or line.tags[end + 1] not in "VXM":
-        return []
-    if has_verb(line, line.words.at(before[0][0]), at - 1):
-        return []
-    return [line.words.span(end + 1, line.last - (line.tags[line.last - 1] == "."))]
+    if not is_set_off:
+        return before
+    behind = line.words.span(end + 1, line.last - (line.tags[line.last - 1] == "."))
+    if line.tags[at - 2] == "B" and line.low[at - 2] in _OPENING:
+        return [behind]  # "It fell because, according to the mayor, | it was old"
+    is_verb = line.tags[end + 1] in "VXME"
+    if not is_verb or has_verb(line, line.words.at(before[0][0]), at - 1):
+        return before
+    return [*before, behind]
 
 
 def _before(sheet: Sheet, line: Line, mark: int) -> tuple[list[Span], list[int]]:

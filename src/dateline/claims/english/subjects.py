@@ -82,7 +82,7 @@ def _is_set_off(line: Line, first: int) -> bool:
 
 
 def _is_person(line: Line, first: int, last: int) -> bool:
-    """Say whether a phrase is a name with nothing but a title: "Dr. Ann Roe", "engineer Ann Roe"."""
+    """Say whether a phrase is a name with nothing but a title: "Dr. Ann Roe", "pilot Ann Roe"."""
     is_name = last - first > 1 and line.tags[last - 1] == "K" and line.tags[last - 2] in "KH."
     return is_name and all(line.tags[at] in "LKH." for at in range(first, last))
 

@@ -22,8 +22,9 @@ _SHORTEST = 3  # words of a turn; less is a figure or a label
 def find_turns(sheet: Sheet) -> list[Find]:
     """Return what each speaker of a transcript says, to the end of the line.
 
-    A page is a transcript if at least half of what looks like turns, and two of them, have a name
-    that comes again, or one in capitals that the text knows or that every line begins with; a page with one turn alone is none ("Note: …").
+    A page is a transcript if at least half of what looks like turns have a name, of at least two,
+    that comes again, or one in capitals that the text knows or that every line begins with. A page
+    with one turn alone is none ("Note: …").
     """
     words = sheet.words
     turns = list(_TURN.finditer(words.text, 0, words.tokens[-1].end if words.tokens else 0))
@@ -35,7 +36,9 @@ def find_turns(sheet: Sheet) -> list[Find]:
         if counts[turn.group(1)] > 1
         or (turn.group(1).isupper() and (is_whole or _is_known(words.text, turn.group(1))))
     ]
-    if len(sure) < 2 or len(counts) < 2 or 2 * len(sure) < len(turns):
+    names = {turn.group(1) for turn in sure}
+    is_label = len(names) < 2 and not (is_whole and len(counts) > 1)  # "Weight: …", again and again
+    if is_label or 2 * len(sure) < len(turns):
         return []
     return [find for turn in turns if (find := _read(sheet, turn)) is not None]
 

@@ -25,7 +25,7 @@ _PASSIVE, _PASSIVE_BY = 0.6, 0.7
 _DOUBTFUL = 0.8  # "could say", "nobody says", "why would she say"
 _DENIES = frozenset(("deny", "denies", "denied", "denying"))
 _TELLING, _NEGATIVE, _NOBODY = (word_set(name) for name in ("telling", "negative", "nobody"))
-_OBJECT_LINKS = word_set("object_links")
+_OBJECT_LINKS, _EVENTS = word_set("object_links"), word_set("events")
 
 
 def find_by_verbs(sheet: Sheet, line: Line) -> list[Find]:
@@ -138,7 +138,8 @@ def _surety(line: Line, group: Group, subject: Subject | None) -> float:
         return _NOUN_BEFORE_ING
     sure = _BY_FORM.get(group.form, _OTHER_FORM) * _BY_SUBJECT.get(subject.how, 1.0)
     is_object = line.low[subject.first - 1] in _OBJECT_LINKS and subject.first > line.first
-    is_doubtful = group.is_possible or is_object or line.low[subject.first] in _NOBODY
+    is_nobody = line.low[subject.first] in _NOBODY or line.low[subject.last - 1] in _EVENTS
+    is_doubtful = group.is_possible or is_object or is_nobody
     return sure * (_DOUBTFUL if is_doubtful or _is_asked(line, subject) else 1.0)
 
 

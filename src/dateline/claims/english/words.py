@@ -7,6 +7,7 @@ Y pronoun with its verb ("he's"), K other word with a capital, L other word, # n
 in a quotation; marks are tagged by themselves: , ; : ( ) . " ' and - for any dash.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +17,7 @@ from dateline.claims.quotes import Quote
 from dateline.model import Span
 
 _WRAPPED = 100  # letters; a text with longer lines is not wrapped
+_GLUED = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z ])")
 _ENDS = '.!?…:;"”’»'
 _PRONOUNS, _INITIALS = word_set("pronouns_with_verbs"), word_set("initials")
 _MONTHS = word_set("months_that_are_names")
@@ -88,8 +90,14 @@ class Words:
         return [(first, last) for first, last in ranges if first < last]
 
     def _cut_lines(self, span: Span) -> Iterator[Span]:
-        """Cut a sentence at the ends of lines that are no mere wrapping."""
+        """Cut a sentence at the ends of lines that are no mere wrapping, and at "end.Next"."""
         begin, end = span
+        for glued in _GLUED.finditer(self.text, begin, end):
+            yield from self._cut_wrapped(begin, glued.end())
+            begin = glued.end()
+        yield from self._cut_wrapped(begin, end)
+
+    def _cut_wrapped(self, begin: int, end: int) -> Iterator[Span]:
         at = self.text.find("\n", begin, end)
         while at >= 0:
             if not self.is_wrapped or self.text[at - 1] in _ENDS:
@@ -144,7 +152,7 @@ class Words:
                 self.tags[number] = "T"  # "in May"
 
     def _is_name(self, number: int, first: int, last: int) -> bool:
-        """Say whether a word with a capital, which a closed class or an ending claims, is a name."""
+        """Say whether a word with a capital that a closed class or an ending claims is a name."""
         low, before = self.low[number], self.tags[number - 1] if number > first else "."
         if low in self.lexicon.times:  # "Theresa May", not "on Monday", "Boston May 5"
             is_after_name = before == "K" and self.tags[number + 1 : number + 2] != ["#"]
