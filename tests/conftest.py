@@ -4,6 +4,7 @@
 unless DATELINE_TEST_POSTGRES=required (as in CI), which makes that a failure.
 """
 
+import gc
 import os
 import pwd
 import shutil
@@ -15,25 +16,38 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from tests.examples import examples
 
 from dateline.store import Store, open_store
 
 _ROOT = Path(__file__).resolve().parents[1]
 _TEMPLATE = "dateline_template"
+_STORE_FOLDERS = {"store", "web", "cli"}
+_STORE_FIXTURES = {"sqlite_store", "postgres_store", "store"}
 _QUIET = (
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
     *("max_connections=60", "shared_buffers=32MB", "wal_level=minimal", "max_wal_senders=0"),
     "autovacuum=off",
 )
+settings.register_profile("dateline", examples())
+settings.load_profile("dateline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is not pure: what asks for published suites, what works on a database."""
     for item in items:
-        if "shared" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "shared" in fixtures:
             item.add_marker(pytest.mark.suite)
-        if item.path.parent.name in {"store", "web", "cli"}:
+        if item.path.parent.name in _STORE_FOLDERS or fixtures & _STORE_FIXTURES:
             item.add_marker(pytest.mark.store)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage the modules and the tests, which stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

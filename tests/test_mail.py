@@ -10,8 +10,9 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.errors import SettingError
 from dateline.mail import (
@@ -78,7 +79,7 @@ def test_addresses(text, address):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_checked_address_is_ascii_on_one_line_and_checks_again(text):
     for tried in (text, f"a@{text}.de", f"{text}@b.de"):
         address = check_address(tried)
@@ -129,7 +130,7 @@ hostile = st.text(st.characters(), max_size=400) | st.sampled_from(
 
 
 @given(subject=hostile, text=hostile, html=hostile, key=hostile, name=hostile)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_nothing_in_a_letter_adds_a_header(subject, text, html, key, name):
     letter = replace(LETTER, subject=subject, text=text, html=html, key=key)
     message = compose_message(letter, replace(POLICY, sender_name=name), now=NOW)

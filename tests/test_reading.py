@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.extract import page as page_room
 from dateline.model import Document, Entry, Precision
@@ -119,21 +120,21 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=10), max_size=20).map("".join))
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_no_markup_defeats_the_reader(html: str) -> None:
     reading = read(Document(html=html, url="https://a.example/b"))
     assert not any("could not be read" in note for note in reading.notes), reading.notes
 
 
 @given(st.binary(max_size=300), st.text(max_size=30))
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_no_bytes_defeat_the_reader(body: bytes, content_type: str) -> None:
     reading = read(Document(html=body, content_type=content_type, url=content_type))
     assert not any("could not be read" in note for note in reading.notes), reading.notes
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_no_text_defeats_the_reader_or_is_changed(text: str) -> None:
     reading = read(Document(text=text))
     assert reading.text == text

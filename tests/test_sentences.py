@@ -1,8 +1,9 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.sentences import split_paragraphs, split_sentences
 
@@ -49,7 +50,7 @@ def test_sentences(language: str, text: str, sentences: list[str]) -> None:
 
 
 @given(MARKS)
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_sentences_are_in_order_and_lose_only_white_space(text: str) -> None:
     spans = split_sentences(text, "de")
     ends = [place for span in spans for place in span]
@@ -60,13 +61,14 @@ def test_sentences_are_in_order_and_lose_only_white_space(text: str) -> None:
 
 
 @given(MARKS)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_every_sentence_lies_in_one_paragraph(text: str) -> None:
     paragraphs = split_paragraphs(text)
     for start, end in split_sentences(text):
         assert sum(left <= start and end <= right for left, right in paragraphs) == 1
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("piece", ["!. ", "a.b.", "\n \n", "“. ", "; ", "Dr. ", "。"])
 def test_time_grows_with_the_length_alone(piece: str) -> None:
     text = piece * (100_000 // len(piece))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +30,11 @@ def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parse(path)))
+
+
 def room_of(path: Path) -> str:
     return path.relative_to(SRC).parts[0].removesuffix(".py")
 
@@ -38,15 +43,15 @@ def name_of(path: Path) -> str:
     return path.relative_to(SRC).as_posix()
 
 
-def imported_rooms(tree: ast.AST) -> Iterator[str]:
+def imported_rooms(nodes: Sequence[ast.AST]) -> Iterator[str]:
     """Yield the rooms that a module imports at run time (imports for type checking are free)."""
     checking = {
         id(inner)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
         for inner in ast.walk(node)
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if id(node) in checking:
             continue
         if isinstance(node, ast.ImportFrom) and node.module == "dateline":
@@ -73,26 +78,35 @@ def allowed_rooms(room: str) -> set[str]:
     return LAYER_0 | LAYER_1 | EDGES | MIDDLE | WIRING
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_imports_follow_the_layers(path: Path) -> None:
-    room = room_of(path)
-    assert room in LAYER_0 | LAYER_1 | EDGES | MIDDLE | WIRING, f"{room} has no place in the house"
-    extra = set(imported_rooms(parse(path))) - allowed_rooms(room)
-    assert not extra, f"{name_of(path)} must not import {sorted(extra)}"
-
-
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_sizes(path: Path) -> None:
-    if any(part in name_of(path) for part in LONG_ALLOWED):
-        return
-    source = path.read_text("utf-8")
+# One test a law, not one a file and law: a thousand tests that take no time take seconds.
+def test_imports_follow_the_layers() -> None:
     problems = []
-    if (lines := source.count("\n")) > FILE_LINES:
-        problems.append(f"{lines} lines; split it")
-    for node in ast.walk(parse(path)):
-        if isinstance(node, Function):
-            problems += list(check_function(node, is_command=room_of(path) == "cli"))
-    assert not problems, f"{name_of(path)}: " + "; ".join(problems)
+    for path in FILES:
+        room = room_of(path)
+        if room not in LAYER_0 | LAYER_1 | EDGES | MIDDLE | WIRING:
+            problems.append(f"{name_of(path)}: {room} has no place in the house")
+        elif extra := set(imported_rooms(nodes_of(path))) - allowed_rooms(room):
+            problems.append(f"{name_of(path)} must not import {sorted(extra)}")
+    assert not problems, tell(problems)
+
+
+def test_sizes() -> None:
+    problems = []
+    for path in FILES:
+        if any(part in name_of(path) for part in LONG_ALLOWED):
+            continue
+        found = []
+        if (lines := path.read_text("utf-8").count("\n")) > FILE_LINES:
+            found.append(f"{lines} lines; split it")
+        for node in nodes_of(path):
+            if isinstance(node, Function):
+                found += check_function(node, is_command=room_of(path) == "cli")
+        problems += [f"{name_of(path)}: {problem}" for problem in found]
+    assert not problems, tell(problems)
+
+
+def tell(problems: list[str]) -> str:
+    return "\n".join(["", *problems])
 
 
 def check_function(node: Function, *, is_command: bool) -> Iterator[str]:
@@ -138,23 +152,46 @@ CLOCK = re.compile(
 )
 SQL = re.compile(r"^\s*(import|from) (sqlalchemy|pysqlite3|sqlite3)", re.MULTILINE)
 SOCKETS = re.compile(r"^\s*(import|from) (aiohttp|requests|httpx|urllib\.request)", re.MULTILINE)
+PRINT = re.compile(r"(?<![\w.])print\(")
 ENVIRONMENT = re.compile(r"\bos\.(environ|getenv)\b")
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_bans(path: Path) -> None:
-    room, source = room_of(path), path.read_text("utf-8")
+def test_bans() -> None:
+    problems = [
+        f"{name_of(path)} {problem}"
+        for path in FILES
+        for problem in find_banned(room_of(path), path.read_text("utf-8"))
+    ]
+    assert not problems, tell(problems)
+
+
+def find_banned(room: str, source: str) -> Iterator[str]:
     if room in LAYER_0 | LAYER_1 | {"store", "pipeline", "reading"}:
-        assert not CLOCK.search(source), f"{name_of(path)} reads the clock; take `now`"
-        assert not ENVIRONMENT.search(source), f"{name_of(path)} reads the environment"
-    if room not in {"cli", "__main__"}:
-        assert not re.search(r"(?<![\w.])print\(", source), f"{name_of(path)} prints"
-    if room != "store":
-        assert not re.search(
-            r"^\s*(import|from) (sqlalchemy|pysqlite3|sqlite3)", source, re.MULTILINE
-        ), f"{name_of(path)} speaks SQL; only the store does"
-    if room != "net" and room != "sample":
-        assert not SOCKETS.search(source), f"{name_of(path)} opens sockets; only net does"
+        if CLOCK.search(source):
+            yield "reads the clock; take `now`"
+        if ENVIRONMENT.search(source):
+            yield "reads the environment"
+    if room not in {"cli", "__main__"} and PRINT.search(source):
+        yield "prints"
+    if room != "store" and SQL.search(source):
+        yield "speaks SQL; only the store does"
+    if room != "net" and room != "sample" and SOCKETS.search(source):
+        yield "opens sockets; only net does"
+
+
+@pytest.mark.parametrize(
+    ("room", "source", "problem"),
+    [
+        ("claims", "now = datetime.now(UTC)", "reads the clock; take `now`"),
+        ("store", "os.environ['HOME']", "reads the environment"),
+        ("web", "print('x')", "prints"),
+        ("pipeline", "    from sqlalchemy import text", "speaks SQL; only the store does"),
+        ("mail", "import aiohttp", "opens sockets; only net does"),
+    ],
+)
+def test_what_is_banned_is_found(room: str, source: str, problem: str) -> None:
+    assert list(find_banned(room, f"import re\n{source}\n")) == [problem]
+    assert not list(find_banned("cli", "print(1)\nos.environ\ndatetime.now(UTC)\n"))
 
 
 def test_safe_html_is_made_in_one_place() -> None:

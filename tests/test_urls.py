@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.urls import canonicalise, parse_web_url, read_host, read_origin
 
@@ -84,14 +85,14 @@ ADDRESSES = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=80)
+@examples(80)
 @given(ADDRESSES)
 def test_canonicalise_is_idempotent_and_never_raises(url: str) -> None:
     once = canonicalise(url)
     assert canonicalise(once) == once
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(ADDRESSES, ADDRESSES)
 def test_parsing_is_idempotent_and_never_raises(url: str, base: str) -> None:
     parsed = parse_web_url(url, base)

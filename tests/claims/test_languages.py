@@ -130,6 +130,7 @@ def test_hearsay_has_no_speaker() -> None:
     assert (one.hedge, one.speaker, one.source_span) == (Hedge.REPORTEDLY, "", None)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "piece",

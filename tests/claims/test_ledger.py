@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.ledger_cases import load_stories
+from tests.examples import examples
 
 from dateline.claims.ledger import NEAR, Ledger, Utterance, match_places
 from dateline.claims.likeness import Saying
@@ -187,7 +188,7 @@ def tell() -> list[Utterance]:
     return several
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.integers(0, 10_000), st.integers(1, 60))
 def test_neither_order_nor_batches_matter(seed: int, size: int) -> None:
     several = tell()

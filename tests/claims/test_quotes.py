@@ -117,6 +117,7 @@ def test_quotations_lie_in_order_inside_their_marks(text: str, language: str) ->
             assert quotes[quote.inside].outer[0] < quote.outer[0]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "piece", ['"', '"a ', "“a ", "'a ", "‘a ", "s’ a", "``", "“a\n\n", "«", "a"]
 )

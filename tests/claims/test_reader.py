@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.claims.reader import MADE_BY, read_claims
 from dateline.model import ClaimClues, Claims, Span
@@ -62,7 +63,7 @@ def check_spans(text: str, claims: Claims) -> None:
         assert entity.mentions and all(words(span) for span in entity.mentions)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.text(max_size=400),
     st.sampled_from(["en", "de", "fr", "es", "ru", "uk", "el", "ar", "ja", ""]),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.work import count_calls
+from tests.examples import examples
 
 from dateline.claims.names import find_names
 from dateline.claims.page import Page
@@ -168,7 +169,7 @@ def test_places_of_statements(text: str, places: list[str]) -> None:
     assert [one.place for one in resolve(text)] == places
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.text(max_size=120), st.lists(st.tuples(st.integers(0, 130), st.integers(0, 130)), max_size=4)
 )
@@ -181,6 +182,7 @@ def test_any_statements_of_any_text_are_kept(text: str, spans: list[Span]) -> No
     assert len(found) == len(given_)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("piece", ["Ann Vale [he] in Paris, ", "[Ann Vale, who] ", "[she] said. "])
 def test_hostile_statements_take_work_by_their_number(piece: str) -> None:
     def measure(count: int) -> int:
@@ -221,7 +223,7 @@ def test_hearers_are_named(language: str, marked: str, told: str) -> None:
     assert named.told_to_span == spans[0]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
 def test_hearers_of_any_text(text: str, first: int, last: int) -> None:
     page = Page(text, ClaimClues(language="en"))

@@ -92,6 +92,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("piece", PIECES)
 def test_texts_without_end_are_read(piece: str) -> None:
     check_spans(piece * (60_000 // len(piece)))

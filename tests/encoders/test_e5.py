@@ -12,6 +12,7 @@ from dateline.encoders import open_encoder
 from dateline.encoders.e5 import LONGEST_TOKENS, PREFIX, E5Encoder
 
 HOSTILE = ["", "\x00\x01", "\ud800 alone", "a" * 1_000_000, "\ufdfa" * 2_000, "🏳️‍🌈" * 500, "\ufffe"]
+pytestmark = pytest.mark.heavy  # the model is loaded and run
 
 
 @pytest.fixture(scope="module")

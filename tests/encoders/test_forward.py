@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.encoders.toy import HEADS, LAYERS, WIDTH, Toy, write_toy
+from tests.examples import examples
 
 from dateline.encoders.e5 import forward
 from dateline.encoders.e5.forward import Forward, bend
@@ -75,7 +76,7 @@ def test_texts_of_many_lengths_go_as_each_alone_would(
 
 
 @given(texts=st.lists(TOKENS, min_size=1, max_size=5))
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_a_text_has_the_same_vector_in_any_company(model: Forward, texts: list[list[int]]) -> None:
     together = model.run(texts)
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-4)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.encoders.toy import PIECES, write_toy
+from tests.examples import examples
 
 from dateline.encoders.e5 import tokens
 from dateline.encoders.e5.tokens import Tokenizer
@@ -57,7 +58,7 @@ def every_way(word: str) -> Iterator[float]:
 
 
 @given(word=st.text("abx:", min_size=1, max_size=9))
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_no_other_way_has_a_larger_sum(vocabulary: Vocabulary, word: str) -> None:
     cut = show(vocabulary, word)
     assert sum(PIECES.get(piece, UNKNOWN) for piece in cut) == pytest.approx(

@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.encoders import SentenceEncoder, open_encoder
+
+pytestmark = pytest.mark.heavy  # the model is loaded and run
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +52,7 @@ def test_hostile_text_has_a_vector(encoder: SentenceEncoder, text: str) -> None:
 
 
 @given(texts=st.lists(st.text(max_size=300), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_a_text_has_the_same_vector_in_any_company(texts: list[str]) -> None:
     found = open_for_laws().encode(texts)
     assert np.allclose(np.linalg.norm(found, axis=1), 1, atol=1e-4)

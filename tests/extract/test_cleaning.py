@@ -14,8 +14,9 @@ from typing import Any
 
 import lxml.html
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.extract.cleaning import ATTRIBUTES, TAGS, clean_html
 from dateline.model import Document, SafeHtml
@@ -113,7 +114,7 @@ def assert_harmless(cleaned: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join))
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_any_markup_is_harmless_and_cleaning_twice_changes_nothing(html: str) -> None:
     once = clean(html)
     assert_harmless(once)
@@ -212,6 +213,7 @@ def test_words_of_dropped_blocks_do_not_run_together() -> None:
     assert clean("<div>one</div><div>two</div>").split() == ["one", "two"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "html",
     [
@@ -233,6 +235,7 @@ def test_attacks_on_time_are_cleaned_in_linear_time(html: str) -> None:
     assert_harmless(cleaned)
 
 
+@pytest.mark.heavy
 def test_what_is_too_long_is_cut_and_stays_so() -> None:
     once = clean("<p>" + "a & b <i>c</i> " * 80_000)
     assert 900_000 < len(once) <= 1_000_000

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.extract.dates import Dates, read_dates
 from dateline.extract.moments import read_moment
@@ -50,7 +51,7 @@ def test_a_written_date_is_read(written: str, iso: str, *, day_only: bool) -> No
 
 
 @given(st.text(max_size=40) | st.from_regex(r"[0-9T:+\- Z./]{5,30}", fullmatch=True))
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_reading_a_date_never_raises(written: str) -> None:
     read_moment(written)
     assert dates(ld(written.replace('"', "").replace("\\", "").replace("<", ""))).published

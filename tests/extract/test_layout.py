@@ -1,8 +1,9 @@
 """Plain texts, and the placeholders that stand in them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.extract.layout import read_source_line, read_text_layout
 from dateline.extract.placeholders import is_placeholder, is_slug_of
@@ -78,7 +79,7 @@ def test_other_lines_are_none(line: str) -> None:
     st.text(max_size=300)
     | st.lists(st.sampled_from(["A line", "\n", "\r\n", "Source: X", ".", "untitled"])).map("".join)
 )
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_spans_lie_inside_the_text_and_do_not_overlap(text: str) -> None:
     layout = read_text_layout(text)
     spans = [layout.headline, layout.body, *layout.furniture]

@@ -5,9 +5,10 @@ import struct
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from tests.examples import examples
 
 from dateline.extract.pictures import recode_picture
 from dateline.model import Broken, StoredPicture
@@ -21,6 +22,7 @@ def picture(size: tuple[int, int], kind: str = "JPEG", **options: object) -> byt
     return out.getvalue()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "BMP"])
 def test_a_large_picture_becomes_a_small_webp(kind: str) -> None:
     found = recode_picture(picture((2400, 1600), kind))
@@ -88,7 +90,7 @@ def test_what_is_no_picture_is_refused_with_a_reason(body: bytes, word: str) -> 
 
 
 @given(st.binary(max_size=200), st.integers(0, 600))
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_damaged_pictures_never_raise(noise: bytes, at: int) -> None:
     body = picture((200, 150))
     assert recode_picture(body[:at] + noise + body[at + len(noise) :])

@@ -52,6 +52,7 @@ def test_a_program_full_of_comparisons_is_no_crowded_tag() -> None:
     assert is_crowded("<p " + " ".join(f"x{at}" for at in range(300)) + ">")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "html",
     [

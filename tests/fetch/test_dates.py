@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.fetch.dates import parse_feed_date
 
@@ -68,7 +69,7 @@ def test_not_understood_is_none(text: str) -> None:
     assert parse_feed_date(text) is None
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.integers(10**8, 7 * 10**9))
 def test_written_dates_are_read_back(seconds: int) -> None:
     at = datetime.fromtimestamp(seconds, UTC)
@@ -76,7 +77,7 @@ def test_written_dates_are_read_back(seconds: int) -> None:
     assert parse_feed_date(at.strftime("%a, %d %b %Y %H:%M:%S +0000")) == at
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.text(max_size=60) | st.from_regex(r"[0-9]{1,4}[-: T]{0,2}[0-9a-zA-Z:+ -]{0,30}"))
 def test_anything_gives_a_moment_in_utc_or_none(text: str) -> None:
     at = parse_feed_date(text)

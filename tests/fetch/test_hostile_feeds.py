@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.fetch.feeds import read_feed
 from dateline.fetch.sitemap import read_news_sitemap
@@ -63,6 +64,7 @@ def test_json_suite_never_crashes_the_reader() -> None:
         read(b'{"version":"https://jsonfeed.org/version/1.1","items":[{"id":1,"x":' + body + b"}]}")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "body",
     [
@@ -101,7 +103,7 @@ def test_deep_json_is_refused_before_it_is_built() -> None:
     assert isinstance(deep, Broken) and "nested" in deep.reason
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(
     st.binary(max_size=400),
     st.sampled_from(

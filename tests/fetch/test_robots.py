@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
+from tests.examples import examples
 
 from dateline.fetch.robots import MOST_BYTES, Rules, read_rules
 from dateline.model import NoReply, Reply
@@ -131,7 +132,7 @@ def test_only_the_first_500_kib_are_read() -> None:
     assert not read(near).allows(f"{SITE}/page", "Dateline")
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(body=st.binary(max_size=400), path=st.text(max_size=40), agent=st.text(max_size=20))
 def test_never_raises(body: bytes, path: str, agent: str) -> None:
     rules = read(b"User-agent: *\nDisallow: " + body)

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.fetch.schedule import LONGEST, estimate_rate, say_time
 from dateline.fetch.visits import Pace, Parse, judge_reply, plan_request, settle
@@ -212,7 +213,7 @@ visits = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(visits, st.sampled_from(OUTCOMES), st.integers(1, 3000), st.floats(0, 1))
 def test_laws_of_settle(visit: Visit, outcome: Outcome, floor: int, chance: float) -> None:
     pace = Pace(now=NOW, floor=timedelta(minutes=floor), chance=chance)
@@ -231,7 +232,7 @@ def test_laws_of_settle(visit: Visit, outcome: Outcome, floor: int, chance: floa
         assert after.next_at >= outcome.retry_at
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(st.integers(-(10**9), 10**9), max_size=30))
 def test_rate_is_bounded_whatever_the_dates(seconds: list[int]) -> None:
     rate = estimate_rate(entries(*(timedelta(seconds=s) for s in seconds)), NOW)

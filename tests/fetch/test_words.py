@@ -1,8 +1,9 @@
 """Titles, names and language tags made plain."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.fetch.words import plain_name, plain_title, tidy_language
 
@@ -57,7 +58,7 @@ def test_languages(raw: str, tag: str) -> None:
     assert tidy_language(raw) == tag
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.text(max_size=80) | st.text(alphabet="<>&;ab/ #x1m@().", max_size=60))
 def test_plain_is_one_bounded_line(text: str) -> None:
     for plain in (plain_title(text), plain_title(text, is_html=False), plain_name(text)):

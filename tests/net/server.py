@@ -83,8 +83,9 @@ def packed(body: bytes, coding: str) -> Answer:
     return lambda handler: handler.send(body, content_encoding=coding)
 
 
-def bomb(zeros: int) -> bytes:
-    return gzip.compress(b"\0" * zeros, 9)
+def bomb(handler: Handler) -> None:
+    """Send eighty million zeros, packed to half a hundredth of that."""
+    handler.send(gzip.compress(b"\0" * 80_000_000, 1), content_encoding="gzip")
 
 
 def drip(handler: Handler) -> None:

@@ -8,8 +8,9 @@ from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.net.addresses import refuse_address
 
@@ -60,7 +61,7 @@ def test_loopback_opens_only_loopback() -> None:
         assert refuse_address(ip, allow_loopback=True)
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(st.integers(0, 2**32 - 1))
 def test_an_ipv4_address_is_judged_alike_inside_ipv6(number: int) -> None:
     ip = str(IPv4Address(number))

@@ -8,8 +8,9 @@ import zlib
 import brotli
 import pytest
 import zstandard
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.net.decoding import Body, BodyError
 
@@ -42,7 +43,7 @@ def unpack(coding: str, data: bytes, *, step: int = 1000, most: int = 10_000_000
     return body.finish()
 
 
-@settings(deadline=None, max_examples=12)
+@examples(12)
 @given(data=st.binary(max_size=3000), step=st.integers(1, 700))
 @pytest.mark.parametrize("coding", PACKERS)
 def test_what_was_packed_is_unpacked(coding: str, data: bytes, step: int) -> None:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.origins.agencies import CreditClues, find_credits
 
@@ -143,7 +144,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(st.lists(_PIECES | st.text(max_size=5), max_size=30))
 def test_spans_are_places_in_the_text(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -154,6 +155,7 @@ def test_spans_are_places_in_the_text(pieces: list[str]) -> None:
         assert text[start:end].strip() == text[start:end] != ""
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("piece", ["(AFP ", "AFP/", "told ", "news agency ", "told the AFP\n", "İ"])
 def test_a_hostile_text_costs_no_more_than_a_long_one(piece: str) -> None:
     found = find_credits(piece * (120_000 // len(piece)), NO_CLUES)

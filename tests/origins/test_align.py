@@ -4,8 +4,9 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.origins.align import align
 from dateline.text import list_tokens
@@ -50,6 +51,7 @@ def test_what_has_nothing_in_common_has_no_passages(pair: tuple[str, str]) -> No
     assert align(*pair) == ()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -68,7 +70,7 @@ def test_hostile_texts_take_no_longer_than_others(one: str, other: str) -> None:
 _WORDS = st.lists(st.sampled_from(["one", "two", "three.", "“four”", "five!", "six"]))
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(_WORDS, _WORDS, st.integers(0, 2**20))
 def test_spans_ascend_and_hold_what_they_say(
     words: list[str], others: list[str], seed: int

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import (
     ArticleId,
@@ -174,6 +175,7 @@ def test_an_agency_that_comes_late_is_the_parent_of_those_that_credit_it() -> No
     assert {one.agency for one in place.revised} == {""}
 
 
+@pytest.mark.heavy
 def test_what_one_article_changes_is_bounded() -> None:
     index = Duplicates()
     place_all(index, [lead(n, write(1), days=n / 100) for n in range(2, 400)])
@@ -269,7 +271,7 @@ def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "ROWS", 8)
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(_LEADS, st.data())
 def test_a_round_trip_through_bytes_changes_nothing(leads: list[Lead], data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(leads)))
@@ -284,7 +286,7 @@ def test_a_round_trip_through_bytes_changes_nothing(leads: list[Lead], data: st.
     assert after.to_bytes() == whole.to_bytes()
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(_LEADS)
 def test_replay_leaves_the_same_memory(leads: list[Lead]) -> None:
     placed, replayed = Duplicates(), Duplicates()
@@ -293,7 +295,7 @@ def test_replay_leaves_the_same_memory(leads: list[Lead]) -> None:
     assert replayed.to_bytes() == placed.to_bytes()
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(_LEADS)
 def test_a_tree_has_no_circle(leads: list[Lead]) -> None:
     parents: dict[int, int | None] = {}

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.origins.likeness import Likeness, measure, prepare
 from dateline.origins.passages import WORDS, Words, hash_passages, read_words
@@ -19,7 +20,7 @@ LETTERS = st.sampled_from(
 
 
 @given(st.text(LETTERS, max_size=40))
-@settings(deadline=None, max_examples=400)
+@examples(400)
 def test_listed_tokens_are_those_that_are_found(text: str) -> None:
     folded = text.casefold()
     assert list_tokens(text) == [folded[start:end] for _, start, end in find_tokens(folded)]
@@ -75,7 +76,6 @@ def hash_plainly(words: list[int]) -> int:
 
 
 @given(st.lists(st.integers(0, (1 << 16) - 1), max_size=20), st.booleans())
-@settings(deadline=None)
 def test_passages_are_numbers_of_five_words(words: list[int], strided: bool) -> None:
     array = np.array(words, dtype=np.uint16)
     if strided:
@@ -142,7 +142,7 @@ def weave(rng: random.Random, pool: list[list[int]], *, least: int = 0) -> np.nd
 
 
 @given(st.integers(0, 1 << 30))
-@settings(deadline=None, max_examples=300)
+@examples(300)
 def test_likeness_is_what_plain_code_counts(seed: int) -> None:
     rng = random.Random(seed)
     pool = [rng.choices(range(5000, 9000), k=rng.randint(4, 40)) for _ in range(4)]
@@ -172,7 +172,7 @@ def test_a_text_that_is_nearly_all_quotation_is_measured() -> None:
 
 
 @given(st.integers(0, 1 << 30))
-@settings(deadline=None, max_examples=300)
+@examples(300)
 def test_a_first_look_only_spares_pairs_that_share_too_little(seed: int) -> None:
     rng = random.Random(seed)
     runs = [rng.choices(range(5000, 1 << 16), k=rng.randint(3, 11)) for _ in range(3)]
@@ -193,7 +193,7 @@ def test_a_first_look_only_spares_pairs_that_share_too_little(seed: int) -> None
 
 
 @given(st.integers(0, 1 << 30), st.integers(4, 9))
-@settings(deadline=None, max_examples=50)
+@examples(50)
 def test_pairs_with_one_figure_of_speech_in_common_are_spared(seed: int, length: int) -> None:
     rng = random.Random(seed)
     run = rng.sample(range(5000, 1 << 16), k=length)

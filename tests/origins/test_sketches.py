@@ -4,8 +4,9 @@ import random
 from collections import defaultdict
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.origins.sketches import PLACES, Sketches, choose
 
@@ -14,7 +15,7 @@ def _numbers(*values: int) -> np.ndarray:
     return np.array(values, dtype=np.uint32)
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(st.lists(st.sets(st.integers(0, 60), min_size=1, max_size=8), min_size=1, max_size=40))
 def test_the_table_answers_as_a_plain_one_would(rows: list[set[int]]) -> None:
     index, table = Sketches(), dict[int, list[int]]()
@@ -54,7 +55,7 @@ def test_a_table_that_grows_keeps_what_it_holds() -> None:
     assert min(weights) > 15
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(st.integers(60, 900), st.integers(60, 900), st.integers(0, 2**30))
 def test_texts_that_share_a_stretch_share_a_passage(one: int, other: int, seed: int) -> None:
     rng = random.Random(seed)

@@ -11,8 +11,9 @@ from zlib import crc32
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.encoders import open_encoder
 from dateline.model import ArticleId, Lead, LinkKind, SourceId
@@ -129,6 +130,7 @@ def read_written() -> list[tuple[Lead, str, str]]:
     ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("model", ["e5", "use"])
 def test_translations_and_own_reports_are_told_apart_in_other_languages(model: str) -> None:
     encoder = open_encoder(model)
@@ -197,7 +199,7 @@ def test_numbers_are_read_as_each_language_writes_them(written: str, numbers: tu
     assert find_anchors(written).numbers == numbers
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_can_be_compared(one: str, other: str) -> None:
     agency = lead(1, "en", one, agency="anx")

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import Role
 from dateline.origins.tree import NEVER, Branch, Kin, Member, find_branch
@@ -100,7 +101,7 @@ _MEMBERS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(_MEMBERS, st.randoms())
 def test_a_tree_has_one_first_no_circle_and_no_order_of_arrival(rows: list, rng: object) -> None:
     members = [

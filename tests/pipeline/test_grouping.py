@@ -219,6 +219,7 @@ def test_a_new_worker_ends_where_the_old_one_is(store: Store) -> None:
     assert list_stories(store) == before
 
 
+@pytest.mark.store
 def test_workers_that_start_anew_decide_as_one_that_stays(tmp_path: Path) -> None:
     ends = []
     for name, stays in (("steady", True), ("anew", False)):

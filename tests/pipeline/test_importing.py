@@ -32,6 +32,7 @@ GERMAN = (
     "Die alte Brücke am Hafen ist seit Montag gesperrt, nachdem Ingenieure Risse in zwei Pfeilern "
     "gefunden hatten; die Reparatur dauert nach Angaben der Stadt bis zum Frühjahr."
 )
+pytestmark = pytest.mark.store
 
 
 @pytest.fixture

@@ -193,6 +193,7 @@ def test_the_next_batch_is_waited_for(sqlite_store: Store, monkeypatch: pytest.M
     assert not list_decisions(sqlite_store)
 
 
+@pytest.mark.store
 def test_workers_that_start_anew_decide_as_one_that_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.publish.addresses import (
     article_path,
@@ -22,7 +23,7 @@ def test_paths_carry_number_and_words() -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_any_headline_makes_an_ascii_path_without_markup(headline: str) -> None:
     path = article_path(1, headline)
     assert path.isascii()

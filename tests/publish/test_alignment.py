@@ -2,8 +2,9 @@ import random
 import time
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.publish.alignment import match_alike, match_equal
 
@@ -24,7 +25,7 @@ def is_in_order(pairs: list[tuple[int, int]]) -> bool:
 
 
 @given(ROWS, ROWS)
-@settings(max_examples=120, deadline=None)
+@examples(120)
 def test_the_common_row_is_common_in_order_and_the_longest(old: list[str], new: list[str]) -> None:
     pairs = match_equal(old, new)
     assert all(old[left] == new[right] for left, right in pairs)
@@ -51,7 +52,7 @@ def test_long_rows_take_little_time_and_too_long_ones_keep_their_ends() -> None:
     st.lists(st.frozensets(st.sampled_from("abcdef")), max_size=6),
     st.lists(st.frozensets(st.sampled_from("abcdef")), max_size=6),
 )
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_like_things_are_paired_in_order(old: list[frozenset[str]], new) -> None:
     pairs = match_alike(old, new, 0.5)
     assert is_in_order(pairs)

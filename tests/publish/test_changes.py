@@ -2,8 +2,9 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import Reading
 from dateline.publish.changes import Changes, TurnKind, compare_versions
@@ -39,7 +40,7 @@ def sides(text: str, steps: list[Step], side: str) -> list[str]:
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_old_sides_give_the_old_text_and_new_sides_the_new_one(old: str, new: str) -> None:
     steps = compare_texts(old, new)
     for text, side in ((old, "old"), (new, "new")):
@@ -51,7 +52,7 @@ def test_old_sides_give_the_old_text_and_new_sides_the_new_one(old: str, new: st
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_marks_give_the_words_and_kept_means_equal(old: str, new: str) -> None:
     for step in compare_texts(old, new):
         if step.old:
@@ -65,7 +66,7 @@ def test_marks_give_the_words_and_kept_means_equal(old: str, new: str) -> None:
 
 
 @given(TEXTS, st.sampled_from(["en", "de", "uk", ""]))
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_a_text_does_not_differ_from_itself(text: str, language: str) -> None:
     changes = compare(text, text.replace(" ", "  "), language)
     assert {step.kind for step in changes.steps} <= {StepKind.KEPT}
@@ -75,7 +76,7 @@ def test_a_text_does_not_differ_from_itself(text: str, language: str) -> None:
 
 
 @given(SENTENCES, SENTENCES)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_what_is_not_marked_is_the_same_on_both_sides(old: str, new: str) -> None:
     left, right = mark_changes(old, new)
     assert join_marks(left) == old
@@ -295,6 +296,7 @@ def test_figures_and_quotations_keep_their_places() -> None:
     assert text[quote.span[0] : quote.span[1]] == "“We saw it all,”"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("old", "new"),
     [

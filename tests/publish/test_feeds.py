@@ -5,9 +5,10 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.examples import examples
 
 from dateline.model import UNDATED_AT, Rights, Site
 from dateline.publish.channels import Channel, list_card_items, list_story_items
@@ -61,7 +62,7 @@ def test_an_empty_feed_is_a_feed(write) -> None:
 
 
 @given(title=st.text(max_size=60), lede=st.text(max_size=60))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_any_words_make_a_well_formed_feed(make, title: str, lede: str) -> None:
     card = make.card(1, headline=title, lede=lede, source_name=title, section=lede)
     channel = channel_of(make, card)

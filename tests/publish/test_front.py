@@ -1,8 +1,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import UNDATED_AT
 from dateline.publish.edition import build_edition, explain_place
@@ -64,7 +65,7 @@ def test_one_outlet_cannot_fill_the_page(make) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(-5, 400)), max_size=40))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_ranking_keeps_every_story_once(make, told: list[tuple[int, int]]) -> None:
     stories = [make.story(n, outlet=f"o{o}", age=age) for n, (o, age) in enumerate(told)]
     assert sorted(ids(rank_stories(stories, make.now))) == list(range(len(told)))

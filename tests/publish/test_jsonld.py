@@ -1,7 +1,8 @@
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import Article, ArticleId, Dated, Precision, Rights, Site, Version
 from dateline.publish.jsonld import describe_article, escape_json
@@ -48,7 +49,7 @@ def test_headline_rights_let_no_text_into_the_record(make) -> None:
 
 
 @given(st.text())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_nothing_can_end_the_script_element(text: str) -> None:
     escaped = escape_json({"headline": text + "</script><!--"})
     assert "<" not in escaped

@@ -7,8 +7,9 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import ArticleId, Card, Rights, Site, StoryCard, StoryId
 from dateline.publish.letters import (
@@ -192,7 +193,7 @@ hostile = st.text(max_size=120) | st.sampled_from(
 
 
 @given(headline=hostile, outlet=hostile, language=hostile)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_hostile_words_are_only_words(headline, outlet, language):
     card = replace(make_card(1, headline, outlet=outlet), language=language)
     letter = daily(make_story(card))
@@ -252,7 +253,7 @@ def test_the_next_daily_letter(now, moment):
     hour=st.integers(0, 23),
     zone=st.sampled_from(["UTC", "Europe/Rome", "Asia/Kolkata", "America/St_Johns"]),
 )
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_one_is_due_exactly_once_a_day(hours, hour, zone):
     site = replace(SITE, time_zone=zone)
     start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)

@@ -1,8 +1,9 @@
 """Names that several reports mention."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.publish.names import LEAST, Told, find_names
 
@@ -149,7 +150,7 @@ def test_dotted_names_are_what_some_report_sets_apart(texts, found) -> None:
 
 
 @given(st.lists(st.text(max_size=60), max_size=6))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_any_words_can_be_read(texts) -> None:
     for name, count in find_names(tell(*texts)):
         assert count >= LEAST

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.publish.newness import find_news, read_since
 
@@ -38,7 +39,7 @@ def test_a_moment_is_read_as_readers_write_it(make, written, expected) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_nothing_that_a_reader_writes_raises(make, written) -> None:
     found = read_since(written, make.now, UTC)
     assert found is None or found.tzinfo is not None

@@ -1,7 +1,8 @@
 """Trees of origins: each article once, whatever the rows say."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import Role
 from dateline.publish.origin_tree import DEEPEST, OriginTree, Twig, grow_trees
@@ -106,7 +107,7 @@ LINKS = st.lists(
 
 
 @given(LINKS, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_each_article_stands_once_whatever_the_rows_say(make, links, random) -> None:
     cards = [
         make.card(

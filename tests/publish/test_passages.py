@@ -2,8 +2,9 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import LinkKind
 from dateline.publish.passages import MOST_OTHERS, Carried, Traced, trace_passages
@@ -93,7 +94,7 @@ def test_a_mark_alone_is_nobodys(make) -> None:
 
 
 @given(st.lists(SPANS, max_size=9), st.integers(0, 100))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_passages_give_the_text_whatever_the_spans(make, spans, shown: int) -> None:
     others = [
         Carried(card=make.card(article_id=number), kind=LinkKind.PARTIAL, spans=tuple(each))

@@ -1,8 +1,9 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import Picture, Rights
 from dateline.publish.shown import mark_words, show_card, show_cards, show_snippet, show_text
@@ -83,7 +84,7 @@ def test_without_a_snippet_the_lede_is_marked(make) -> None:
 
 
 @given(st.text(), st.lists(st.text(max_size=5), max_size=3))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_marking_loses_no_word_and_never_marks_two_neighbours(text: str, words: list[str]) -> None:
     pieces = mark_words(text, words)
     assert "".join(piece for piece, _hit in pieces).split() == text.split()
@@ -91,7 +92,7 @@ def test_marking_loses_no_word_and_never_marks_two_neighbours(text: str, words: 
 
 
 @given(st.text(max_size=300), st.integers(0, 12))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_an_excerpt_never_has_more_words_than_allowed(make, text: str, words: int) -> None:
     reading = make.reading(text=text, lede=text)
     shown = show_text(reading, make.source(Rights.EXCERPT, excerpt_words=words))

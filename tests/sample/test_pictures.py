@@ -19,6 +19,7 @@ def look(body: bytes) -> np.ndarray:
         return np.asarray(image, dtype=float)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_every_scene_is_a_picture_of_something(scene: str) -> None:
     body = draw_picture(scene, "a report")

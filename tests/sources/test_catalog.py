@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.errors import CatalogError
 from dateline.model import Rights, Route, Source, SourceKind
@@ -148,7 +149,7 @@ def sources(draw: st.DrawFn) -> Source:
     )
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(sources())
 def test_what_is_written_is_read_again(source: Source) -> None:
     wanted = replace(source, family=find_family(source))
@@ -164,7 +165,7 @@ def test_a_block_says_no_more_than_it_needs() -> None:
     assert make_slug(source.name) == source.key
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

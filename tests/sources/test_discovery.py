@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.sources.discovery import (
     describe_source,
@@ -129,7 +130,7 @@ def test_what_looks_like_a_feed(body: bytes, kind: str, expected: bool) -> None:
     assert looks_like_feed(body, kind) is expected
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(st.binary(max_size=300), st.text(max_size=30))
 def test_any_page_is_read(body: bytes, url: str) -> None:
     for html in (body, b"<html><head><link rel=alternate href='" + body):

@@ -1,8 +1,9 @@
 """Several feeds of one publisher are one outlet; two blogs of one host are two."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import Source
 from dateline.sources.families import find_domain, find_family, find_named_family
@@ -44,7 +45,7 @@ def test_the_publisher_comes_first_then_home_then_feed() -> None:
 
 
 @given(url=st.text(max_size=60))
-@settings(deadline=None, max_examples=100)
+@examples(100)
 def test_any_address_is_answered(url: str) -> None:
     for text in (url, f"https://{url}", f"https://{url}.co.uk/"):
         assert isinstance(find_domain(text), str)

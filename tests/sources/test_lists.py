@@ -6,8 +6,9 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.errors import InputError
 from dateline.model import Source
@@ -94,7 +95,7 @@ def test_plain_addresses_and_doubles() -> None:
 TEXT = st.text(max_size=30)
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(rows=st.lists(st.tuples(TEXT, TEXT), max_size=5), title=TEXT)
 def test_what_is_written_is_read_again(rows: list[tuple[str, str]], title: str) -> None:
     made = [
@@ -115,7 +116,7 @@ def test_what_is_written_is_read_again(rows: list[tuple[str, str]], title: str) 
             assert names[source.feeds] == source.name
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for start in (b"", b"<opml><body>", b'{"a":{"feeds":'):

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import text
+from tests.examples import examples
 
 from dateline.model import (
     ArticleId,
@@ -304,9 +305,7 @@ def test_said_again_on_a_later_day(store: Store, make) -> None:
 anything = st.text(st.characters(), max_size=300)
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
-)
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(anything, anything, anything, st.floats())
 def test_whatever_a_text_says_can_be_kept(
     store: Store, make, content: str, key: str, name: str, value: float

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import Credit, Dated, Picture, Precision, Reading, SafeHtml
 from dateline.store.columns import (
@@ -74,7 +75,7 @@ class Row:
 
 
 @given(MOMENTS)
-@settings(deadline=None, max_examples=100)
+@examples(100)
 def test_moment_keeps_its_microsecond(moment: datetime) -> None:
     assert from_ticks(to_ticks(moment)) == moment
 
@@ -90,7 +91,7 @@ def test_naive_moment_is_refused() -> None:
 
 
 @given(READINGS)
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_reading_comes_back_equal(reading: Reading) -> None:
     back = reading_from_row(Row(reading_to_row(reading)))
     assert back == reading
@@ -111,7 +112,7 @@ def test_scrub_replaces_one_for_one() -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None, max_examples=50)
+@examples(50)
 def test_squash_comes_back(body: bytes) -> None:
     assert unsquash(squash(body)) == body
 

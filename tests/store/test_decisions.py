@@ -3,8 +3,9 @@
 import threading
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.errors import GroupError
 from dateline.model import (
@@ -95,9 +96,7 @@ _STEPS = st.lists(
 
 
 @given(steps=_STEPS)
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_decisions_loses_anything(sqlite_store: Store, make, steps) -> None:
     class Undo(Exception):  # noqa: N818 - not an error: the next example begins anew
         pass

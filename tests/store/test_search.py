@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import ArticleId, Claims, Rights, Source, Statement, StatementKind
 from dateline.store import NewVersion, SearchQuery, Store, Tx
@@ -86,9 +87,7 @@ def test_hostile_words_never_raise(store: Store, make, words: str) -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
-@settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_found_by_its_own_words(sqlite_store, make, text: str, more: str) -> None:
     with sqlite_store.write(make.now) as tx:
         ids = make.sources(tx, "a")
@@ -221,7 +220,7 @@ def test_who_speaks_can_be_looked_for(store: Store, make) -> None:
 
 
 @given(st.text(max_size=30))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@examples(30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_name_makes_it_raise(sqlite_store: Store, name: str) -> None:
     with sqlite_store.read() as tx:
         assert ids_of(tx, f"said-by:{name}") == ids_of(tx, f'a said-by:"{name}" b') == []

@@ -1,8 +1,9 @@
 """The tokens of texts and queries, in any alphabet."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.store.tokens import list_tokens, mark_hits, parse_query
 
@@ -56,7 +57,7 @@ def test_query_has_a_bound() -> None:
 
 
 @given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=5), max_size=3))
-@settings(deadline=None, max_examples=100)
+@examples(100)
 def test_parts_of_a_snippet_are_the_text(text: str, wanted: list[str]) -> None:
     parts = mark_hits(text, {token for word in wanted for token in list_tokens(word)})
     shown = "".join(words for words, _ in parts).removeprefix("… ").removesuffix(" …")

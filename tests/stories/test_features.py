@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import ArticleId, Lead, SourceId
 from dateline.stories.features import read_terms
@@ -47,7 +48,7 @@ def test_syllables_of_vietnamese_are_paired() -> None:
     assert shared(lead("bầu cử", language="vi"), lead("bầu cử", language="vi")) == 3
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_terms_are_ascending_bounded_and_repeatable(text: str, headline: str) -> None:
     terms = read_terms(lead(text, headline))

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.stories import hashing
@@ -12,7 +12,6 @@ from dateline.stories.hashing import STEM, SYLLABLE, hash_one, hash_syllables, h
 SYLLABLES = st.text(st.sampled_from("abcđêơ"), min_size=1, max_size=7)
 
 
-@settings(deadline=None)
 @given(st.lists(SYLLABLES, max_size=80))
 def test_syllables_count_alone_and_in_pairs(words: list[str]) -> None:
     alone = [hash_one(word[:STEM]) for word in words]
@@ -21,7 +20,6 @@ def test_syllables_count_alone_and_in_pairs(words: list[str]) -> None:
     assert hash_syllables(words).tolist() == alone + pairs  # from memory
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(st.sampled_from("a中文港口ไทย"), min_size=1, max_size=2), max_size=80))
 def test_lone_letters_count_in_pairs(words: list[str]) -> None:
     lone = [len(word) == 1 and word != "a" for word in words]

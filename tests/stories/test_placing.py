@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import ArticleId, Lead, SourceId, StoryId, StoryPlace
 from dateline.stories.placing import RELATED, Placer
@@ -121,7 +122,7 @@ _LEADS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(_LEADS, st.data())
 def test_a_round_trip_through_bytes_changes_nothing(leads: list[Lead], data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(leads)))
@@ -136,7 +137,7 @@ def test_a_round_trip_through_bytes_changes_nothing(leads: list[Lead], data: st.
     assert after.to_bytes() == whole.to_bytes()
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(_LEADS)
 def test_replay_leaves_the_same_memory(leads: list[Lead]) -> None:
     placed, replayed = Placer(), Placer()

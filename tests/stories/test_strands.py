@@ -232,6 +232,7 @@ def test_the_page_is_in_its_three_stories_across_languages(when: str) -> None:
     check_page(found, check_strands(found, told))
 
 
+@pytest.mark.heavy
 def test_a_report_in_a_language_the_model_does_not_know_is_in_no_wrong_story() -> None:
     told = pick(*STRANDS, "", "kherson-apart")
     found = place_all(told, meaning=True)
@@ -241,6 +242,7 @@ def test_a_report_in_a_language_the_model_does_not_know_is_in_no_wrong_story() -
     assert story == kherson["kherson"] or list(found.stories.values()).count(story) == 1
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("meaning", [False, True], ids=["words", "meaning"])
 def test_what_tells_of_many_things_glues_nothing(seed: int, *, meaning: bool) -> None:

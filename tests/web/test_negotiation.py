@@ -1,6 +1,7 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.web.languages import direction, language_name, mark_attributes
 from dateline.web.negotiation import (
@@ -35,7 +36,7 @@ def test_only_known_parameters_make_a_page() -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_normalising_a_query_twice_changes_nothing(query: bytes) -> None:
     once = normalise_query(query)
     assert normalise_query(once.encode("latin-1")) == once

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.claims.dates import find_dates
 from dateline.claims.dates.words import LANGUAGES, load_words
@@ -144,7 +145,7 @@ def pieces(language: str) -> st.SearchStrategy[str]:
 
 
 @given(st.data(), st.sampled_from((*LANGUAGES, "pl", "zh", "", "x y", "../en")))
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_no_text_and_no_day_defeats_it(data: st.DataObject, language: str) -> None:
     parts = data.draw(st.lists(pieces(language), max_size=30))
     glue = data.draw(st.sampled_from([" ", ""]))
@@ -164,6 +165,7 @@ def test_no_text_and_no_day_defeats_it(data: st.DataObject, language: str) -> No
         end = stop
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "piece",
     ["last ", "a day after ", "1 ", "May ", "from Monday to ", "the ", "1-", "Monday,", "2019–",

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.claims.dates import date_statements, find_dates
 from dateline.claims.page import Page
@@ -191,7 +192,7 @@ def test_the_sayings_of_the_seed(shared: Path) -> None:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=80)
+@examples(80)
 def test_no_statement_defeats_it(data: st.DataObject) -> None:
     words = st.sampled_from(
         ["said", "on", "Monday", ",", "“", "a day after", "Ek", "last week", ".", "\n\n"]
@@ -222,6 +223,7 @@ def test_no_statement_defeats_it(data: st.DataObject) -> None:
     )
 
 
+@pytest.mark.heavy
 def test_long_hostile_texts_are_dated_in_one_pass() -> None:
     text = "Ek said on Monday " * 4000
     statements = [

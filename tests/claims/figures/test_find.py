@@ -135,6 +135,7 @@ def test_laws_of_any_text(text: str, language: str) -> None:
     check_laws(text, figures_of(text, language))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "text",
     [
