@@ -6,42 +6,67 @@ unless DATELINE_TEST_POSTGRES=required (as in CI), which makes that a failure.
 
 import gc
 import os
-import pwd
 import shutil
-import socket
-import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from tests.examples import examples
+from tests.postgres import Databases, find_programs, run_server
 
 from dateline.store import Store, open_store
 
 _ROOT = Path(__file__).resolve().parents[1]
+_MEMORY, _ROOM = Path("/dev/shm"), 2 << 30
 _TEMPLATE = "dateline_template"
 _STORE_FOLDERS = {"store", "web", "cli"}
 _STORE_FIXTURES = {"sqlite_store", "postgres_store", "store"}
-_QUIET = (
-    *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
-    *("max_connections=60", "shared_buffers=32MB", "wal_level=minimal", "max_wal_senders=0"),
-    "autovacuum=off",
-)
+# Thousands of small databases are made: where memory has room for a folder, they are made there.
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
+
 settings.register_profile("dateline", examples())
 settings.load_profile("dateline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is not pure: what asks for published suites, what works on a database."""
+    """Mark what is not pure, and have the longest modules begun first."""
+    _mark(items)
+    items[:] = _begin_with_flow(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def _mark(items: list[pytest.Item]) -> None:
+    """Mark what asks for published suites, and what works on a database."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "shared" in fixtures:
             item.add_marker(pytest.mark.suite)
         if item.path.parent.name in _STORE_FOLDERS or fixtures & _STORE_FIXTURES:
             item.add_marker(pytest.mark.store)
+
+
+def _begin_with_flow(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Return the tests with a share of the whole-way modules at the head of each worker's part.
+
+    Each worker begins with an even part of the row and later takes from the ends of others; a
+    module of minutes that came last would be waited for by all.
+    """
+    modules: dict[Path, list[pytest.Item]] = {}
+    rest = []
+    for item in items:
+        of = modules.setdefault(item.path, []) if item.path.parent.name == "flow" else rest
+        of.append(item)
+    heads: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for number, module in enumerate(modules.values()):
+        heads[number % workers] += module
+    row: list[pytest.Item] = []
+    for number, head in enumerate(heads, start=1):
+        more = max(0, len(items) * number // workers - len(row) - len(head))
+        row += [*head, *rest[:more]]
+        rest = rest[more:]
+    return row + rest
 
 
 def pytest_collection_finish() -> None:
@@ -62,7 +87,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a private PostgreSQL, without the name of a database; one a process."""
-    programs = _find_programs()
+    programs = find_programs()
     if programs is None:
         message = "PostgreSQL is not installed (no initdb): its half of the tests does not run"
         if os.environ.get("DATELINE_TEST_POSTGRES") == "required":
@@ -71,43 +96,44 @@ def postgres_server() -> Iterator[str]:
     # A short path: a socket's may have no more than 107 letters.
     folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
     try:
-        yield from _run_server(programs, folder)
+        yield from run_server(programs, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def _postgres_template(postgres_server: str) -> str:
-    _run_sql(postgres_server, f"CREATE DATABASE {_TEMPLATE}")
-    open_store(f"{postgres_server}/{_TEMPLATE}", create=True).close()
-    return postgres_server
+def _postgres(postgres_server: str) -> Iterator[Databases]:
+    psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
+    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as conn:
+        yield Databases(postgres_server, conn)
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(_postgres: Databases) -> str:
+    _postgres.run(f"CREATE DATABASE {_TEMPLATE}")
+    open_store(f"{_postgres.server}/{_TEMPLATE}", create=True).close()
+    return _TEMPLATE
 
 
 @pytest.fixture
-def postgres_address(_postgres_template: str) -> Iterator[str]:
+def postgres_address(_postgres: Databases, _postgres_template: str) -> Iterator[str]:
     """The address of a fresh database with the schema, dropped after the test."""
-    name = f"t_{os.getpid()}_{time.monotonic_ns()}"
-    _run_sql(_postgres_template, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
-    yield f"{_postgres_template}/{name}"
-    _run_sql(_postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
+    with _postgres.make(_postgres_template) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
-def module_postgres(_postgres_template: str) -> Iterator[str]:
+def module_postgres(_postgres: Databases, _postgres_template: str) -> Iterator[str]:
     """The address of a database with the schema that the tests of one module share."""
-    name = f"m_{os.getpid()}_{time.monotonic_ns()}"
-    _run_sql(_postgres_template, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
-    yield f"{_postgres_template}/{name}"
-    _run_sql(_postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
+    with _postgres.make(_postgres_template) as address:
+        yield address
 
 
 @pytest.fixture
-def empty_postgres(postgres_server: str) -> Iterator[str]:
+def empty_postgres(_postgres: Databases) -> Iterator[str]:
     """The address of a database without any table, dropped after the test."""
-    name = f"e_{os.getpid()}_{time.monotonic_ns()}"
-    _run_sql(postgres_server, f"CREATE DATABASE {name}")
-    yield f"{postgres_server}/{name}"
-    _run_sql(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    with _postgres.make("template1") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -139,69 +165,3 @@ def store(request: pytest.FixtureRequest) -> Store:
     name = "sqlite_store" if request.param == "sqlite" else "postgres_store"
     found: Store = request.getfixturevalue(name)
     return found
-
-
-def _find_programs() -> Path | None:
-    """Return the folder of PostgreSQL's programs, the newest that is installed."""
-    on_path = shutil.which("initdb")
-    if on_path is not None:
-        return Path(on_path).resolve().parent
-    found = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
-        key=lambda path: int(path.parent.parent.name) if path.parent.parent.name.isdigit() else 0,
-    )
-    return found[-1].parent if found else None
-
-
-def _find_user() -> str | None:
-    """Return who runs the server: PostgreSQL refuses to be run by root."""
-    if os.geteuid() != 0:
-        return None
-    for name in ("postgres", "nobody"):
-        try:
-            return pwd.getpwnam(name).pw_name
-        except KeyError:
-            continue
-    pytest.skip("PostgreSQL cannot be run by root, and there is no user postgres or nobody")
-
-
-def _run_server(programs: Path, folder: Path) -> Iterator[str]:
-    user = _find_user()
-    if user is not None:
-        shutil.chown(folder, user)
-    data = folder / "data"
-    run = _make_runner(folder, user)
-    who = ["-U", "dateline", "-A", "trust"]
-    run([str(programs / "initdb"), "-D", str(data), *who, "-E", "UTF8", "--locale=C", "-N"])
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = " ".join(f"-c {setting}" for setting in _QUIET)
-    address = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    control = [str(programs / "pg_ctl"), "-D", str(data), "-w"]
-    run([*control, "-l", str(folder / "log"), "-o", f"{address} {options}", "start"])
-    try:
-        yield f"postgresql://dateline@127.0.0.1:{port}"
-    finally:
-        run([*control, "-m", "immediate", "stop"])
-
-
-def _make_runner(folder: Path, user: str | None) -> Callable[[list[str]], None]:
-    def run(command: list[str]) -> None:
-        # The server inherits standard output: a pipe would never close, a file does no harm.
-        output = folder / "output"
-        with output.open("ab") as sink:
-            done = subprocess.run(
-                command, cwd=folder, user=user, stdout=sink, stderr=sink, check=False, timeout=120
-            )
-        if done.returncode:
-            told = output.read_text(errors="replace")[-2000:]
-            pytest.fail(f"{Path(command[0]).name} failed:\n{told}")
-
-    return run
-
-
-def _run_sql(server: str, statement: str) -> None:
-    psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as conn:
-        conn.execute(statement)

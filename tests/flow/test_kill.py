@@ -104,7 +104,7 @@ def write_records(path: Path, count: int) -> None:
 
 def test_import_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> None:
     records = tmp_path / "records.jsonl"
-    write_records(records, 400)
+    write_records(records, 240)  # more than one batch
     homes = []
     for name, database in zip(("calm", "killed"), databases, strict=True):
         home = tmp_path / name
@@ -114,7 +114,7 @@ def test_import_survives_kill_9(tmp_path: Path, databases: tuple[str, str]) -> N
     calm, killed = homes
     load = ["sh", "-c", '"$@"; test $? -le 1', "sh", *DATELINE, "import", str(records), "--home"]
     subprocess.run([*load, str(calm)], check=True, capture_output=True)
-    run_and_kill([*load, killed], times=KILLS, after=random_delays(11, least=0.5, most=3.0))
+    run_and_kill([*load, killed], times=KILLS, after=random_delays(11, least=0.5, most=2.5))
     assert_same(calm, killed)
     # Records have one order, so that even the numbers are equal, and each merge and its reason.
     for kind in ("stories", "origins"):

@@ -9,6 +9,7 @@ sample wire), as it would have in a newsroom.
 import random
 import tomllib
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -137,36 +138,58 @@ def order(kind: str, told: Sequence[Told]) -> list[Told]:
     return [*rest[:place], page, *rest[place:]]
 
 
+class Newsroom:
+    """A placer, and where all that it placed stands; merges count for what came before."""
+
+    def __init__(self) -> None:
+        self.placer = Placer()
+        self.leads: dict[ArticleId, Lead] = {}
+        self.first: dict[int, int] = {}
+        self.became: dict[int, int] = {}
+        self.parts: dict[tuple[int, int], tuple[Span, ...]] = {}  # by article, story: as stored
+
+    def take(self, leads: Sequence[Lead], *, meaning: bool) -> None:
+        """Place these, and look for merges after every fifty of all, and after the last."""
+        self.leads |= {lead.article_id: lead for lead in leads}
+        for lead in leads:
+            given, number = give_vector(lead) if meaning else lead, len(self.first) + 1
+            place = self.placer.place(given, new_id=StoryId(number), recall=self.recall)
+            self.first[lead.article_id] = place.story_id
+            self.parts |= {(part.article_id, part.story_id): part.spans for part in place.parts}
+            if number % MERGES_EVERY == 0:
+                self.merge()
+
+    def merge(self) -> None:
+        self.became.update({m.story_id: m.into for m in self.placer.find_merges()})
+
+    def recall(self, ids: Sequence[ArticleId]) -> list[Lead]:
+        return [self.leads[id] for id in ids]
+
+    def last(self, story: int) -> int:
+        return self.last(self.became[story]) if story in self.became else story
+
+
+@cache
+def open_newsroom(*, meaning: bool) -> Newsroom:
+    """Return a newsroom that has seen the week of other news; its users take copies."""
+    room = Newsroom()
+    room.take(read_other_news(), meaning=meaning)
+    return room
+
+
 def place_all(told: Sequence[Told], *, meaning: bool = False) -> Found:
-    """Place a week of other news, then these reports; merges count for what came before."""
-    placer, became = Placer(), dict[int, int]()
-    first: dict[int, int] = {}
-    parts: dict[tuple[int, int], tuple[Span, ...]] = {}  # by article and story, as in the store
-    leads = [*read_other_news(), *(item.lead for item in told)]
-    by_id = {lead.article_id: lead for lead in leads}
-
-    def recall(ids: Sequence[ArticleId]) -> list[Lead]:
-        return [by_id[id] for id in ids]
-
-    for number, lead in enumerate(leads, start=1):
-        given = give_vector(lead) if meaning else lead
-        place = placer.place(given, new_id=StoryId(number), recall=recall)
-        first[lead.article_id] = place.story_id
-        parts |= {(part.article_id, part.story_id): part.spans for part in place.parts}
-        if number % MERGES_EVERY == 0 or number == len(leads):
-            became.update({m.story_id: m.into for m in placer.find_merges()})
-
-    def last(story: int) -> int:
-        return last(became[story]) if story in became else story
-
+    """Place these reports after a week of other news."""
+    room = deepcopy(open_newsroom(meaning=meaning))
+    room.take([item.lead for item in told], meaning=meaning)
+    room.merge()
     names = {int(item.lead.article_id): item.name for item in told}
     of_parts: dict[str, dict[int, tuple[Span, ...]]] = {name: {} for name in names.values()}
-    for (article, story), spans in parts.items():
+    for (article, story), spans in room.parts.items():
         if article in names:  # two stories that have become one have the parts of both
             of_name = of_parts[names[article]]
-            of_name[last(story)] = tuple(sorted({*of_name.get(last(story), ()), *spans}))
+            of_name[room.last(story)] = tuple(sorted({*of_name.get(room.last(story), ()), *spans}))
     return Found(
-        stories={names[a]: last(story) for a, story in first.items() if a in names},
+        stories={names[a]: room.last(story) for a, story in room.first.items() if a in names},
         parts=of_parts,
     )
 
