@@ -10,13 +10,16 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
-from tests.examples import examples
 from tests.postgres import Databases, find_programs, run_server
 
-from dateline.store import Store, open_store
+if TYPE_CHECKING:
+    from dateline.store import Store
+
+# What takes long to import is imported where it is needed: the process that only hands out the
+# tests reads this file too, and the others wait for it.
 
 _ROOT = Path(__file__).resolve().parents[1]
 _MEMORY, _ROOM = Path("/dev/shm"), 2 << 30
@@ -27,8 +30,15 @@ _STORE_FIXTURES = {"sqlite_store", "postgres_store", "store"}
 if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
     os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
-settings.register_profile("dateline", examples())
-settings.load_profile("dateline")
+
+def pytest_collectstart() -> None:
+    """Have laws that name no number of examples tried as the others are."""
+    from hypothesis import settings
+    from tests.examples import examples
+
+    if settings.get_current_profile_name() == "default":
+        settings.register_profile("dateline", examples())
+        settings.load_profile("dateline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -110,6 +120,8 @@ def _postgres(postgres_server: str) -> Iterator[Databases]:
 
 @pytest.fixture(scope="session")
 def _postgres_template(_postgres: Databases) -> str:
+    from dateline.store import open_store
+
     _postgres.run(f"CREATE DATABASE {_TEMPLATE}")
     open_store(f"{_postgres.server}/{_TEMPLATE}", create=True).close()
     return _TEMPLATE
@@ -138,14 +150,18 @@ def empty_postgres(_postgres: Databases) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from dateline.store import open_store
+
     path = tmp_path_factory.mktemp("store") / "template.db"
     open_store(str(path), create=True).close()
     return path
 
 
 @pytest.fixture
-def sqlite_store(_sqlite_template: Path, tmp_path: Path) -> Iterator[Store]:
+def sqlite_store(_sqlite_template: Path, tmp_path: Path) -> Iterator["Store"]:
     """An empty store on SQLite."""
+    from dateline.store import open_store
+
     path = tmp_path / "dateline.db"
     shutil.copy(_sqlite_template, path)
     with open_store(str(path)) as store:
@@ -153,14 +169,16 @@ def sqlite_store(_sqlite_template: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def postgres_store(postgres_address: str) -> Iterator[Store]:
+def postgres_store(postgres_address: str) -> Iterator["Store"]:
     """An empty store on PostgreSQL."""
+    from dateline.store import open_store
+
     with open_store(postgres_address) as store:
         yield store
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.flow)])
-def store(request: pytest.FixtureRequest) -> Store:
+def store(request: pytest.FixtureRequest) -> "Store":
     """An empty store, once on each database."""
     name = "sqlite_store" if request.param == "sqlite" else "postgres_store"
     found: Store = request.getfixturevalue(name)

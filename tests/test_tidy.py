@@ -31,8 +31,13 @@ def parse(path: Path) -> ast.Module:
 
 
 @cache
-def nodes_of(path: Path) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(parse(path)))
+def statements_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return the statements of a module at every depth; `ast.walk` visits each name too."""
+    found: list[ast.AST] = [parse(path)]
+    for node in found:  # grows on the way
+        for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+            found += getattr(node, block, [])
+    return tuple(found)
 
 
 def room_of(path: Path) -> str:
@@ -43,15 +48,15 @@ def name_of(path: Path) -> str:
     return path.relative_to(SRC).as_posix()
 
 
-def imported_rooms(nodes: Sequence[ast.AST]) -> Iterator[str]:
+def imported_rooms(statements: Sequence[ast.AST]) -> Iterator[str]:
     """Yield the rooms that a module imports at run time (imports for type checking are free)."""
     checking = {
         id(inner)
-        for node in nodes
+        for node in statements
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
         for inner in ast.walk(node)
     }
-    for node in nodes:
+    for node in statements:
         if id(node) in checking:
             continue
         if isinstance(node, ast.ImportFrom) and node.module == "dateline":
@@ -85,7 +90,7 @@ def test_imports_follow_the_layers() -> None:
         room = room_of(path)
         if room not in LAYER_0 | LAYER_1 | EDGES | MIDDLE | WIRING:
             problems.append(f"{name_of(path)}: {room} has no place in the house")
-        elif extra := set(imported_rooms(nodes_of(path))) - allowed_rooms(room):
+        elif extra := set(imported_rooms(statements_of(path))) - allowed_rooms(room):
             problems.append(f"{name_of(path)} must not import {sorted(extra)}")
     assert not problems, tell(problems)
 
@@ -98,7 +103,7 @@ def test_sizes() -> None:
         found = []
         if (lines := path.read_text("utf-8").count("\n")) > FILE_LINES:
             found.append(f"{lines} lines; split it")
-        for node in nodes_of(path):
+        for node in statements_of(path):
             if isinstance(node, Function):
                 found += check_function(node, is_command=room_of(path) == "cli")
         problems += [f"{name_of(path)}: {problem}" for problem in found]
