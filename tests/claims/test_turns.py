@@ -13,6 +13,8 @@ PAIRS = load_pairs()
 # Forms of a verb in quotations; "X, the head, on Friday retracted"; a name of which nobody can tell
 # what it names.
 MISSED = {"headlong quote", "apposition", "third: company it"}
+# Greek reported speech is not sure enough to be shown, so nothing is drawn from it.
+MISSED |= {"el: διέψευσε", "el: ανακάλεσε"}
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

@@ -53,7 +53,8 @@ def is_saying(line: Line, first: int) -> bool:
 
 def own_end(scene: Scene, first: int, group: Group) -> int:
     """Return where what is taken back ends."""
-    return min(clause_of(scene.line, first), clause_end(scene, first, group))
+    last = clause_of(scene.line, first, is_subject=False)
+    return min(last, clause_end(scene, first, group))
 
 
 def _behind_head(line: Line, first: int, *, with_the: bool) -> int:
