@@ -7,8 +7,9 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from dateline.claims.rivals.reading import NAMED, PEOPLE, Read, load_names, read_counted
+from dateline.claims.rivals.reading import PEOPLE, Read, read_counted
 from dateline.claims.rivals.values import Counted, RivalGroup, RivalSpeaker, RivalValue
+from dateline.claims.rivals.words import NAMED, load_words
 from dateline.model import Figure, Span
 
 # Vectors of length one, a row for each text.
@@ -107,8 +108,9 @@ class _Likeness:
         if not _are_near(one, other):
             return False
         if not one.things or not other.things:
-            is_bare = not one.things and not other.things
-            return is_bare and (one.befell or _are_two_voices(one, other))
+            return _are_all(one, other)
+        if one.is_fate and other.is_fate:
+            return one.befell and not one.things.isdisjoint(other.things)
         shared = one.things & other.things
         is_named = any(thing.startswith(NAMED) for thing in one.heads & other.heads)
         is_one_thing = one.head == other.head or is_named or len(shared) > 1
@@ -137,24 +139,43 @@ def _are_near(one: Read, other: Read) -> bool:
     return max(a, b) < furthest * min(a, b)
 
 
+def _are_all(one: Read, other: Read) -> bool:
+    """Say whether two numbers, one of them of people in general, are of everybody it befell.
+
+    Passengers and miners are everybody, children and soldiers are some; what is of one place only
+    ("deaths in Lamera") may be of all.
+    """
+    if not one.things and not other.things:
+        return one.befell or _are_two_sides(one, other)
+    told = one if one.things else other
+    is_whole = all(load_words().is_one(thing, "whole") for thing in told.things)
+    return one.befell and (told.is_fate or is_whole)
+
+
 def _are_told_alike(one: Read, other: Read) -> bool:
     """Say whether things that nothing befell are counted for one reason.
 
     "Ships" are everywhere in a story of the sea, and so are arrests and burnt houses: that two
     numbers count the same ones is told by a thing of which a story has one number alone.
     """
-    names = load_names()
+    names = load_words()
     known = [thing for thing in one.heads & other.heads if thing.startswith(NAMED)]
     is_single = any(names.is_one(thing, "single") for thing in known)
     is_voiced = any(names.is_one(thing, "voiced") for thing in known)
     is_rival = is_voiced and _are_two_voices(one, other)
-    return one.befell or is_single or is_rival or bool(one.deeds and known)
+    is_owned = one.head == other.head and not one.owners.isdisjoint(other.owners)
+    return one.befell or is_single or is_rival or is_owned or bool(one.deeds and known)
 
 
 def _are_two_voices(one: Read, other: Read) -> bool:
     """Say whether two who are named give the numbers."""
     keys = {one.counted.figure.by_key, other.counted.figure.by_key}
     return len(keys) == 2 and "" not in keys
+
+
+def _are_two_sides(one: Read, other: Read) -> bool:
+    """Say whether two numbers are not of one speaker, and one of them of somebody named."""
+    return one.counted.figure.by_key != other.counted.figure.by_key
 
 
 def _size(figure: Figure) -> float:
