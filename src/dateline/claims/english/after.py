@@ -19,6 +19,8 @@ from dateline.model import Hedge
 _LINKS, _WHEN, _ASKING = word_set("relative"), word_set("when"), word_set("asking")
 _LONGEST_NAME = 12  # tokens
 _SPOKEN = frozenset(("quote", "quoted", "clause", "told", "that"))
+_LONGEST_THING = 16  # words of a thing whose number is told
+_ABOUT = 5  # "at", words like "about" and the number behind it
 _BEGINS = "SYDKLHZ#OGQA\"'R"  # tags that may begin a clause without "that"
 
 
@@ -202,12 +204,24 @@ def _thing(line: Line, first: int, take: str) -> int:
         return first + 1 if is_thing else -1
     if take in ("them_to", "of_them"):
         return first if _is_someone_with(line, first, take) else -1
-    if take in ("noun", "as"):
+    if take == "amount" and not _is_put_at_number(line, first):
+        return -1
+    if take in ("noun", "as", "amount"):
         is_thing = tag in "DKLHZ#OBG\"'" and low not in ("that", "because", "as", "if")
         return first if is_thing or (tag == "A" and low != "back") else -1
     if take == "doing":
         return first if tag == "G" or low in ("having", "being") else -1
     return first + 1 if low == take and first + 1 < line.last else -1
+
+
+def _is_put_at_number(line: Line, first: int) -> bool:
+    """Say whether a thing is followed by "at" and a number: "the number of dead at around 60"."""
+    for at in range(first + 1, min(first + _LONGEST_THING, line.last - 1)):
+        if line.tags[at] in ",;:.\"'":
+            return False
+        if line.low[at] == "at" and "#" in line.tags[at + 1 : min(at + _ABOUT, line.last)]:
+            return True
+    return False
 
 
 def _is_infinitive(line: Line, first: int) -> bool:

@@ -13,7 +13,8 @@ _CLAUSE_ENDS = frozenset(",;:()")
 def add_clauses(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """Return the figures of one article with the words of its clause around each."""
     spans = sorted(figure.span for figure in figures)
-    ends = [0, *(end for _, end in spans)]
+    taken = {figure.span: _end_of(figure) for figure in figures}
+    ends = [0, *(taken[span] for span in spans)]
     starts = [*(start for start, _ in spans), len(page.text)]
     rooms = {span: (ends[n], starts[n + 1]) for n, span in enumerate(spans)}
     around = (_words_around(page, figure, rooms[figure.span]) for figure in figures)
@@ -21,6 +22,12 @@ def add_clauses(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         replace(figure, before=before, behind=behind)
         for figure, (before, behind) in zip(figures, around, strict=True)
     )
+
+
+def _end_of(figure: Figure) -> int:
+    """Return where a figure ends with what it counts: "17 bodies" leaves none to the next."""
+    counted = figure.counts_span
+    return counted[1] if counted and counted[0] >= figure.span[1] else figure.span[1]
 
 
 def _words_around(page: Page, figure: Figure, room: Span) -> tuple[str, str]:

@@ -107,10 +107,12 @@ class _Likeness:
         one, other = self.reads[a], self.reads[b]
         if not _are_near(one, other):
             return False
-        if not one.things or not other.things:
-            return _are_all(one, other)
+        if one.befell and _is_of_all(one) and _is_of_all(other):
+            return _are_of_one_place(one, other)
         if one.is_fate and other.is_fate:
-            return one.befell and not one.things.isdisjoint(other.things)
+            return not one.things.isdisjoint(other.things) and _are_told_alike(one, other)
+        if not one.things or not other.things:
+            return one.things == other.things and _are_two_sides(one, other)
         shared = one.things & other.things
         is_named = any(thing.startswith(NAMED) for thing in one.heads & other.heads)
         is_one_thing = one.head == other.head or is_named or len(shared) > 1
@@ -139,17 +141,22 @@ def _are_near(one: Read, other: Read) -> bool:
     return max(a, b) < furthest * min(a, b)
 
 
-def _are_all(one: Read, other: Read) -> bool:
-    """Say whether two numbers, one of them of people in general, are of everybody it befell.
+def _is_of_all(one: Read) -> bool:
+    """Say whether a number may be of everybody: of people, of passengers or miners, of deaths.
 
-    Passengers and miners are everybody, children and soldiers are some; what is of one place only
-    ("deaths in Lamera") may be of all.
+    Children and soldiers are some of those whom something befell.
     """
-    if not one.things and not other.things:
-        return one.befell or _are_two_sides(one, other)
-    told = one if one.things else other
-    is_whole = all(load_words().is_one(thing, "whole") for thing in told.things)
-    return one.befell and (told.is_fate or is_whole)
+    if not one.things:
+        return True
+    names = load_words()
+    is_known = any(thing.startswith(NAMED) for thing in one.things)
+    return all(names.is_one(thing, "whole") for thing in one.things) if is_known else one.is_fate
+
+
+def _are_of_one_place(one: Read, other: Read) -> bool:
+    """Say whether two numbers of everybody whom something befell do not name two places."""
+    is_placed = one.is_fate and other.is_fate and bool(one.things and other.things)
+    return not is_placed or not one.things.isdisjoint(other.things)
 
 
 def _are_told_alike(one: Read, other: Read) -> bool:

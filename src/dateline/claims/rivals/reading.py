@@ -115,6 +115,8 @@ def _read_numbered(before: Sequence[str]) -> list[str]:
     places = [at for at, word in enumerate(before) if names.is_one(word, "numbers")]
     found: list[str] = []
     for word in before[places[-1] + 1 :] if places else ():
+        if names.is_one(word, "linking"):
+            break
         if names.is_one(word, "dropped"):
             if found:
                 break
