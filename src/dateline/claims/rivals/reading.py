@@ -19,6 +19,7 @@ _STEM = 5
 _LETTERS_LEFT = 4
 _ENDINGS = ("ers", "ings", "ing", "er", "ed", "ies", "es", "s", "y")
 _MOST_COUNTED = 4  # words behind "the number of"
+_BESIDE = 4  # words between people and the crowd that they are
 _SCALE_BEHIND = 5  # words between a number and the name of its scale
 _ARMY = 100  # so many men are soldiers, or fight like them
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -63,6 +64,8 @@ def read_counted(one: Counted) -> Read | None:
     if not frame.isdisjoint(_APART) or _is_part(figure):
         return None
     is_fate = _is_fate(words, one.language)
+    if not things and not deeds and _is_gathered(figure):
+        things = [NAMED + "crowd"]
     if _is_land(unit, deeds):
         things = [NAMED + "land"]
     things = [_rename(thing, deeds) for thing in things]
@@ -160,6 +163,12 @@ def _is_land(unit: str, deeds: frozenset[str]) -> bool:
     return "damaged" in deeds and load_words().is_one(unit.replace(" ", "_"), "areas")
 
 
+def _is_gathered(figure: Figure) -> bool:
+    """Say whether people are counted who came: "put the crowd at 25,000"."""
+    beside = [*list_tokens(figure.before)[-_BESIDE:], *list_tokens(figure.behind)[:_BESIDE]]
+    return load_words().has_one(beside, "gatherings")
+
+
 def _find_end(words: Sequence[str]) -> int:
     names = load_words()
     return next((at for at, word in enumerate(words) if names.is_one(word, "dropped")), len(words))
@@ -190,6 +199,10 @@ def _is_part(figure: Figure) -> bool:
         and names.is_one(before[1], "dropped")
     ):
         return True
+    if load_words().is_one("".join(behind[:1]), "of_them") and load_words().has_one(
+        behind[1:], "deeds"
+    ):
+        return True  # "elf der Toten"
     if figure.unit in _SHARES:  # "34 percent of the vote"
         return tuple(before) in _OF_OTHERS[:3]
     return tuple(before) in _OF_OTHERS[:3] or tuple(behind) in _OF_OTHERS[1:]
