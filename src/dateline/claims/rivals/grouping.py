@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from dateline.claims.rivals.reading import PEOPLE, Read, read_counted
+from dateline.claims.rivals.reading import PEOPLE, Read, read_all
 from dateline.claims.rivals.values import Counted, RivalGroup, RivalSpeaker, RivalValue
 from dateline.claims.rivals.words import NAMED, load_words
 from dateline.model import Figure, Span
@@ -37,9 +37,8 @@ def group_rivals(
     """
     ordered = sorted(counted, key=_order)
     by_unit: dict[str, list[Read]] = {}
-    for one in ordered:
-        if (read := read_counted(one)) is not None:
-            by_unit.setdefault(read.unit, []).append(read)
+    for read in read_all(ordered):
+        by_unit.setdefault(read.unit, []).append(read)
     joined = [
         (_order(members[0].counted), _make_group(unit, members))
         for unit, reads in by_unit.items()
@@ -195,7 +194,7 @@ def _make_group(unit: str, members: Sequence[Read]) -> RivalGroup | None:
     if not befell and _counts_several(members):
         return None
     near = _NEAR if befell else _ANYWHERE
-    figures = _drop_contradictions([member.counted for member in members], near)
+    figures = _drop_contradictions(members, near)
     if befell:
         figures = _drop_outliers(figures)
     if len({_number(one.figure) for one in figures}) < 2:
@@ -230,13 +229,14 @@ def _counts_several(members: Sequence[Read]) -> bool:
     return any(len(numbers) > 1 for numbers in given.values())
 
 
-def _drop_contradictions(figures: Sequence[Counted], near: int) -> list[Counted]:
+def _drop_contradictions(members: Sequence[Read], near: int) -> list[Counted]:
     """Return the figures without those that one speaker gives beside another in one article.
 
     Nobody quarrels with himself: two numbers count two things (this flood and that of last year,
     all the injured and those in one hospital). The one that most articles have is kept, else the
     first.
     """
+    figures = [member.counted for member in members]
     support: dict[object, set[int]] = {}
     for one in figures:
         support.setdefault(_number(one.figure), set()).add(one.article)
@@ -250,9 +250,9 @@ def _drop_contradictions(figures: Sequence[Counted], near: int) -> list[Counted]
         first.setdefault(one.article, one)
     return [
         one
-        for one in figures
+        for one, is_again in zip(figures, (member.is_again for member in members), strict=True)
         if _number(one.figure) == _number(best[one.article, one.figure.by_key].figure)
-        and (_support(one, support) > 1 or _may_follow(one, first[one.article], near))
+        and (_support(one, support) > 1 or is_again or _may_follow(one, first[one.article], near))
     ]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.rivals.fates import find_deeds, find_frame
 from dateline.claims.rivals.values import Counted
@@ -19,6 +19,7 @@ _STEM = 5
 _LETTERS_LEFT = 4
 _ENDINGS = ("ers", "ings", "ing", "er", "ed", "ies", "es", "s", "y")
 _MOST_COUNTED = 4  # words behind "the number of"
+_AGAIN = 300  # code points between a number and the next that takes it up
 _BESIDE = 4  # words between people and the crowd that they are
 _SCALE_BEHIND = 5  # words between a number and the name of its scale
 _ARMY = 100  # so many men are soldiers, or fight like them
@@ -39,11 +40,32 @@ class Read:
     frame: frozenset[str] = frozenset()  # of what it is told: "before", "part", "planned"
     is_fate: bool = False  # what befell is itself what is counted: "deaths in Lamera"
     owners: frozenset[str] = frozenset()  # names beside the number in its clause
+    is_again: bool = False  # it takes up the number before: "the mayor puts the number at 7,000"
 
     @property
     def befell(self) -> bool:
         """Say whether something befell the counted that tells them from all others of a story."""
         return bool(self.deeds) and not any(load_words().is_one(d, "loose") for d in self.deeds)
+
+
+def read_all(ordered: Sequence[Counted]) -> list[Read]:
+    """Return what figures count, in the order of articles and their texts, without the rest."""
+    found = list[Read]()
+    for one in ordered:
+        if (read := read_counted(one)) is not None:
+            found.append(read)
+        elif found and _takes_up(one, found[-1].counted):
+            found.append(replace(found[-1], counted=one, is_again=True))
+    return found
+
+
+def _takes_up(one: Counted, last: Counted) -> bool:
+    """Say whether a number is another for what was counted last: "puts the number at 7,000"."""
+    is_near = 0 <= one.figure.span[0] - last.figure.span[1] <= _AGAIN
+    if one.article != last.article or not is_near or one.figure.unit or one.figure.change:
+        return False
+    words = list_tokens(one.figure.counts)
+    return bool(words) and all(load_words().is_one(word, "numbers") for word in words)
 
 
 def read_counted(one: Counted) -> Read | None:
