@@ -23,6 +23,7 @@ _OUTLIER = 4.0  # times that a number may be the middle one of what befell, or a
 _ANYWHERE = 10**9
 _NEAR = 500  # code points between the numbers of two who differ in one article
 _MOST = 1000  # figures of one unit that are compared
+_MANY = 10  # so few things that share an owner's name alone may be any of his
 _FEW = 4  # a group of counts below it, of things that nothing befell, is no quarrel
 
 
@@ -106,12 +107,13 @@ class _Likeness:
         one, other = self.reads[a], self.reads[b]
         if not _are_near(one, other):
             return False
-        if one.befell and _is_of_all(one) and _is_of_all(other):
+        is_told = one.befell or (bool(one.deeds) and _are_two_sides(one, other))
+        if is_told and _is_of_all(one) and _is_of_all(other):
             return _are_of_one_place(one, other)
-        if one.is_fate and other.is_fate:
+        if one.is_general and other.is_general:
             return not one.things.isdisjoint(other.things) and _are_told_alike(one, other)
         if not one.things or not other.things:
-            return one.things == other.things and _are_two_sides(one, other)
+            return False
         shared = one.things & other.things
         is_named = any(thing.startswith(NAMED) for thing in one.heads & other.heads)
         is_one_thing = one.head == other.head or is_named or len(shared) > 1
@@ -149,12 +151,12 @@ def _is_of_all(one: Read) -> bool:
         return True
     names = load_words()
     is_known = any(thing.startswith(NAMED) for thing in one.things)
-    return all(names.is_one(thing, "whole") for thing in one.things) if is_known else one.is_fate
+    return all(names.is_one(thing, "whole") for thing in one.things) if is_known else one.is_general
 
 
 def _are_of_one_place(one: Read, other: Read) -> bool:
     """Say whether two numbers of everybody whom something befell do not name two places."""
-    is_placed = one.is_fate and other.is_fate and bool(one.things and other.things)
+    is_placed = one.is_general and other.is_general and bool(one.things and other.things)
     return not is_placed or not one.things.isdisjoint(other.things)
 
 
@@ -170,6 +172,8 @@ def _are_told_alike(one: Read, other: Read) -> bool:
     is_voiced = any(names.is_one(thing, "voiced") for thing in known)
     is_rival = is_voiced and _are_two_voices(one, other)
     is_owned = one.head == other.head and not one.owners.isdisjoint(other.owners)
+    is_owned = is_owned and _are_two_sides(one, other)
+    is_owned = is_owned and min(_size(one.counted.figure), _size(other.counted.figure)) > _MANY
     return one.befell or is_single or is_rival or is_owned or bool(one.deeds and known)
 
 

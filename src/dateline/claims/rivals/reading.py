@@ -38,7 +38,7 @@ class Read:
     head: str  # the last of the things, before any "of"
     heads: frozenset[str]  # all the things before it
     frame: frozenset[str] = frozenset()  # of what it is told: "before", "part", "planned"
-    is_fate: bool = False  # what befell is itself what is counted: "deaths in Lamera"
+    is_general: bool = False  # people are counted, or what befell them: "deaths in Lamera"
     owners: frozenset[str] = frozenset()  # names beside the number in its clause
     is_again: bool = False  # it takes up the number before: "the mayor puts the number at 7,000"
 
@@ -85,13 +85,13 @@ def read_counted(one: Counted) -> Read | None:
     frame = find_frame(one, words, deeds)
     if not frame.isdisjoint(_APART) or _is_part(figure):
         return None
-    is_fate = _is_fate(words, one.language)
+    is_general = _is_general(words, one.language)
     if not things and not deeds and _is_gathered(figure):
         things = [NAMED + "crowd"]
     if _is_land(unit, deeds):
         things = [NAMED + "land"]
     things = [_rename(thing, deeds) for thing in things]
-    if is_fate:
+    if is_general:
         names = _list_names(figure.counts, one.language)
         things = [thing for thing in things if thing.startswith(NAMED) or thing in names]
     if not things and (unit or not deeds):
@@ -107,7 +107,7 @@ def read_counted(one: Counted) -> Read | None:
         (heads or things or [""])[-1],
         frozenset(heads or things),
         frame,
-        is_fate,
+        is_general,
         _list_names(figure.before, one.language) | _list_names(figure.behind, one.language),
     )
 
@@ -196,12 +196,20 @@ def _find_end(words: Sequence[str]) -> int:
     return next((at for at, word in enumerate(words) if names.is_one(word, "dropped")), len(words))
 
 
-def _is_fate(words: Sequence[str], language: str) -> bool:
-    """Say whether the counted are called by what befell them: "cholera cases", "deaths in May"."""
-    heads = words[: _find_end(words)]
+def _is_general(words: Sequence[str], language: str) -> bool:
+    """Say whether the counted are people, or called by what befell them: "cholera cases".
+
+    "Workers dead" are workers.
+    """
+    heads, names = words[: _find_end(words)], load_words()
     if not heads:
         return False
-    return load_words().is_one(heads[-1] if language == "en" else heads[0], "deeds")
+    if names.is_one(heads[0], "people"):
+        return True
+    if language != "en":
+        return names.is_one(heads[0], "deeds")
+    is_adjective = len(heads) > 1 and names.is_one(heads[-1], "adjectives")
+    return not is_adjective and names.is_one(heads[-1], "deeds")
 
 
 def _is_unread(figure: Figure) -> bool:
