@@ -36,7 +36,9 @@ def find_deeds(
         is_known = not things or any(thing.startswith(NAMED) for thing in things)
         reach = _REACH if is_known else _REACH_BARE + len(words)
     found = _list_near(one, reach)
-    strong = [entry for entry in found if entry[1] != _WEAK] or found
+    strong = [entry for entry in found if entry[1] != _WEAK]
+    if not strong and not is_bare:  # "lost 20" is a match
+        strong = found
     if not strong:
         return frozenset()
     name = min(strong, key=lambda entry: entry[0])[1]

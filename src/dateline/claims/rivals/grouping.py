@@ -19,6 +19,7 @@ _OVERLAP = 0.5  # of the smaller set of words
 _MEANING = 0.75  # cosine
 _FURTHEST = 20.0  # times that one figure may be the other
 _FURTHEST_UNNAMED = 4.0  # the same where one of them is nobody's who is named
+_FURTHEST_OWNED = 2.0  # the same where only a name beside them says that they are of one thing
 _OUTLIER = 4.0  # times that a number may be the middle one of what befell, or a part of it
 _ANYWHERE = 10**9
 _NEAR = 500  # code points between the numbers of two who differ in one article
@@ -107,7 +108,7 @@ class _Likeness:
         one, other = self.reads[a], self.reads[b]
         if not _are_near(one, other):
             return False
-        is_told = one.befell or (bool(one.deeds) and _are_two_sides(one, other))
+        is_told = one.befell or (bool(one.deeds) and _are_two_sides_near(one, other))
         if is_told and _is_of_all(one) and _is_of_all(other):
             return _are_of_one_place(one, other)
         if one.is_general and other.is_general:
@@ -171,10 +172,15 @@ def _are_told_alike(one: Read, other: Read) -> bool:
     is_single = any(names.is_one(thing, "single") for thing in known)
     is_voiced = any(names.is_one(thing, "voiced") for thing in known)
     is_rival = is_voiced and _are_two_voices(one, other)
-    is_owned = one.head == other.head and not one.owners.isdisjoint(other.owners)
-    is_owned = is_owned and _are_two_sides(one, other)
-    is_owned = is_owned and min(_size(one.counted.figure), _size(other.counted.figure)) > _MANY
+    is_owned = one.head == other.head and _are_of_one_owner(one, other)
     return one.befell or is_single or is_rival or is_owned or bool(one.deeds and known)
+
+
+def _are_of_one_owner(one: Read, other: Read) -> bool:
+    """Say whether two differ on many things beside which one name stands: "Velda's profit"."""
+    sizes = sorted((_size(one.counted.figure), _size(other.counted.figure)))
+    is_near = _MANY < sizes[0] and sizes[1] < _FURTHEST_OWNED * sizes[0]
+    return is_near and _are_two_sides(one, other) and not one.owners.isdisjoint(other.owners)
 
 
 def _are_two_voices(one: Read, other: Read) -> bool:
@@ -186,6 +192,14 @@ def _are_two_voices(one: Read, other: Read) -> bool:
 def _are_two_sides(one: Read, other: Read) -> bool:
     """Say whether two numbers are not of one speaker, and one of them of somebody named."""
     return one.counted.figure.by_key != other.counted.figure.by_key
+
+
+def _are_two_sides_near(one: Read, other: Read) -> bool:
+    """Say the same, where one of them is nobody's only of numbers near each other."""
+    if _are_two_voices(one, other):
+        return True
+    a, b = sorted((_size(one.counted.figure), _size(other.counted.figure)))
+    return _are_two_sides(one, other) and b < _FURTHEST_OWNED * a
 
 
 def _size(figure: Figure) -> float:

@@ -82,6 +82,8 @@ def read_counted(one: Counted) -> Read | None:
     things = _list_things(words, one)
     deeds = _find_tolls(figure) if is_bare else frozenset[str]()
     deeds = deeds or find_deeds(one, words, things, is_bare=is_bare)
+    if figure.value == 1 and all(load_words().is_one(deed, "loose") for deed in deeds):
+        return None  # "one person was arrested"
     frame = find_frame(one, words, deeds)
     if not frame.isdisjoint(_APART) or _is_part(figure):
         return None
