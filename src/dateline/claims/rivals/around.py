@@ -7,6 +7,7 @@ from dateline.claims.page import Page
 from dateline.model import Figure, Span
 
 _CONTEXT = 200  # code points on either side of a figure
+_OPENING = 30  # code points of words that tell when or where a whole sentence holds
 _CLAUSE_ENDS = frozenset(",;:()")
 
 
@@ -36,6 +37,13 @@ def _words_around(page: Page, figure: Figure, room: Span) -> tuple[str, str]:
     end = min(last, max(room[1], figure.span[1]), figure.span[1] + _CONTEXT)
     before = page.text[start : figure.span[0]]
     cut = max(before.rfind(mark) for mark in _CLAUSE_ENDS) + 1
+    opening = "" if start + cut == first else _opening(page.text, first, start + cut)
     behind = page.text[figure.span[1] : max(end, figure.span[1])]
     ends = [at for mark in _CLAUSE_ENDS if (at := behind.find(mark)) >= 0]
-    return before[cut:], behind[: min(ends, default=len(behind))]
+    return opening + before[cut:], behind[: min(ends, default=len(behind))]
+
+
+def _opening(text: str, first: int, last: int) -> str:
+    """Return the few words and the comma with which a sentence opens: "Earlier this year,"."""
+    comma = text.find(",", first, min(last, first + _OPENING))
+    return text[first : comma + 1] if comma > first else ""
