@@ -79,24 +79,3 @@ def _number(one: Counted) -> float:
 def show_pairs(story: Story) -> tuple[frozenset[Pair], frozenset[Pair]]:
     """Return the pairs that are shown of a story, and those that should be."""
     return find_pairs(group_rivals(story.counted)), story.pairs
-
-
-def main() -> None:
-    """Print what is missing and what is wrong of each story, and the sums."""
-    right = shown = wanted = 0
-    for story in load_stories():
-        found, gold = show_pairs(story)
-        right, shown, wanted = (
-            right + len(found & gold),
-            shown + len(found),
-            wanted + len(gold),
-        )
-        for mark, pairs in (("-", gold - found), ("+", found - gold)):
-            for one in pairs:
-                print(mark, story.about, sorted(one))
-    print(f"precision {right}/{shown} {right / max(shown, 1):.3f}", end=" ")
-    print(f"recall {right}/{wanted} {right / wanted:.3f}")
-
-
-if __name__ == "__main__":
-    main()

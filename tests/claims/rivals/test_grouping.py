@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dateline.claims.figures import find_figures
 from dateline.claims.page import Page
+from dateline.claims.reader import read_claims
 from dateline.claims.rivals import Counted, RivalGroup, add_clauses, group_rivals
 from dateline.model import ClaimClues, DateRange
 
@@ -206,3 +207,24 @@ def test_an_article_does_not_quarrel_with_itself() -> None:
     ]
     (group,) = group_rivals(counted)
     assert show(group) == [("", [12, 15]), ("Officials", [12])]
+
+
+REPORT = """Moscow has counted no more than 5,000 foreign fighters in the ranks of the enemy.
+
+Only 3,000 foreign volunteers came to Ukraine, the Kremlin spokesman Dmitry Peskov \
+told reporters on Thursday."""
+
+
+def test_seed_and_a_report_of_another_number_stand_side_by_side_by_speaker(shared: Path) -> None:
+    texts = [(shared / "seed" / "article.txt").read_text("utf-8"), REPORT]
+    at = datetime(2022, 11, 11, 9, tzinfo=UTC)
+    counted = [
+        Counted(figure=figure, article=number, at=at, language="en")
+        for number, text in enumerate(texts)
+        for figure in read_claims(text, ClaimClues(language="en", published=at)).figures
+    ]
+    (group,) = (one for one in group_rivals(counted) if not one.deeds)
+    said = {one.by: [(value.value, value.as_of) for value in one.values] for one in group.speakers}
+    assert (20000, date(2022, 3, 31)) in said["Dmytro Kuleba"]
+    assert (7000, date(2022, 6, 30)) in said["Moscow"]
+    assert [number for number, _ in said["Dmitry Peskov"]] == [3000]

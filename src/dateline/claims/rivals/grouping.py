@@ -1,30 +1,18 @@
 """Groups of figures that count the same thing, each listed by speaker and as-of date."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import combinations
 
-import numpy as np
-import numpy.typing as npt
-
+from dateline.claims.rivals.likeness import Encode, Likeness, size_of
 from dateline.claims.rivals.reading import PEOPLE, Read, read_all
 from dateline.claims.rivals.values import Counted, RivalGroup, RivalSpeaker, RivalValue
-from dateline.claims.rivals.words import NAMED, load_words
 from dateline.model import Figure, Span
 
-# Vectors of length one, a row for each text.
-Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
-
-_OVERLAP = 0.5  # of the smaller set of words
-_MEANING = 0.75  # cosine
-_FURTHEST = 20.0  # times that one figure may be the other
-_FURTHEST_UNNAMED = 4.0  # the same where one of them is nobody's who is named
-_FURTHEST_OWNED = 2.0  # the same where only a name beside them says that they are of one thing
 _OUTLIER = 4.0  # times that a number may be the middle one of what befell, or a part of it
 _ANYWHERE = 10**9
 _NEAR = 500  # code points between the numbers of two who differ in one article
 _MOST = 1000  # figures of one unit that are compared
-_MANY = 10  # so few things that share an owner's name alone may be any of his
 _FEW = 4  # a group of counts below it, of things that nothing befell, is no quarrel
 
 
@@ -56,7 +44,7 @@ def _order(one: Counted) -> tuple[datetime, int, Span]:
 
 def _join(reads: Sequence[Read], encode: Encode | None) -> list[list[Read]]:
     """Return the figures in groups, each with its earliest member first."""
-    likeness, groups = _Likeness(reads, encode), _Groups(len(reads))
+    likeness, groups = Likeness(reads, encode), _Groups(len(reads))
     by_fate: dict[tuple[frozenset[str], frozenset[str]], list[int]] = {}
     for at, read in enumerate(reads):
         by_fate.setdefault((read.deeds, read.frame), []).append(at)
@@ -89,124 +77,6 @@ class _Groups:
         self.parents[second] = first
 
 
-class _Likeness:
-    """Says of two figures of one unit and one fate whether they count the same."""
-
-    def __init__(self, reads: Sequence[Read], encode: Encode | None) -> None:
-        self.reads = reads
-        self.texts: dict[str, int] = {}
-        self.meant: npt.NDArray[np.float32] | None = None
-        if encode is not None and len({read.counted.language for read in reads}) > 1:
-            counts = dict.fromkeys(read.counted.figure.counts for read in reads)
-            self.texts = {text: at for at, text in enumerate(text for text in counts if text)}
-        if encode is not None and self.texts:
-            vectors = np.asarray(encode(list(self.texts)), dtype=np.float32)
-            self.meant = vectors @ vectors.T
-
-    def are_same(self, a: int, b: int) -> bool:
-        """Compare what they count, and how far their numbers lie apart."""
-        one, other = self.reads[a], self.reads[b]
-        if not _are_near(one, other):
-            return False
-        is_told = one.befell or (bool(one.deeds) and _are_two_sides_near(one, other))
-        if is_told and _is_of_all(one) and _is_of_all(other):
-            return _are_of_one_place(one, other)
-        if one.is_general and other.is_general:
-            return not one.things.isdisjoint(other.things) and _are_told_alike(one, other)
-        if not one.things or not other.things:
-            return False
-        shared = one.things & other.things
-        is_named = any(thing.startswith(NAMED) for thing in one.heads & other.heads)
-        is_one_thing = one.head == other.head or is_named or len(shared) > 1
-        if (
-            _are_told_alike(one, other)
-            and is_one_thing
-            and len(shared) >= _OVERLAP * min(len(one.things), len(other.things))
-        ):
-            return True
-        is_foreign = one.counted.language != other.counted.language
-        return is_foreign and _are_two_voices(one, other) and self._mean_same(a, b)
-
-    def _mean_same(self, a: int, b: int) -> bool:
-        one, other = (self.texts.get(self.reads[at].counted.figure.counts) for at in (a, b))
-        if self.meant is None or one is None or other is None:
-            return False
-        return float(self.meant[one, other]) >= _MEANING
-
-
-def _are_near(one: Read, other: Read) -> bool:
-    """Say whether two numbers may count one thing: who are named may differ by more."""
-    a, b = _size(one.counted.figure), _size(other.counted.figure)
-    if a <= 0 or b <= 0:
-        return (a <= 0) == (b <= 0)
-    furthest = _FURTHEST if _are_two_voices(one, other) else _FURTHEST_UNNAMED
-    return max(a, b) < furthest * min(a, b)
-
-
-def _is_of_all(one: Read) -> bool:
-    """Say whether a number may be of everybody: of people, of passengers or miners, of deaths.
-
-    Children and soldiers are some of those whom something befell.
-    """
-    if not one.things:
-        return True
-    names = load_words()
-    is_known = any(thing.startswith(NAMED) for thing in one.things)
-    return all(names.is_one(thing, "whole") for thing in one.things) if is_known else one.is_general
-
-
-def _are_of_one_place(one: Read, other: Read) -> bool:
-    """Say whether two numbers of everybody whom something befell do not name two places."""
-    is_placed = one.is_general and other.is_general and bool(one.things and other.things)
-    return not is_placed or not one.things.isdisjoint(other.things)
-
-
-def _are_told_alike(one: Read, other: Read) -> bool:
-    """Say whether things that nothing befell are counted for one reason.
-
-    "Ships" are everywhere in a story of the sea, and so are arrests and burnt houses: that two
-    numbers count the same ones is told by a thing of which a story has one number alone.
-    """
-    names = load_words()
-    known = [thing for thing in one.heads & other.heads if thing.startswith(NAMED)]
-    is_single = any(names.is_one(thing, "single") for thing in known)
-    is_voiced = any(names.is_one(thing, "voiced") for thing in known)
-    is_rival = is_voiced and _are_two_voices(one, other)
-    is_owned = one.head == other.head and _are_of_one_owner(one, other)
-    return one.befell or is_single or is_rival or is_owned or bool(one.deeds and known)
-
-
-def _are_of_one_owner(one: Read, other: Read) -> bool:
-    """Say whether two differ on many things beside which one name stands: "Velda's profit"."""
-    sizes = sorted((_size(one.counted.figure), _size(other.counted.figure)))
-    is_near = _MANY < sizes[0] and sizes[1] < _FURTHEST_OWNED * sizes[0]
-    return is_near and _are_two_sides(one, other) and not one.owners.isdisjoint(other.owners)
-
-
-def _are_two_voices(one: Read, other: Read) -> bool:
-    """Say whether two who are named give the numbers."""
-    keys = {one.counted.figure.by_key, other.counted.figure.by_key}
-    return len(keys) == 2 and "" not in keys
-
-
-def _are_two_sides(one: Read, other: Read) -> bool:
-    """Say whether two numbers are not of one speaker, and one of them of somebody named."""
-    return one.counted.figure.by_key != other.counted.figure.by_key
-
-
-def _are_two_sides_near(one: Read, other: Read) -> bool:
-    """Say the same, where one of them is nobody's only of numbers near each other."""
-    if _are_two_voices(one, other):
-        return True
-    a, b = sorted((_size(one.counted.figure), _size(other.counted.figure)))
-    return _are_two_sides(one, other) and b < _FURTHEST_OWNED * a
-
-
-def _size(figure: Figure) -> float:
-    known = [n for n in (figure.value, figure.low, figure.high) if n is not None]
-    return known[0] if known else 0.0
-
-
 def _make_group(unit: str, members: Sequence[Read]) -> RivalGroup | None:
     befell = members[0].befell
     if not befell and _counts_several(members):
@@ -217,7 +87,7 @@ def _make_group(unit: str, members: Sequence[Read]) -> RivalGroup | None:
         figures = _drop_outliers(figures)
     if len({_number(one.figure) for one in figures}) < 2:
         return None
-    is_few = all(_size(one.figure) <= _FEW for one in figures)
+    is_few = all(size_of(one.figure) <= _FEW for one in figures)
     if is_few and not unit and not befell:
         return None
     by_speaker: dict[str, list[Counted]] = {}
@@ -287,10 +157,10 @@ def _drop_outliers(figures: Sequence[Counted]) -> list[Counted]:
     """
     if len({one.article for one in figures}) < 3:
         return list(figures)
-    sizes = sorted(_size(one.figure) for one in figures)
+    sizes = sorted(size_of(one.figure) for one in figures)
     middle = sizes[len(sizes) // 2]
     low, high = middle / _OUTLIER, middle * _OUTLIER
-    return [one for one in figures if low <= _size(one.figure) <= high]
+    return [one for one in figures if low <= size_of(one.figure) <= high]
 
 
 def _support(one: Counted, support: dict[object, set[int]]) -> int:

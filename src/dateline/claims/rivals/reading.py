@@ -142,15 +142,12 @@ def _read_numbered(before: Sequence[str]) -> list[str]:
     places = [at for at, word in enumerate(before) if names.is_one(word, "numbers")]
     found: list[str] = []
     for word in before[places[-1] + 1 :] if places else ():
-        if names.is_one(word, "linking"):
+        is_dropped = names.is_one(word, "dropped")
+        if names.is_one(word, "linking") or (is_dropped and found):
             break
-        if names.is_one(word, "dropped"):
-            if found:
-                break
-            continue
-        found.append(word)
+        found += [] if is_dropped else [word]
         is_known = any(names.is_one(word, kind) for kind in ("deeds", "things", "people"))
-        if len(found) == _MOST_COUNTED or is_known:
+        if len(found) == _MOST_COUNTED or (is_known and not is_dropped):
             break
     return found
 
