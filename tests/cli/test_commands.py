@@ -266,6 +266,7 @@ def test_who_said_what_is_exported_with_selectors(
         assert row["speaker_resolved"] == "Ilse Marten" and row["version"] == 1
     (person,) = export(home, "people")
     assert (person["key"], person["mentions"]) == ("ilse-marten", 2)
+    assert person["address"] == "/person/ilse-marten"
     assert sorted(str(row["text"]) for row in figures) == ["0", "1", "7", "7"]
 
 

@@ -5,17 +5,21 @@ Of statements and figures those of the newest versions are written, but for with
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from dateline.model import Article, Decision, DecisionId
 from dateline.pipeline import claim_records, group_records, records
+from dateline.publish.addresses import person_path
 from dateline.store import Store, Tx, claim_stream
 from dateline.store import articles as article_rows
 from dateline.store import decisions as decision_rows
 from dateline.store import origins as origin_rows
 from dateline.store import people as people_rows
 from dateline.store import stories as story_rows
+from dateline.store.person_addresses import load_addresses
 
+BATCH = 500  # people whose addresses are looked up together
 KINDS = ("articles", "stories", "origins", "statements", "figures", "people")
 
 
@@ -117,14 +121,18 @@ def _export_figures(store: Store) -> Iterator[dict[str, Any]]:
 
 def _export_people(store: Store) -> Iterator[dict[str, Any]]:
     with store.read() as tx:
-        for person in people_rows.iterate_people(tx):
-            yield {
-                "key": person.key,
-                "name": person.name,
-                "kind": person.kind.value if person.kind else None,
-                "names": list(person.names),
-                "mentions": person.mentions,
-            }
+        people = people_rows.iterate_people(tx)
+        while batch := list(islice(people, BATCH)):
+            addresses = load_addresses(tx, [person.key for person in batch])
+            for person in batch:
+                yield {
+                    "key": person.key,
+                    "address": person_path(addresses[person.key]),
+                    "name": person.name,
+                    "kind": person.kind.value if person.kind else None,
+                    "names": list(person.names),
+                    "mentions": person.mentions,
+                }
 
 
 def _describe_where(article: Article) -> dict[str, Any]:

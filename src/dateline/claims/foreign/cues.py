@@ -199,21 +199,21 @@ class CueFinder:
             base=number if base is None else base,
             like=like,
             final=self.sayers.is_final(clause, verb),
-            negated=self._is_negated(clause, verb, at),
+            negator=self._find_negator(clause, verb, at),
             told=self._told(clause, verb, source),
         )
 
-    def _is_negated(self, clause: Clause, verb: int, at: int) -> bool:
+    def _find_negator(self, clause: Clause, verb: int, at: int) -> int:
         negators = self.small["negators"]
         first = max(clause.first, verb - 3)
         last = clause.last if self.lexicon.has("verb_second") else max(at, verb) + 1
         for place in range(first, min(last, verb + _NEAR)):
             if self.words[place].low in self.small["that"] and place > verb:
-                return False
+                return -1
             following = self.words[place + 1].low if place + 1 < len(self.words) else ""
             if self.words[place].low in negators and following not in self.small["only"]:
-                return True
-        return False
+                return place
+        return -1
 
     def _told(self, clause: Clause, verb: int, source: Phrase | None) -> Phrase | None:
         for place in range(verb + 1, clause.last):

@@ -86,10 +86,10 @@ class LooseQuotes:
 
     @staticmethod
     def _credit(inner: Sentence, saying: Saying, confidence: float) -> Credit:
-        cue, source = inner.words[saying.cue], saying.source
+        source = saying.source
         return Credit(
             source=span_of(inner, (source.first, source.last)) if source else None,
-            cue=(cue.start, cue.end),
+            cue=span_of(inner, saying.cue_words),
             hedge=saying.hedge,
             negated=saying.negated,
             confidence=confidence if source else confidence - 0.3,

@@ -74,10 +74,9 @@ class SentenceReader:
         return span_of(self.sentence, (phrase.first, phrase.last)) if phrase else None
 
     def _credit(self, saying: Saying, confidence: float) -> Credit:
-        cue = self.words[saying.cue]
         return Credit(
             source=self._span(saying.source),
-            cue=(cue.start, cue.end),
+            cue=span_of(self.sentence, saying.cue_words),
             hedge=saying.hedge,
             negated=saying.negated,
             told=self._span(saying.told),

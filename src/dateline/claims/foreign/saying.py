@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from dateline.claims.foreign.phrases import Phrase
 from dateline.model import Hedge
 
+_LONGEST = 8  # words from a cue to what negates it, where they are shown as one
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -21,5 +23,17 @@ class Saying:
     base: int = -1  # the clause in which its own begins
     like: bool = False  # "wie X mitteilte": what is said stands in the other clauses
     final: bool = False  # in a subordinate clause, at its end
-    negated: bool = False
+    negator: int = -1  # the word that negates the cue, in its clause
     told: Phrase | None = None
+
+    @property
+    def negated(self) -> bool:
+        """Say whether it was not said."""
+        return self.negator >= 0
+
+    @property
+    def cue_words(self) -> tuple[int, int]:
+        """The words of the cue, with what negates it and all between: "hat nicht gesagt"."""
+        first, last = sorted((self.cue, self.negator if self.negated else self.cue))
+        is_apart = last - first > _LONGEST
+        return (self.cue, self.cue + 1) if is_apart else (first, last + 1)
