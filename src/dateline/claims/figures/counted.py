@@ -6,6 +6,7 @@ from dateline.claims.figures.quantities import Quantity
 from dateline.claims.figures.units import AGE, PERSON, SHARE
 
 _LONGEST = 6  # words of a phrase
+_FAR = 20  # pieces between a number and "the number of"
 _REACH = 60  # pieces looked back for what "them" stands for
 _QUOTES = frozenset('"“”„«»‘')
 Range = tuple[int, int]  # pieces
@@ -241,7 +242,34 @@ class Counted:
             return None
         if self._last is not None and self._last[0].end == at:  # "fell 5 percent to $65"
             return self._last[1]
-        return self._phrase_before(at, quantity)
+        phrase = self._phrase_before(at, quantity)
+        numbered = self.lexicon.grammar.numbered
+        if phrase and any(pieces.low(place) in numbered for place in range(*phrase)):
+            return phrase
+        return self._of_number(at, quantity) or phrase
+
+    def _of_number(self, end: int, quantity: Quantity) -> Range | None:
+        """Return what is counted in "the number of troops still in the town rose to 7,000"."""
+        pieces, grammar = self.pieces, self.lexicon.grammar
+        free = self._last[0].end if self._last is not None else 0
+        for at in range(end - 1, max(free, end - _FAR), -1):
+            low = pieces.low(at)
+            is_other = pieces.sentence_numbers[at] != pieces.sentence_numbers[quantity.first]
+            if quantity.unit or is_other or low in _BREAKS:
+                return None
+            if low in grammar.numbered and low not in grammar.tolls:
+                return self._phrase_of_number(at + 1, end)
+        return None
+
+    def _phrase_of_number(self, at: int, end: int) -> Range | None:
+        low, numbers = self.pieces.low, self.lexicon.numbers
+        if low(at) in numbers.of:
+            at += 1
+        elif self.lexicon.language in _WITH_OF:
+            return None
+        at += low(at) in numbers.half_of
+        phrase = self._phrase(at)
+        return phrase if phrase is not None and phrase[1] <= end else None
 
     def _phrase_before(self, end: int, quantity: Quantity) -> Range | None:
         first, pieces = end, self.pieces
@@ -335,4 +363,6 @@ class Counted:
 
 _COUNTS = frozenset(("", PERSON, SHARE, AGE))  # units of what is counted one by one
 _GENITIVES = ("ов", "ев", "ей", "ий", "ів", "їв")
+_BREAKS = frozenset(",;:")
+_WITH_OF = frozenset(("en", "fr", "es"))  # where "of" stands behind "number"
 _MARKS = frozenset("(:–")
