@@ -135,7 +135,7 @@ class Figure:
 
     span: Span  # of the number with its unit: "about 20,000", "25 million euros"
     text: str = ""  # the words of the span
-    before: str = ""  # words of its clause before it: what befell the counted may stand there
+    before: str = ""  # words of its clause before it, behind the few that open its sentence
     behind: str = ""  # the same behind it
     value: float | None  # None for a range without a middle: see `low`, `high`
     low: float | None = None  # "at least 20", "10 to 12", "dozens"
