@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
+from tests.examples import examples
 
 from dateline.store import Store, Tx, open_store
 from dateline.store.engine import open_engine
@@ -85,7 +86,7 @@ CHANGES = st.dictionaries(
 
 
 @given(st.lists(CHANGES, max_size=4))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_key_has_a_page_of_its_own(
     store: Store, make, rounds: list[dict[NameKey, int]]
 ) -> None:
