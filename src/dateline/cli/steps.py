@@ -1,7 +1,7 @@
 """The steps of the way, as runners see them: which work there is, and who does it.
 
 The order is the way of a report: feeds, pages, origins, meaning, stories, translations,
-claims, ledger, pictures, edition, letters.
+claims, ledger, pictures, sections, edition, letters.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +16,7 @@ from dateline.model import Lead, Letter
 from dateline.pipeline import (
     claiming,
     editing,
+    filing,
     following,
     grouping,
     ledgering,
@@ -119,6 +120,13 @@ def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
             run=lambda urls, holder: picturing.copy_pictures(shop.hold(holder), urls),
             next_due=shop.ask(picture_rows.next_picture_at),
             batch=50,
+        ),
+        Step(
+            name="sections",
+            claim=lambda _, __, limit: filing.find_unfiled(shop.house.store, limit),
+            run=lambda ids, _: filing.file_sources(shop.edges, list(ids)),
+            next_due=never,
+            batch=20,
         ),
         Step(
             name="edition",

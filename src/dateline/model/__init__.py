@@ -51,6 +51,7 @@ from dateline.model.claims import (
     Statement,
     StatementKind,
 )
+from dateline.model.front import Pin, PinPlace, Pulse
 from dateline.model.groups import (
     Decision,
     DecisionKind,
@@ -95,6 +96,7 @@ from dateline.model.network import (
     Unchanged,
     Visit,
 )
+from dateline.model.sections import Filing
 from dateline.model.shown import Card, Letter, Site, StoryCard
 from dateline.model.sources import Rights, Route, Source, SourceKind
 
@@ -128,6 +130,7 @@ __all__ = [
     "FeedId",
     "Fetched",
     "Figure",
+    "Filing",
     "Gone",
     "Hedge",
     "KnownArticle",
@@ -151,8 +154,11 @@ __all__ = [
     "Outcome",
     "Person",
     "Picture",
+    "Pin",
+    "PinPlace",
     "Placing",
     "Precision",
+    "Pulse",
     "Reading",
     "Related",
     "Reply",

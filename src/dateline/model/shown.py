@@ -20,7 +20,7 @@ class Card:
     kicker: str
     lede: str
     language: str
-    section: str
+    section: str  # where it is filed here
     source_key: str
     source_name: str
     rights: Rights
@@ -44,6 +44,7 @@ class Card:
     spans: tuple[Span, ...] = ()  # in a story: the parts that belong to it; () is the whole
     gone_at: datetime | None = None
     edited_at: datetime | None = None  # when the newest of several versions was first seen
+    own_section: str = ""  # what its outlet calls the section
 
     @property
     def listed_at(self) -> datetime:

@@ -40,7 +40,8 @@ class Source:
     feeds: tuple[str, ...] = ()
     language: str = ""  # BCP 47, "" where unknown; a prior for detection
     country: str = ""  # ISO 3166-1 alpha-2
-    section: str = ""  # default section of its articles
+    section: str = ""  # section of all its articles, whatever they are called there
+    sections: tuple[tuple[str, str], ...] = ()  # its own names for sections, and where these belong
     kind: SourceKind = SourceKind.OUTLET
     rights: Rights = Rights.EXCERPT
     excerpt_words: int = 60

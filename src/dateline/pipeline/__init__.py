@@ -14,6 +14,8 @@
     claiming    versions not read yet   -> who said what        one transaction a batch
     ledgering   statements              -> ledger entries       one transaction a look
     picturing   pictures without a copy -> our own small copies
+    filing      sources with new rules  -> their articles' sections
+    pinning     the editor's word       -> pins, recorded with their reasons
     editing     a changed front page    -> an edition, with its reasons
     posting     readers who are due     -> letters, sent letters
     upkeep      what was kept enough    -> dropped

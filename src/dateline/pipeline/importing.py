@@ -22,6 +22,7 @@ from dateline.pipeline import claiming, ledgering, records, translating
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.grouping import Grouping, place_origins, place_stories
 from dateline.pipeline.meaning import claim_meanings, encode_meanings
+from dateline.publish.sections import file_article
 from dateline.reading import read_page
 from dateline.sources.families import find_family, find_named_family
 from dateline.store import Tx, standing
@@ -218,7 +219,7 @@ def _save_taken(tx: Tx, taken: Sequence[_Taken]) -> tuple[int, int]:
             fresh[item.record.url] = _make_article(tx, item, sources)
     article_rows.save_articles(tx, list(fresh.values()))
     known |= _load_known(tx, list(fresh))
-    versions = sum(_save_version(tx, known, item) for item in again)
+    versions = sum(_save_version(tx, known, item, sources[_name_source(item)]) for item in again)
     return len(fresh), versions
 
 
@@ -228,7 +229,7 @@ def _load_known(tx: Tx, urls: Sequence[str]) -> dict[str, ArticleMark]:
     return {url: marks[id] for url, id in ids.items()}
 
 
-def _save_sources(tx: Tx, taken: Sequence[_Taken]) -> dict[str, SourceId]:
+def _save_sources(tx: Tx, taken: Sequence[_Taken]) -> dict[str, Source]:
     """Return the source of each outlet name that the records give, made where it is new."""
     found: dict[str, SourceId] = {}
     for item in taken:
@@ -243,7 +244,8 @@ def _save_sources(tx: Tx, taken: Sequence[_Taken]) -> dict[str, SourceId]:
             said = item.record.source
             family = find_named_family(said, item.record.url) if said else find_family(source)
             found[name] = source_rows.ensure_source(tx, replace(source, family=family))
-    return found
+    known = source_rows.load_sources(tx, set(found.values()))
+    return {name: known[source_id] for name, source_id in found.items()}
 
 
 def _name_source(item: _Taken) -> str:
@@ -254,9 +256,10 @@ def _first_seen(tx: Tx, item: _Taken) -> datetime:
     return min(item.reading.published.at or tx.now, tx.now).astimezone(UTC)
 
 
-def _make_article(tx: Tx, item: _Taken, sources: dict[str, SourceId]) -> NewArticle:
+def _make_article(tx: Tx, item: _Taken, sources: dict[str, Source]) -> NewArticle:
+    source = sources[_name_source(item)]
     return NewArticle(
-        source_id=sources[_name_source(item)],
+        source_id=source.id,
         guid=item.record.url,
         url=item.record.url,
         first_seen=_first_seen(tx, item),
@@ -264,10 +267,11 @@ def _make_article(tx: Tx, item: _Taken, sources: dict[str, SourceId]) -> NewArti
         fingerprint=fingerprint(item.reading.text),
         raw_hash="",
         live=False,
+        filed=file_article(source, item.reading.section, item.record.url),
     )
 
 
-def _save_version(tx: Tx, known: dict[str, ArticleMark], item: _Taken) -> int:
+def _save_version(tx: Tx, known: dict[str, ArticleMark], item: _Taken, source: Source) -> int:
     """Save a record whose address is known as a version, where its words differ.
 
     The record's date is when that version was there; the article was published with its first.
@@ -278,7 +282,8 @@ def _save_version(tx: Tx, known: dict[str, ArticleMark], item: _Taken) -> int:
         return 0
     reading = _keep_published(tx, last.article_id, item.reading)
     seen_at = _first_seen(tx, item)
-    version = NewVersion(seen_at=seen_at, reading=reading, fingerprint=mark, raw_hash="")
+    filed = file_article(source, reading.section, item.record.url)
+    version = NewVersion(seen_at=seen_at, reading=reading, fingerprint=mark, filed=filed)
     article_rows.save_version(tx, last.article_id, version)
     known[item.record.url] = replace(last, fingerprint=mark, headline=item.reading.headline)
     return 1

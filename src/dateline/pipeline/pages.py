@@ -30,6 +30,7 @@ from dateline.model import (
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.manners import Manners
 from dateline.pipeline.page_replies import judge_page, may_hold_text
+from dateline.publish.sections import file_article
 from dateline.reading import read_page
 from dateline.store import Tx
 from dateline.store import articles as article_rows
@@ -230,6 +231,7 @@ def _keep_article(
         fingerprint=mark,
         at=reading.published.at or task.seen_at,
     )
+    filed = file_article(task.source, reading.section, url)
     known = article_rows.find_known(tx, task.source.id, keys)
     words = len(list_words(reading.text))
     identity = decide_identity(keys, known, headline=reading.headline, words=words)
@@ -237,7 +239,9 @@ def _keep_article(
         article_rows.add_alias(tx, identity.article_id, keys.guid, keys.url)
         return identity.article_id, False
     if isinstance(identity, ChangedArticle):
-        version = NewVersion(seen_at=tx.now, reading=reading, fingerprint=mark, raw_hash=raw_hash)
+        version = NewVersion(
+            seen_at=tx.now, reading=reading, fingerprint=mark, raw_hash=raw_hash, filed=filed
+        )
         article_rows.save_version(tx, identity.article_id, version)
         article_rows.add_alias(tx, identity.article_id, keys.guid, keys.url)
         return identity.article_id, True
@@ -249,6 +253,7 @@ def _keep_article(
         reading=reading,
         fingerprint=mark,
         raw_hash=raw_hash,
+        filed=filed,
     )
     return article_rows.save_articles(tx, [fresh])[0], True
 

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from dateline.errors import LeaseLostError
 from dateline.model import Letter, Site, StoryId
 from dateline.pipeline.edges import Edges
-from dateline.publish.front import rank_stories
 from dateline.publish.letters import compose_daily, compose_story_update, due_daily
+from dateline.publish.ranking import rank_stories
 from dateline.store import QueuedLetter, Reader, Store, StoryFilter, Tx
 from dateline.store import outbox as outbox_rows
 from dateline.store import readers as reader_rows
@@ -111,7 +111,7 @@ def _compose(tx: Tx, site: Site, item: Due) -> Letter | None:
     if item.story_id is None:
         since = reader.last_sent_at or tx.now - DAY
         stories = story_rows.list_stories(tx, StoryFilter(since=since, limit=MOST_STORIES))
-        ranked = rank_stories(stories, tx.now, language=reader.language or site.language)
+        ranked = rank_stories(stories, tx.now, language=reader.language or site.language).stories
         return compose_daily(site, ranked, reader, leave_url=leave_url, now=tx.now)
     story = story_rows.load_story(tx, item.story_id)
     if story is None:

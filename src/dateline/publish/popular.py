@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dateline.model import ArticleId, StoryCard
-from dateline.publish.front import count_independent
+from dateline.publish.ranking import count_independent
 
 HALF_LIFE = timedelta(hours=12)
 WINDOW = timedelta(days=3)  # older sums weigh less than 1/64 and need not be read

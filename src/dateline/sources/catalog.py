@@ -1,5 +1,8 @@
 """The operator's catalogue, `sources.toml`: one [[source]] block for each outlet or agency.
 
+A table [sections] says where names of sections belong, for all sources; one that a source has for
+itself goes before it.
+
 What is wrong is said with its place, its value and what would be allowed; nothing is guessed,
 because a misspelt key that is passed over is a source that silently does what nobody asked for.
 """
@@ -27,6 +30,7 @@ from dateline.urls import parse_web_url
 
 __all__ = ["Catalog", "parse_rights", "read_catalog", "write_source"]
 
+Sections = tuple[tuple[str, str], ...]
 _BLOCK = re.compile(r"^\s*\[\[\s*source\s*\]\]")
 _LONGEST = 20_000_000  # characters
 _LONGEST_NAME = 200
@@ -51,11 +55,12 @@ def read_catalog(text: str) -> Catalog:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CatalogError(f"The catalogue is not valid TOML: {error}.") from None
+    shared = _take_sections(table)
     blocks = _take_blocks(table)
     lines = [n for n, line in enumerate(text.splitlines(), start=1) if _BLOCK.match(line)]
     places = lines if len(lines) == len(blocks) else [0] * len(blocks)
     sources = tuple(
-        _read_source(block, _name_place(block, number, line))
+        _share(_read_source(block, _name_place(block, number, line)), shared)
         for number, (block, line) in enumerate(zip(blocks, places, strict=True), start=1)
     )
     _refuse_doubles(sources)
@@ -73,6 +78,7 @@ def write_source(source: Source) -> str:
         "language": source.language,
         "country": source.country,
         "section": squeeze(source.section)[:_LONGEST_NAME],
+        "sections": dict(source.sections),
         "publisher": squeeze(source.publisher)[:_LONGEST_NAME],
         "kind": _unless_default(source, "kind", str(source.kind)),
         "rights": write_rights(source),
@@ -89,20 +95,37 @@ def _unless_default(source: Source, name: str, written: str) -> str:
 
 
 def _write_value(value: object) -> str:
+    if isinstance(value, dict):
+        pairs = (f"{_write_value(name)} = {_write_value(said)}" for name, said in value.items())
+        return f"{{ {', '.join(pairs)} }}"
     # JSON's strings, lists and truth values are TOML's too, but for the DEL character.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _take_blocks(table: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     for key in table:
-        if key != "source":
+        if key not in ("source", "sections"):
             raise CatalogError(
-                f"The catalogue has {key!r} at its top; allowed are only [[source]] blocks."
+                f"The catalogue has {key!r} at its top; allowed are only [[source]] blocks "
+                "and one table [sections]."
             )
     blocks = table.get("source", [])
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise CatalogError("The catalogue has 'source' once; write [[source]], in double brackets.")
     return blocks
+
+
+def _take_sections(table: Mapping[str, Any]) -> Sections:
+    try:
+        return FIELDS["sections"](table.get("sections", {}))
+    except WrongValueError as error:
+        raise CatalogError(f"[sections]: allowed is {error}.") from None
+
+
+def _share(source: Source, shared: Sections) -> Source:
+    own = {name for name, _ in source.sections}
+    rest = tuple(pair for pair in shared if pair[0] not in own)
+    return replace(source, sections=source.sections + rest)
 
 
 def _name_place(block: Mapping[str, Any], number: int, line: int) -> str:

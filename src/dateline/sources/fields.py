@@ -13,6 +13,7 @@ from dateline.urls import parse_web_url
 LEAST_INTERVAL = timedelta(minutes=1)
 MOST_INTERVAL = timedelta(days=7)
 MOST_WORDS = 1000
+MOST_SECTIONS = 1000
 _LONGEST = 2000
 _WORDS = 60  # of an excerpt, where no number is given
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
@@ -149,6 +150,16 @@ def read_route(value: object) -> Route:
     return Route(str(value))
 
 
+def read_sections(value: object) -> tuple[tuple[str, str], ...]:
+    """Return a table of an outlet's names for sections, and where these belong."""
+    if not isinstance(value, dict) or len(value) > MOST_SECTIONS:
+        raise WrongValueError(
+            'a table of names, such as { "Out and about" = "lifestyle" }, of at most '
+            f"{MOST_SECTIONS}"
+        )
+    return tuple((read_name(name), read_name(section)) for name, section in value.items())
+
+
 # Every key of a [[source]] block, in the order in which it is written.
 FIELDS: dict[str, Callable[[object], Any]] = {
     "key": read_key,
@@ -158,6 +169,7 @@ FIELDS: dict[str, Callable[[object], Any]] = {
     "language": read_language,
     "country": read_country,
     "section": read_line,
+    "sections": read_sections,
     "publisher": read_line,
     "kind": read_kind,
     "rights": read_rights,

@@ -12,6 +12,7 @@ from dateline.model import (
     Article,
     ArticleId,
     ArticleKeys,
+    Filing,
     KnownArticle,
     KnownBy,
     OriginId,
@@ -28,8 +29,9 @@ from dateline.store.index import drop_words, index_words, make_search_id
 from dateline.store.leads import leads_between, leads_without_origin, leads_without_story
 from dateline.store.readings import card_columns, reading_to_row
 from dateline.store.rows import Row, in_batches, insert_into, take_turn
+from dateline.store.sections import note_names
 from dateline.store.sources import load_sources
-from dateline.store.tables import article_keys, articles, sources, story_parts, versions
+from dateline.store.tables import article_keys, articles, story_parts, versions
 from dateline.store.tallies import recount_stories
 
 __all__ = [
@@ -68,6 +70,7 @@ class NewArticle:
     fingerprint: str
     raw_hash: str = ""
     live: bool = True  # seen when it came out; False: `first_seen` is no date for it
+    filed: Filing | None = None  # None: under the section that the page names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ class NewVersion:
     reading: Reading
     fingerprint: str
     raw_hash: str = ""
+    filed: Filing | None = None  # see `NewArticle`
 
 
 def find_known(tx: Tx, source_id: SourceId, keys: ArticleKeys) -> list[KnownArticle]:
@@ -128,12 +132,9 @@ def save_articles(tx: Tx, new: Sequence[NewArticle]) -> list[ArticleId]:
     if not new:
         return []
     ids = _take_ids(tx, len(new))
-    sections = _load_sections(tx, {article.source_id for article in new})
-    rows = [
-        _new_row(article_id, article, sections[article.source_id])
-        for article_id, article in zip(ids, new, strict=True)
-    ]
+    rows = [_new_row(*pair) for pair in zip(ids, new, strict=True)]
     tx.conn.execute(insert(articles), rows)
+    note_names(tx, [article.filed for article in new if article.filed])
     named = list(zip(ids, new, strict=True))
     tx.conn.execute(insert(versions), [_first_version(*pair) for pair in named])
     want_claims(tx, [(article_id, 1) for article_id in ids])
@@ -148,9 +149,8 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
 
     The article stays in its origin and its story; it is no longer held to be withdrawn.
     """
-    query = select(articles, sources.c.section.label("default_section"))
-    joined = query.join(sources, sources.c.id == articles.c.source_id)
-    old = tx.conn.execute(joined.where(articles.c.id == article_id).with_for_update()).one()
+    query = select(articles).where(articles.c.id == article_id)
+    old = tx.conn.execute(query.with_for_update()).one()
     number: int = old.versions + 1
     at = new.reading.published.at or (old.first_seen if old.at > UNDATED_AT else UNDATED_AT)
     row = {
@@ -161,10 +161,11 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
         "fingerprint": new.fingerprint,
         "raw_hash": new.raw_hash,
         "search_id": make_search_id(at, article_id),
-        **card_columns(new.reading, section=old.default_section),
+        **card_columns(new.reading, new.filed or _file_plainly(new.reading)),
     }
     tx.conn.execute(insert(versions).values(_version_row(article_id, number, new)))
     want_claims(tx, [(article_id, number)])
+    note_names(tx, [new.filed] if new.filed else [])
     tx.conn.execute(update(articles).where(articles.c.id == article_id).values(row))
     _add_keys(tx, article_id, [(_CANONICAL, new.reading.canonical)])
     drop_words(tx, old.search_id)
@@ -231,12 +232,11 @@ def _take_ids(tx: Tx, count: int) -> list[ArticleId]:
     return [ArticleId(taken) for taken in tx.conn.execute(query, {"count": count}).scalars()]
 
 
-def _load_sections(tx: Tx, ids: set[SourceId]) -> dict[SourceId, str]:
-    query = select(sources.c.id, sources.c.section).where(sources.c.id.in_(ids))
-    return {SourceId(row.id): row.section for row in tx.conn.execute(query)}
+def _file_plainly(reading: Reading) -> Filing:
+    return Filing(section=reading.section, own=reading.section)
 
 
-def _new_row(article_id: ArticleId, new: NewArticle, section: str) -> dict[str, Any]:
+def _new_row(article_id: ArticleId, new: NewArticle) -> dict[str, Any]:
     at = new.reading.published.at or (new.first_seen if new.live else UNDATED_AT)
     return {
         "id": article_id,
@@ -248,7 +248,7 @@ def _new_row(article_id: ArticleId, new: NewArticle, section: str) -> dict[str, 
         "fingerprint": new.fingerprint,
         "raw_hash": new.raw_hash,
         "search_id": make_search_id(at, article_id),
-        **card_columns(new.reading, section=section),
+        **card_columns(new.reading, new.filed or _file_plainly(new.reading)),
     }
 
 

@@ -18,6 +18,7 @@ _SHOWN = (
     *("id", "url", "headline", "kicker", "lede", "language", "section", "at", "first_seen"),
     *("versions", "gone_at", "picture", "story_id", "origin_id", "role", "credits"),
     *("taken_from", "likeness", "sureness", "origin_why", "origin_agency", "edited_at"),
+    *("own_section",),
 )
 
 
@@ -128,6 +129,7 @@ def to_card(row: Row) -> Card:
         family=row.family,
         gone_at=row.gone_at,
         edited_at=row.edited_at,
+        own_section=row.own_section or row.section,
     )
 
 

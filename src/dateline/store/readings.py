@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.model import Credit, Dated, Picture, Reading, SafeHtml
+from dateline.model import Credit, Dated, Filing, Picture, Reading, SafeHtml
 from dateline.store.columns import digest, from_json, scrub, shorten, squash, to_json, unsquash
 
 _IN_COLUMNS = ("headline", "language", "text")
@@ -64,15 +64,17 @@ def reading_from_row(row: Any) -> Reading:
     return Reading(**values)
 
 
-def card_columns(reading: Reading, *, section: str) -> dict[str, Any]:
-    """Return the columns of `articles` that a card shows; `section` is the source's own."""
+def card_columns(reading: Reading, filed: Filing) -> dict[str, Any]:
+    """Return the columns of `articles` that a card shows."""
     picture = reading.pictures[0] if reading.pictures else None
     return {
         "headline": reading.headline,
         "kicker": reading.kicker,
         "lede": reading.lede,
         "language": shorten(reading.language),
-        "section": shorten(reading.section or section),
+        "section": shorten(filed.section),
+        "own_section": shorten(filed.own),
+        "filed_by": filed.made_by,
         "credits": names_to_json(dict.fromkeys(credit.name for credit in reading.credits)),
         "picture": "" if picture is None else to_json(picture).decode(),
         "picture_key": None if picture is None else digest(picture.url),

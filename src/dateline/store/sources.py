@@ -1,6 +1,6 @@
 """Sources and their feeds: what the operator wrote, and how they fare."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from dateline.model import Rights, Route, Source, SourceId, SourceKind
-from dateline.store.columns import Moment, digest
+from dateline.store.columns import Moment, digest, from_json, to_json
 from dateline.store.engine import Tx
 from dateline.store.rows import Row, insert_into
 from dateline.store.tables import articles, entries, feeds, sources
 from dateline.store.tallies import list_stories_of, recount_stories
+
+_FILED_BY = ("section", "sections", "country")  # what decides where its articles are filed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +36,13 @@ def save_sources(tx: Tx, wanted: Iterable[Source]) -> dict[str, SourceId]:
     saved: dict[str, SourceId] = {}
     moved: list[str] = []
     for source in wanted:
-        moved += [source.key] if _changes_family(tx, source) else []
+        moved += [source.key] if _changes(tx, source, ("family",)) else []
         insert = insert_into(tx, sources).values(_to_row(source))
-        kept = {name: insert.excluded[name] for name in _to_row(source) if name != "key"}
+        kept: dict[str, Any] = {
+            name: insert.excluded[name] for name in _to_row(source) if name != "key"
+        }
+        if _changes(tx, source, _FILED_BY):
+            kept["filed_by"] = ""  # its articles are to be filed anew
         query = insert.on_conflict_do_update(index_elements=["key"], set_=kept)
         saved[source.key] = SourceId(tx.conn.execute(query.returning(sources.c.id)).scalar_one())
         _save_feeds(tx, saved[source.key], source)
@@ -122,21 +128,26 @@ def _to_row(source: Source) -> dict[str, Any]:
     names = ("key", "name", "home", "language", "country", "section", "excerpt_words")
     more = ("interval", "paused", "publisher", "family")
     row = {name: getattr(source, name) for name in (*names, *more)}
+    row["sections"] = to_json(source.sections).decode() if source.sections else ""
     return row | {"kind": source.kind, "rights": source.rights, "route": source.route}
 
 
 def _from_row(row: Row, urls: Iterable[str]) -> Source:
-    values = {column.name: getattr(row, column.name) for column in sources.c}
+    names = [column.name for column in sources.c if column.name != "filed_by"]
+    values = {name: getattr(row, name) for name in names}
+    pairs = from_json(row.sections, list[tuple[str, str]]) if row.sections else ()
+    values["sections"] = tuple(pairs)
     values["kind"] = SourceKind(row.kind)
     values["rights"] = Rights(row.rights)
     values["route"] = Route(row.route)
     return Source(**values, feeds=tuple(urls))
 
 
-def _changes_family(tx: Tx, source: Source) -> bool:
-    query = select(sources.c.family).where(sources.c.key == source.key)
-    before = tx.conn.execute(query).scalar()
-    return before is not None and before != source.family
+def _changes(tx: Tx, source: Source, names: Sequence[str]) -> bool:
+    query = select(*(sources.c[name] for name in names)).where(sources.c.key == source.key)
+    before = tx.conn.execute(query).one_or_none()
+    row = _to_row(source)
+    return before is not None and any(getattr(before, name) != row[name] for name in names)
 
 
 def _save_feeds(tx: Tx, source_id: SourceId, source: Source) -> None:

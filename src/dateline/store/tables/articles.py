@@ -102,6 +102,8 @@ articles = Table(
     words("origin_agency"),  # key of the agency that it credits for the report
     Column("edited_at", Moment),  # when the newest of several versions was seen
     Column("follows", SmallInteger, nullable=False, server_default="0"),  # 1: placed as a copy
+    words("own_section"),  # what the outlet calls it; `section` is where it is filed here
+    words("filed_by"),
 )
 _in_origin = articles.c.origin_id.is_not(None)
 _in_story = articles.c.story_id.is_not(None)

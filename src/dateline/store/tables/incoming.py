@@ -34,6 +34,8 @@ sources = Table(
     Column("paused", Flag, nullable=False),
     words("publisher"),
     words("family"),
+    words("sections"),  # JSON: its names for sections, and where these belong
+    words("filed_by"),  # by what all its articles are filed; "" where that is to be done
 )
 
 feeds = Table(

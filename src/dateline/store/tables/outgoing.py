@@ -114,6 +114,39 @@ editions = Table(
 )
 Index("ix_editions_kind", editions.c.kind, editions.c.id)
 
+# What the editor holds high, for ever: a pin that ended keeps its row.
+pins = Table(
+    "pins",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("story_id", RowId, ForeignKey("stories.id"), nullable=False),
+    words("section"),  # on whose page; "" is the front page
+    Column("place", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment),
+    words("by"),
+    words("why"),
+    Column("ended_at", Moment),
+    words("ended_why"),
+)
+_standing = pins.c.ended_at.is_(None)
+Index(
+    "ix_pins_standing",
+    pins.c.section,
+    pins.c.story_id,
+    sqlite_where=_standing,
+    postgresql_where=_standing,
+)
+
+# Where each name that an outlet has for a section led to: addresses go on leading there.
+section_names = Table(
+    "section_names",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("section", Words, primary_key=True),
+    words("name"),
+)
+
 counters = Table(
     "counters",
     metadata,

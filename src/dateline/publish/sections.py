@@ -1,0 +1,178 @@
+"""Sections of many outlets under one name: "Ausland", "Mundo" and "World" are one section here.
+
+Where an article is filed, the first that is known:
+
+    1. the section that the operator gave its source
+    2. the section that the operator's table gives for the outlet's own name
+    3. the outlet's own name, where our table (`sections.toml`) knows it
+    4. the folders of its address, where our table knows one
+    5. the outlet's own name as it is
+
+Our sections are the 17 top-level topics of IPTC Media Topics (IPTC, CC BY 4.0) and four sections of
+newspapers: world, nation, regional, opinion. A country's name is the nation for outlets of that
+country and the world for others.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import unquote
+
+from dateline.model import Filing, Source
+from dateline.text import make_slug, squeeze
+
+WORLD, NATION = "world", "nation"
+LONGEST = 100  # characters of a name
+MOST_FOLDERS = 5
+_TABLES = ("places", "words")
+_MARKS = re.compile(r"[&/,;|>+·•:–—]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The table of names, each as an address writes it."""
+
+    sections: tuple[str, ...]  # the keys, in their order
+    topics: Mapping[str, str]  # key -> number of the IPTC Media Topic
+    names: Mapping[str, str]  # name -> key
+    folders: Mapping[str, str]  # word of an address -> key
+    places: Mapping[str, str]  # name of a country -> its code
+    inside: frozenset[str]  # keys whose names count inside longer names
+    empty: frozenset[str]  # words that say nothing
+    joining: frozenset[str]  # "and"
+    made_by: str
+
+
+@cache
+def read_names() -> Names:
+    """Return the table that comes with the program."""
+    text = files("dateline.publish").joinpath("sections.toml").read_text("utf-8")
+    table: dict[str, dict[str, Any]] = tomllib.loads(text)
+    blocks = {key: block for key, block in table.items() if key not in _TABLES}
+    names = {make_slug(key): key for key in blocks}
+    folders: dict[str, str] = {}
+    for key, block in blocks.items():
+        for field, said in block.items():
+            if isinstance(said, list):
+                into = folders if field == "paths" else names
+                for name in said:
+                    into.setdefault(make_slug(name), key)
+    return Names(
+        sections=tuple(blocks),
+        topics={key: block["medtop"] for key, block in blocks.items() if "medtop" in block},
+        names=names,
+        folders=folders,
+        places={make_slug(name): code for code, said in table["places"].items() for name in said},
+        inside=frozenset(key for key, block in blocks.items() if block.get("inside")),
+        empty=frozenset(make_slug(word) for word in table["words"]["news"]),
+        joining=frozenset(make_slug(word) for word in table["words"]["and"]),
+        made_by=f"sections/1 {hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}",
+    )
+
+
+def list_topics() -> Mapping[str, str]:
+    """Return our sections that are a topic of IPTC Media Topics, each with its number there."""
+    return read_names().topics
+
+
+def file_article(source: Source, own: str, url: str) -> Filing:
+    """Return where an article is filed that its outlet files under `own`, see above."""
+    own = squeeze(own[: 4 * LONGEST])[:LONGEST]
+    given = squeeze(source.section) or _find_given(source.sections, own)
+    section = (
+        (find_section(given, source.country) or given)
+        or find_section(own, source.country)
+        or find_folder(url, source.country)
+        or (own if _says_something(own) else "")
+    )
+    return Filing(section=section, own=own, made_by=read_names().made_by)
+
+
+@lru_cache(maxsize=4096)
+def find_section(name: str, country: str = "") -> str:
+    """Return the key of our section with this name, "" where it is not known.
+
+    Tried are the name, the name without words like "news", its parts ("Science & Environment"),
+    and the words with which it ends or begins ("UK Politics"). `country` is the outlet's.
+    """
+    if len(name) > LONGEST:
+        return ""
+    whole = make_slug(name, longest=LONGEST)
+    parts = [make_slug(part, longest=LONGEST) for part in _MARKS.split(name)]
+    tried = [whole, *parts] if len(parts) > 1 else [whole]
+    pieces = [piece for slug in tried for piece in _split(slug)]
+    for piece in (*tried, *pieces):
+        if found := _look_up(piece, country):
+            return found
+    return next((found for slug in tried if (found := _look_inside(slug))), "")
+
+
+@lru_cache(maxsize=4096)
+def _find_in_folder(folder: str, country: str) -> str:
+    return read_names().folders.get(make_slug(folder, longest=LONGEST)) or find_section(
+        folder, country
+    )
+
+
+def find_folder(url: str, country: str = "") -> str:
+    """Return the section that the folders of an address name; a topic before a place."""
+    path = url[:2000].partition("://")[2].partition("?")[0].partition("#")[0]
+    folders = [unquote(part) for part in path.split("/")[1:-1][:MOST_FOLDERS]]
+    found = [_find_in_folder(part, country) for part in folders if len(part) <= LONGEST]
+    known = [section for section in found if section]
+    topics = read_names().topics
+    return next((section for section in known if section in topics), next(iter(known), ""))
+
+
+def _says_something(own: str) -> bool:
+    return not set(make_slug(own, longest=LONGEST).split("-")) <= read_names().empty
+
+
+def _find_given(sections: Sequence[tuple[str, str]], own: str) -> str:
+    wanted = make_slug(own, longest=LONGEST)
+    return next((to for name, to in sections if wanted and make_slug(name) == wanted), "")
+
+
+def _look_up(slug: str, country: str) -> str:
+    table = read_names()
+    if found := table.names.get(slug):
+        return found
+    code = table.places.get(slug)
+    if code is None:
+        return ""
+    return NATION if code == country.upper() else WORLD
+
+
+def _split(slug: str) -> Iterator[str]:
+    """Yield a name without the words that say nothing, then what stands between its "and"s."""
+    table = read_names()
+    words = slug.split("-")
+    while words and words[0] in table.empty:
+        words = words[1:]
+    while words and words[-1] in table.empty:
+        words = words[:-1]
+    yield "-".join(words)
+    part: list[str] = []
+    for word in [*words, ""]:
+        if word and word not in table.joining:
+            part.append(word)
+        elif part:
+            yield "-".join(part)
+            part = []
+
+
+def _look_inside(slug: str) -> str:
+    table = read_names()
+    words = slug.split("-")
+    ends = [words[at:] for at in range(1, len(words))]
+    begins = [words[:at] for at in range(len(words) - 1, 0, -1)]
+    for some in (*ends, *begins):
+        found = table.names.get("-".join(some), "")
+        if found in table.inside and len("-".join(some)) > 2:
+            return found
+    return ""
