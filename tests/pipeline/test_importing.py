@@ -83,7 +83,7 @@ def make_record(number: int, **given: object) -> dict[str, object]:
 
 def list_stories(store: Store) -> list[StoryCard]:
     with store.read() as tx:
-        return list_front_stories(tx)
+        return list_front_stories(tx, NOW)
 
 
 def test_named_outlets_are_several_though_they_stand_at_one_site(english: Store) -> None:

@@ -38,6 +38,7 @@ def test_card_shows_all_of_an_article(store: Store, make) -> None:
         lede="So.",
         language="en",
         section="World",
+        own_section="World",
         source_key="a",
         source_name="A",
         rights=Rights.EXCERPT,

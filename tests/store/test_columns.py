@@ -122,11 +122,10 @@ def test_digest_agrees_with_what_is_stored() -> None:
     assert len(digest("x" * 100_000)) == 16
 
 
-def test_card_falls_back_to_the_section_of_its_source() -> None:
-    plain = Reading(url="u", canonical="c", headline="h")
-    assert card_columns(plain, section="Sport")["section"] == "Sport"
-    own = Reading(url="u", canonical="c", headline="h", section="World")
-    assert card_columns(own, section="Sport")["section"] == "World"
+def test_card_stands_where_it_is_filed() -> None:
+    reading = Reading(url="u", canonical="c", headline="h", section="Ausland")
+    row = card_columns(reading, Filing(section="world", own="Ausland", made_by="x"))
+    assert (row["section"], row["own_section"], row["filed_by"]) == ("world", "Ausland", "x")
 
 
 def test_long_names_fit_an_index() -> None:

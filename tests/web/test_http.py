@@ -57,7 +57,7 @@ def test_a_new_generation_is_a_new_page(reader, sqlite_site, clock) -> None:
     from dateline.model import ArticleId
     from dateline.store.articles import mark_gone
 
-    assert "Alle an Land" in reader.get("/section/world").text
+    assert "Alle an Land" in reader.get("/section/world?order=time").text
     with sqlite_site.write(clock.now) as tx:
         mark_gone(tx, ArticleId(2))
     with sqlite_site.write(clock.now) as tx:
@@ -70,7 +70,7 @@ def test_a_kept_page_is_not_made_again(sqlite_site, clock, monkeypatch) -> None:
 
     made = []
     real = lists.lay_out_front
-    monkeypatch.setattr(lists, "lay_out_front", lambda *a: made.append(1) or real(*a))
+    monkeypatch.setattr(lists, "lay_out_front", lambda *a, **k: made.append(1) or real(*a, **k))
     import asyncio
 
     app = make_app(sqlite_site, _site(), options=WebOptions(now=clock, generation_seconds=0.0))

@@ -93,7 +93,7 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
         published=card.at if card.dated else None,
         seen=card.first_seen,
         picture=f"{site.address}{picture_path(shown.picture_hash)}" if shown.picture_hash else "",
-        tags=(card.section,) if card.section else (),
+        tags=(card.own_section,) if card.own_section else (),
     )
 
 

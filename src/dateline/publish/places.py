@@ -64,7 +64,7 @@ def lift_read(placed: Sequence[Placed], reads: Mapping[StoryId, int]) -> tuple[P
 
     def find_place(at: int) -> tuple[float, int]:
         count = reads.get(placed[at][0], 0)
-        return at - (weight * math.log1p(count) if count >= FEWEST_READS else 0.0), at
+        return at - (weight * math.log1p(count) if count >= FEWEST_READS else 0.0), -at
 
     order = sorted(range(len(placed)), key=find_place)
     return tuple((placed[at][0], number) for at, (_, number) in zip(order, placed, strict=True))

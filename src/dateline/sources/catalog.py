@@ -22,6 +22,7 @@ from dateline.sources.fields import (
     FIELDS,
     WrongValueError,
     parse_rights,
+    read_sections,
     write_interval,
     write_rights,
 )
@@ -117,7 +118,7 @@ def _take_blocks(table: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 def _take_sections(table: Mapping[str, Any]) -> Sections:
     try:
-        return FIELDS["sections"](table.get("sections", {}))
+        return read_sections(table.get("sections", {}))
     except WrongValueError as error:
         raise CatalogError(f"[sections]: allowed is {error}.") from None
 

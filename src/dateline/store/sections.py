@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from dateline.model import ArticleId, Filing, SourceId
+from dateline.model import ArticleId, Filing, SourceId, StoryId
 from dateline.store.columns import shorten
 from dateline.store.engine import Tx
 from dateline.store.rows import insert_into
@@ -24,7 +24,7 @@ class Filed:
 
     article_id: ArticleId
     url: str
-    story_id: int | None
+    story_id: StoryId | None
     filing: Filing
 
 
@@ -86,4 +86,9 @@ def mark_filed(tx: Tx, source_id: SourceId, made_by: str) -> None:
 def _to_filed(row: Any) -> Filed:
     own = row.own_section if row.filed_by else row.section  # before, a section was its own name
     filing = Filing(section=row.section, own=own, made_by=row.filed_by)
-    return Filed(article_id=ArticleId(row.id), url=row.url, story_id=row.story_id, filing=filing)
+    return Filed(
+        article_id=ArticleId(row.id),
+        url=row.url,
+        story_id=None if row.story_id is None else StoryId(row.story_id),
+        filing=filing,
+    )

@@ -62,7 +62,7 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
         templates=make_templates(site, zone),
         views=Views(),
         letters=Throttle(options.letters_an_hour),
-        assets={name: _write_asset_path(name) for name in ("style.css", "seen.js")},
+        assets={name: _write_asset_path(name) for name in ("style.css", "seen.js", "fresh.js")},
     )
     app = Starlette(
         routes=list_routes(desk),
@@ -103,6 +103,9 @@ def list_routes(desk: Desk) -> list[BaseRoute]:
         get("/", lists.show_front),
         get("/latest", lists.show_latest),
         get("/section/{slug}", lists.show_section),
+        get("/front.json", lists.show_front_reasons),
+        get("/ids/front", lists.show_front_ids),
+        get("/ids/section/{slug}", lists.show_section_ids),
         get("/article/{reference}", article_pages.show_article),
         get("/article/{reference}/versions", article_pages.show_versions),
         get("/article/{reference}/statements.json", article_pages.show_annotations),

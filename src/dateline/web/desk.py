@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
-from dateline.model import Card, Site, Source, StoryCard
-from dateline.pipeline.editing import list_front_stories
+from dateline.model import Card, Site, Source, StoryCard, StoryId
+from dateline.pipeline.editing import find_pinned_lead, list_front_stories, rank_front
 from dateline.publish.addresses import person_path
-from dateline.publish.front import rank_stories
 from dateline.publish.popular import WINDOW, PopularBy, choose_popular, rank_popular
+from dateline.publish.ranking import Reasons
+from dateline.publish.sections import read_names
 from dateline.publish.shown import show_card, show_cards
 from dateline.store import Store, Tx
 from dateline.store.cards import list_languages, list_sections, load_cards
@@ -41,11 +42,13 @@ class Frame:
     generation: int
     made_at: datetime
     sources: Mapping[str, Source]
-    sections: tuple[str, ...]  # most articles first
+    sections: tuple[str, ...]  # ours in their order, then those of outlets, most articles first
     languages: tuple[str, ...]
     popular_by: PopularBy
     popular: tuple[Card | StoryCard, ...]
     ranked: tuple[StoryCard, ...]  # the front page's order; show each with `Look.show_story`
+    reasons: Mapping[StoryId, Reasons]  # why each of them stands where it stands
+    pinned: StoryId | None = None  # which story the editor holds as the lead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,8 @@ class Desk:
 
     def _read_frame(self, tx: Tx, now: datetime, generation: int) -> Frame:
         sources = {source.key: source for source in list_sources(tx)}
-        stories = list_front_stories(tx)
+        stories = list_front_stories(tx, now)
+        ranking = rank_front(tx, self.site, stories, now)
         read = rank_popular(sum_views(tx, now - WINDOW), now)
         # Twice as many as are shown: some may have been withdrawn.
         popular = choose_popular(read, stories, limit=POPULAR_LENGTH * 2)
@@ -126,7 +130,9 @@ class Desk:
             languages=tuple(sorted(name for name, _count in list_languages(tx))),
             popular_by=popular.by,
             popular=tuple(listed[:POPULAR_LENGTH]),
-            ranked=tuple(rank_stories(stories, now, language=self.site.language)),
+            ranked=ranking.stories,
+            reasons=ranking.reasons,
+            pinned=find_pinned_lead(ranking),
         )
 
 
@@ -137,7 +143,8 @@ def _read_sections(tx: Tx) -> tuple[str, ...]:
     for name, _count in list_sections(tx):
         found.setdefault(make_slug(name), name)
     found.pop("", None)
-    return tuple(found.values())
+    ours = [found.pop(key) for key in read_names().sections if key in found]
+    return (*ours, *found.values())
 
 
 def _show_lead(story: StoryCard, sources: Mapping[str, Source]) -> StoryCard:

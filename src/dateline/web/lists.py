@@ -4,35 +4,49 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import ArticleId, Card, Source
-from dateline.pipeline.editing import list_latest
+from dateline.model import ArticleId, Card, Source, StoryId
+from dateline.pipeline.editing import list_latest, rank_section
 from dateline.publish.addresses import outlet_path, section_path, with_query
-from dateline.publish.front import lay_out_front
+from dateline.publish.edition import describe_reasons
+from dateline.publish.front import FrontPage, lay_out_front
 from dateline.publish.popular import rank_covered
+from dateline.publish.ranking import Ranking
+from dateline.publish.sections import find_section as find_our_section
 from dateline.publish.story_page import group_card_days
 from dateline.store.cards import CardFilter, list_cards
+from dateline.store.sections import find_named
 from dateline.store.sources import source_counts
 from dateline.text import make_slug
-from dateline.web import words
+from dateline.web import front_words, words
 from dateline.web.desk import Desk, Look
-from dateline.web.drawing import Head, draw_page
+from dateline.web.drawing import Head, draw_data, draw_page, send_on
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
 PAGE = 40  # articles on one page of a list
+IN_SECTION = 40  # stories on the page of a section
+KNOWN = 120  # ranked stories that are not called new on a page that is open
 
 
 def show_front(desk: Desk, request: Request) -> Response:
     """The front page."""
     with desk.look() as look:
-        latest = look.show(list_latest(look.tx))
-        page = lay_out_front(look.frame.ranked, latest).map_stories(look.show_lead)
+        page = lay_out(look)
         description = desk.site.tagline or words.TRACEABLE
         head = Head(title="", path="/", description=description, feeds="/feeds/front")
-        return draw_page(desk, look, "front.html", head, page=page)
+        known = [story.story_id for story in look.frame.ranked[:KNOWN]]
+        return draw_page(desk, look, "front.html", head, page=page, known=known)
+
+
+def lay_out(look: Look) -> FrontPage:
+    """Return the front page as it may be shown."""
+    latest = look.show(list_latest(look.tx))
+    page = lay_out_front(look.frame.ranked, latest, pinned=look.frame.pinned)
+    return page.map_stories(look.show_lead)
 
 
 def show_latest(desk: Desk, request: Request) -> Response:
@@ -43,12 +57,67 @@ def show_latest(desk: Desk, request: Request) -> Response:
 
 
 def show_section(desk: Desk, request: Request) -> Response:
-    """One section, newest first."""
+    """One section across outlets and languages: its stories as they rank, or all newest first.
+
+    The name that an outlet has for it leads to where its articles are filed.
+    """
     with desk.look() as look:
-        name = find_section(look, request.path_params["slug"])
-        path = section_path(name)
-        head = Head(title=name, path=path, feeds=f"/feeds{path}")
-        return _draw_list(desk, look, head, CardFilter(section=name, limit=PAGE + 1), request)
+        section = find_section(look, request.path_params["slug"])
+        path = section_path(section)
+        if path != section_path(request.path_params["slug"]):
+            return send_on(desk, with_query(path, **request.query_params))
+        head = Head(title=front_words.say_section(section), path=path, feeds=f"/feeds{path}")
+        if {"order", "before"} & request.query_params.keys():
+            head = replace(head, path=with_query(path, order="time"))
+            wanted = CardFilter(section=section, limit=PAGE + 1)
+            return _draw_list(desk, look, head, wanted, request)
+        ranking = rank_in_section(desk, look, section)
+        return draw_page(
+            desk,
+            look,
+            "section.html",
+            head,
+            stories=[look.show_lead(story) for story in ranking.stories[:IN_SECTION]],
+            reasons=ranking.reasons,
+            known=[story.story_id for story in ranking.stories[:KNOWN]],
+        )
+
+
+def rank_in_section(desk: Desk, look: Look, section: str) -> Ranking:
+    """Return the stories of a section, best first, held to the order of the front page."""
+    before = [story.story_id for story in look.frame.ranked]
+    return rank_section(look.tx, desk.site, section, look.now, before)
+
+
+def show_front_reasons(desk: Desk, request: Request) -> Response:
+    """Why each story of the front page stands where it stands, as data."""
+    with desk.look() as look:
+        places = [(place, story.story_id) for place, story in lay_out(look).stories]
+        rows = [_describe_place(look, place, story_id) for place, story_id in places]
+    return draw_data(desk, msgspec.json.encode(rows), "application/json")
+
+
+def _describe_place(look: Look, place: str, story_id: StoryId) -> dict[str, object]:
+    reasons = look.frame.reasons[story_id]
+    said = [*front_words.list_counts(reasons), *front_words.list_news(reasons, look.now)]
+    row: dict[str, object] = {"place": place, "story": story_id, "why": said}
+    return row | {"score": round(reasons.score, 3)} | describe_reasons(reasons)
+
+
+def show_front_ids(desk: Desk, request: Request) -> Response:
+    """The stories of the front page, for a page that is open: is there anything new?"""
+    with desk.look() as look:
+        ids = [story.story_id for _place, story in lay_out(look).stories]
+    return draw_data(desk, msgspec.json.encode(ids), "application/json")
+
+
+def show_section_ids(desk: Desk, request: Request) -> Response:
+    """The stories of a section's page, likewise."""
+    with desk.look() as look:
+        section = find_section(look, request.path_params["slug"])
+        ranked = rank_in_section(desk, look, section).stories
+    ids = [story.story_id for story in ranked[:IN_SECTION]]
+    return draw_data(desk, msgspec.json.encode(ids), "application/json")
 
 
 def show_outlet(desk: Desk, request: Request) -> Response:
@@ -107,11 +176,16 @@ def show_about(desk: Desk, request: Request) -> Response:
 
 
 def find_section(look: Look, slug: str) -> str:
-    """Return the section that is written so in an address; 404 where there is none."""
-    for name in look.frame.sections:
-        if make_slug(name) == slug:
-            return name
-    raise HTTPException(404)
+    """Return the section to which a name in an address leads; 404 where there is none.
+
+    That is the section of this name, else the one where articles under this name are filed.
+    """
+    known = {make_slug(name): name for name in reversed(look.frame.sections)}
+    if slug not in known:
+        slug = make_slug(find_named(look.tx, slug) or find_our_section(slug))
+    if not slug or slug not in known:
+        raise HTTPException(404)
+    return known[slug]
 
 
 def find_source(look: Look, key: str) -> Source:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 _ASSETS = {
     "style.css": "text/css; charset=utf-8",
     "seen.js": "text/javascript; charset=utf-8",
+    "fresh.js": "text/javascript; charset=utf-8",
     "favicon.svg": "image/svg+xml",
 }
 _FAILURES = {

@@ -16,7 +16,7 @@ from dateline.publish.sitemap import LONGEST, WINDOW, write_news_sitemap
 from dateline.sources.opml import write_opml
 from dateline.store.cards import CardFilter, list_cards
 from dateline.store.search import search_cards
-from dateline.web import words
+from dateline.web import front_words, words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import draw_data, send_on
 from dateline.web.finding import make_query, read_sought
@@ -75,10 +75,15 @@ def list_latest(desk: Desk, look: Look, request: Request) -> Listed:
     return words.LATEST, "/latest", _list_items(desk, look, CardFilter(limit=ITEMS))
 
 
-def list_section(desk: Desk, look: Look, request: Request) -> Listed:
-    """One section, newest first."""
-    name = find_section(look, request.path_params["slug"])
-    return name, section_path(name), _list_items(desk, look, CardFilter(section=name, limit=ITEMS))
+def list_section(desk: Desk, look: Look, request: Request) -> Listed | Response:
+    """One section, newest first; an outlet's own name leads to where its articles are filed."""
+    section = find_section(look, request.path_params["slug"])
+    path = section_path(section)
+    if path != section_path(request.path_params["slug"]):
+        form = request.scope["path"].rpartition(".")[2]
+        return send_on(desk, f"/feeds{path}.{form}")
+    items = _list_items(desk, look, CardFilter(section=section, limit=ITEMS))
+    return front_words.say_section(section), path, items
 
 
 def list_outlet(desk: Desk, look: Look, request: Request) -> Listed:

@@ -13,7 +13,7 @@ from dateline.model import UNDATED_AT, Card, Site
 from dateline.publish import addresses
 from dateline.publish.story_page import split_headline
 from dateline.text import squeeze
-from dateline.web import languages, words
+from dateline.web import front_words, languages, words
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _QUOTED = re.compile(r'("[^"]*")')
@@ -61,6 +61,7 @@ def make_templates(site: Site, zone: ZoneInfo) -> Environment:
     found.globals.update(
         site=site,
         w=words,
+        f=front_words,
         links=addresses,
         split_headline=split_title,
         title_of=lambda card: squeeze(card.headline) or words.NO_HEADLINE,
