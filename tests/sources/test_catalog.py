@@ -172,3 +172,34 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         read_catalog(f"[[source]]\n{text}")
     except CatalogError as error:
         assert str(error)
+
+
+def test_names_of_sections_are_given_for_all_and_for_one() -> None:
+    text = """
+    [sections]
+    "Kyiv Diary" = "society"
+    Film = "culture"
+
+    [[source]]
+    name = "Post"
+    sections = { "Film" = "Screens", "Out and about" = "lifestyle" }
+
+    [[source]]
+    name = "Mail"
+    """
+    post, mail = read_catalog(text).sources
+    assert post.sections == (
+        ("Film", "Screens"),
+        ("Out and about", "lifestyle"),
+        ("Kyiv Diary", "society"),
+    )
+    assert mail.sections == (("Kyiv Diary", "society"), ("Film", "culture"))
+    assert read_catalog(write_source(post)).sources == (post,)
+
+
+@pytest.mark.parametrize(
+    "text", ["sections = 3", "[sections]\na = 3", '[[source]]\nname = "P"\nsections = ["a"]']
+)
+def test_wrong_tables_of_sections_are_named(text: str) -> None:
+    with pytest.raises(CatalogError, match="sections"):
+        read_catalog(text)

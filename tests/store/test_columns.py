@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from dateline.model import Credit, Dated, Picture, Precision, Reading, SafeHtml
+from dateline.model import Credit, Dated, Filing, Picture, Precision, Reading, SafeHtml
 from dateline.store.columns import (
     digest,
     from_ticks,

@@ -57,7 +57,7 @@ def test_a_new_generation_is_a_new_page(reader, sqlite_site, clock) -> None:
     from dateline.model import ArticleId
     from dateline.store.articles import mark_gone
 
-    assert "Alle an Land" in reader.get("/section/world?order=time").text
+    assert "Alle an Land" in reader.get("/section/world?sort=time").text
     with sqlite_site.write(clock.now) as tx:
         mark_gone(tx, ArticleId(2))
     with sqlite_site.write(clock.now) as tx:

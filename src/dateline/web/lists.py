@@ -67,8 +67,8 @@ def show_section(desk: Desk, request: Request) -> Response:
         if path != section_path(request.path_params["slug"]):
             return send_on(desk, with_query(path, **request.query_params))
         head = Head(title=front_words.say_section(section), path=path, feeds=f"/feeds{path}")
-        if {"order", "before"} & request.query_params.keys():
-            head = replace(head, path=with_query(path, order="time"))
+        if {"sort", "before"} & request.query_params.keys():
+            head = replace(head, path=with_query(path, sort="time"))
             wanted = CardFilter(section=section, limit=PAGE + 1)
             return _draw_list(desk, look, head, wanted, request)
         ranking = rank_in_section(desk, look, section)
@@ -136,7 +136,8 @@ def _draw_list(
     before = read_place(request.query_params.get("before", ""))
     found = list_cards(look.tx, replace(wanted, before=before))
     cards = look.show(found[:PAGE])
-    earlier = with_query(head.path, before=write_place(cards[-1])) if len(found) > PAGE else ""
+    path = head.path.partition("?")[0]
+    earlier = with_query(path, before=write_place(cards[-1])) if len(found) > PAGE else ""
     return draw_page(
         desk,
         look,

@@ -188,7 +188,8 @@ ABOUT_PARTS = (
             "have said what, in the words of the source that is named, with a link to where they "
             "stand. It errs in about one of ten. Figures that count the same thing stand side by "
             "side with whose they are; none is averaged, and nothing here says what is true. "
-            "Places are named with data from GeoNames (geonames.org), licence CC BY 4.0."
+            "Places are named with data from GeoNames (geonames.org), licence CC BY 4.0; sections "
+            "follow the IPTC Media Topics (iptc.org), licence CC BY 4.0."
         ),
     ),
     (
@@ -201,9 +202,11 @@ ABOUT_PARTS = (
     (
         "The front page",
         (
-            "The order follows from the number of independent origins, the number of outlets and "
-            "the age of the newest report, and an outlet that already stands on the page has to "
-            "wait. No one is paid for a place, and what you read before does not change it."
+            "The order follows from how many outlets have a report of their own and how lately, "
+            "from how old the headline is, and from how many languages and countries report. An "
+            "outlet that already stands on the page has to wait. What is read much rises by three "
+            "places at most, and what the editor holds high says so. Each place says what it rests "
+            "on. No one is paid for a place, and what you read before does not change it."
         ),
     ),
     (
