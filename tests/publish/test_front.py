@@ -1,8 +1,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from dateline.model import Role
 from dateline.publish.edition import build_edition, read_order
-from dateline.publish.front import LATEST, lay_out_front, thin_latest
+from dateline.publish.front import LATEST, freshen, lay_out_front, thin_latest
 from dateline.publish.ranking import rank_stories
 
 
@@ -80,3 +81,19 @@ def test_what_the_editor_holds_leads_without_a_picture(make) -> None:
 def test_what_has_no_date_is_not_the_latest(make) -> None:
     cards = [make.card(1, dated=False, at=make.now), make.card(2), make.card(3)]
     assert [card.article_id for card in thin_latest(cards)] == [2, 3, 1]
+
+
+def test_a_headline_that_has_grown_old_gives_way_to_a_newer_report(make) -> None:
+    day = make.now - timedelta(hours=20)
+    old = make.card(1, at=day, headline="Polls open in the north")
+    copied = make.card(2, at=make.now, role=Role.CARRIES, headline="Polls close in the north")
+    german = make.card(3, at=make.now, language="de", headline="Wahllokale geschlossen")
+    short = make.card(4, at=make.now, headline="Polls close")
+    new = make.card(5, at=make.now - timedelta(hours=1), headline="Count begins in the north")
+    members = (copied, german, short, new, old)
+    story = make.story(1, lead=old, members=members)
+    assert freshen(story).lead == new
+    assert freshen(story).members == members
+    assert freshen(replace(story, members=(copied, german, short, old))).lead == old
+    soon = replace(old, at=make.now - timedelta(hours=4, minutes=59))
+    assert freshen(replace(story, lead=soon, members=(new, soon))).lead == soon

@@ -188,7 +188,7 @@ def test_other_methods_are_refused(reader) -> None:
 def test_our_own_mistakes_show_no_trace(sqlite_site, open_site, monkeypatch) -> None:
     import dateline.web.lists as lists
 
-    def fail(*_given: object) -> None:
+    def fail(*_given: object, **_named: object) -> None:
         raise RuntimeError("password in a trace")
 
     monkeypatch.setattr(lists, "lay_out_front", fail)

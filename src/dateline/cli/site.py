@@ -28,12 +28,19 @@ CATALOG_HEAD = """\
 # feeds = ["https://newsbeast.example/feed"]
 # language = "en"            # BCP 47; helps to tell the language of short texts
 # country = "GR"             # ISO 3166
-# section = "World"          # for articles whose pages name none
+# section = "World"          # of all its articles, whatever its pages say
+# sections = { "Out and about" = "lifestyle" }  # where its own names for sections belong
 # publisher = "Beast Media"  # outlets of one publisher count as one; else of one domain
 # kind = "outlet"            # or "agency"
 # rights = "excerpt 60"      # or "headline" or "full": how much of a text may be shown
 # route = "auto"             # or "page" or "feed": where the text is taken from
 # interval = "5m"            # never ask a feed more often
+#
+# Names of sections that all sources use: what stands here goes before the table that comes with
+# the program, and what a source says for itself before this.
+#
+# [sections]
+# "Kyiv Diary" = "society"
 """
 
 

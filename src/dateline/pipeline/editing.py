@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from dateline.model import Card, PinPlace, Site, StoryCard, StoryId
 from dateline.pipeline.edges import Edges
 from dateline.publish.edition import build_edition, read_order
-from dateline.publish.front import LATEST, lay_out_front, thin_latest
+from dateline.publish.front import LATEST, freshen, lay_out_front, thin_latest
 from dateline.publish.ranking import Evidence, Ranking, rank_stories
 from dateline.store import Store, Tx
 from dateline.store import cards as card_rows
@@ -42,7 +42,7 @@ def _list_stories(tx: Tx, wanted: StoryFilter, now: datetime) -> list[StoryCard]
     pins = [pin for pin in pin_rows.list_standing(tx, now) if pin.section == wanted.section]
     missing = dict.fromkeys(pin.story_id for pin in pins if pin.story_id not in known)
     found += [story for key in missing if (story := story_rows.load_story(tx, key))]
-    return [story for story in found if not story.lead.gone]
+    return [freshen(story) for story in found if not story.lead.gone]
 
 
 def rank_front(tx: Tx, site: Site, stories: Sequence[StoryCard], now: datetime) -> Ranking:

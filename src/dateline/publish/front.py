@@ -3,10 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from dateline.model import Card, Rights, StoryCard, StoryId
+from dateline.model import Card, Rights, Role, StoryCard, StoryId
 from dateline.publish.origin_tree import name_family
+from dateline.text import base_language, squeeze
 
+STALE = timedelta(hours=4)
+SHORTEST_HEADLINE = 15  # characters
 LEAD_REACH = 3  # the lead is the first story with a picture among so many
 
 SECONDS = 3
@@ -91,6 +95,25 @@ def lay_out_front(
         more=tuple(more),
         latest=tuple(latest[: LATEST if _pictured(lead) else LATEST_SHORT]),
     )
+
+
+def freshen(story: StoryCard) -> StoryCard:
+    """Return a story for a list, with a newer headline where its own has grown old.
+
+    The lead article of a story stays for ever, or nearly: so that readers know the story again.
+    Where the newest report of its own in the lead's language is four hours younger, lists show that
+    one, as the sources' own words and with credit like any other.
+    """
+    alike = [card for card in story.members if _may_stand_for(card, story.lead)]
+    newest = max(alike, key=lambda card: (card.at, card.article_id), default=story.lead)
+    is_old = not story.lead.dated or newest.at - story.lead.at >= STALE
+    return replace(story, lead=newest) if is_old else story
+
+
+def _may_stand_for(card: Card, lead: Card) -> bool:
+    is_own = card.role is not Role.CARRIES and not card.spans
+    is_told = len(squeeze(card.headline)) >= SHORTEST_HEADLINE and card.dated and not card.gone
+    return is_own and is_told and base_language(card.language) == base_language(lead.language)
 
 
 def thin_latest(cards: Sequence[Card], *, limit: int = LATEST) -> list[Card]:

@@ -5,8 +5,8 @@ the coverage. It is a sum:
 
     log2(heat)                      heat: each independent voice counts 1 when its newest report of
                                     its own is out, and half as much every 6 hours
-    - hours since its lead / 6      the headline that is shown grows old
-    - hours since the newest voice / 16
+    - hours since its lead / 4      the headline that is shown grows old
+    - hours since the newest voice / 48
     + pace / 5                      pace: log2 of its voices an hour, of the last 3 hours against
                                     its last day, between 0 and 2
     + log2(languages) / 4 + log2(countries) / 4
@@ -20,6 +20,9 @@ copies lifts a story above one that has one origin more.
 Where nothing came in for days, voices are taken to have come evenly between the first report and
 the last; ages enter as differences, so that a site made from last year's news has a front page
 too. A date in the future counts as now, and stories without any date stand behind all others.
+
+The three lengths of time were chosen on the first half of a month of a real front page; see
+`bench/front.py` for how well the second half agrees.
 
 From the numbers to places (`rank_stories`), in this order:
 
@@ -41,8 +44,8 @@ from dateline.publish.steady import keep_steady
 from dateline.text import base_language
 
 HEAT_HOURS = 6.0
-LEAD_HOURS = 6.0
-NEWS_HOURS = 16.0
+LEAD_HOURS = 4.0
+NEWS_HOURS = 48.0
 PACE_HOURS = 3.0
 PACE_WEIGHT = 0.2
 MOST_PACE = 2.0

@@ -56,12 +56,8 @@ def read_names() -> Names:
     blocks = {key: block for key, block in table.items() if key not in _TABLES}
     names = {make_slug(key): key for key in blocks}
     folders: dict[str, str] = {}
-    for key, block in blocks.items():
-        for field, said in block.items():
-            if isinstance(said, list):
-                into = folders if field == "paths" else names
-                for name in said:
-                    into.setdefault(make_slug(name), key)
+    for key, field, name in _list_said(blocks):
+        (folders if field == "paths" else names).setdefault(make_slug(name), key)
     return Names(
         sections=tuple(blocks),
         topics={key: block["medtop"] for key, block in blocks.items() if "medtop" in block},
@@ -73,6 +69,13 @@ def read_names() -> Names:
         joining=frozenset(make_slug(word) for word in table["words"]["and"]),
         made_by=f"sections/1 {hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}",
     )
+
+
+def _list_said(blocks: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """Yield each name with its key, and with the language (or "paths") that it stands under."""
+    for key, block in blocks.items():
+        lists = ((field, said) for field, said in block.items() if isinstance(said, list))
+        yield from ((key, field, name) for field, said in lists for name in said)
 
 
 def list_topics() -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dateline.model import StoryId
 
-MARGIN = 0.25  # of the ranking's number: a fifth more coverage, or an hour and a half
+MARGIN = 0.25  # of the ranking's number: a fifth more coverage, or an hour
 
 
 def keep_steady(
