@@ -26,7 +26,7 @@ import lzma
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -67,13 +67,6 @@ class Hour:
     at: datetime
     seen: tuple[Seen, ...]
     relevance: Mapping[int, float]
-
-
-@dataclass(slots=True, kw_only=True)
-class Story:
-    """The reports of one story so far."""
-
-    reports: list[tuple[Lead, bool]] = field(default_factory=list)  # with: is it an item of the BBC
 
 
 def read_front() -> list[tuple[datetime, list[tuple[str, str, str]]]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from dateline.model import Pin, PinPlace, StoryId
 from dateline.store import Store, Tx
 from dateline.store.merging import merge_stories
-from dateline.store.pins import end_pins, list_pins, list_standing, next_end_at, save_pin
+from dateline.store.pins import end_pins, list_pins, list_standing, save_pin
 
 
 def tell_stories(tx: Tx, make, count: int) -> None:
@@ -31,9 +31,7 @@ def test_a_pin_holds_until_its_end(store: Store, make) -> None:
             (1, PinPlace.TOP, ""),
         ]
         assert (found[1].by, found[1].why, found[1].until) == ("person", "so", make.later)
-        assert next_end_at(tx, make.now) == make.later
         assert [one.story_id for one in list_standing(tx, make.later)] == [2]
-        assert next_end_at(tx, make.later) is None
 
 
 def test_what_is_pinned_anew_or_let_go_stays_in_the_record(store: Store, make) -> None:

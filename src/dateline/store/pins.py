@@ -50,14 +50,6 @@ def list_pins(tx: Tx, limit: int) -> list[Pin]:
     return [_to_pin(row, {}) for row in tx.conn.execute(query)]
 
 
-def next_end_at(tx: Tx, now: datetime) -> datetime | None:
-    """Return when the next pin ends by itself, None where none does."""
-    standing = and_(pins.c.ended_at.is_(None), pins.c.until > now)
-    query = select(pins.c.until).where(standing).order_by(pins.c.until).limit(1)
-    found: datetime | None = tx.conn.execute(query).scalar()
-    return found
-
-
 def _load_standing(tx: Tx, now: datetime) -> dict[int, Pin]:
     holds = and_(pins.c.ended_at.is_(None), or_(pins.c.until.is_(None), pins.c.until > now))
     rows = tx.conn.execute(select(pins).where(holds).order_by(pins.c.id)).all()
