@@ -73,7 +73,7 @@ def test_an_open_page_says_what_is_new_and_moves_nothing(page, sqlite_site, path
     page.clock.run_for(61_000)
     page.wait_for_timeout(200)
     assert list_asked(page) == ["/ids/front" if path == "/" else f"/ids{path}"]
-    assert page.locator(".fresh a").count() == 0
+    assert page.locator(".waiting a").count() == 0
     if path == "/":
         add_story(sqlite_site)
         page.clock.run_for(61_000)
@@ -83,7 +83,7 @@ def test_an_open_page_says_what_is_new_and_moves_nothing(page, sqlite_site, path
         assert page.locator("main").inner_text().replace("1 new", "").split() == before.split()
         link.click()
         page.wait_for_load_state()
-        assert page.locator(".fresh a").count() == 0
+        assert page.locator(".waiting a").count() == 0
 
 
 def test_a_page_that_is_not_seen_asks_nothing(page) -> None:

@@ -1,7 +1,7 @@
 // Says how many stories have come since this page was opened, and moves nothing: the reader decides.
 // Asks once a minute, only while the page is seen. Without it the page is the same.
 (() => {
-  const box = document.querySelector(".fresh");
+  const box = document.querySelector(".waiting");
   if (!box || !window.fetch) return;
   const { ids, known, words } = box.dataset;
   const old = new Set(known.split(" ").map(Number));
