@@ -26,7 +26,7 @@ def test_every_setting_is_documented_as_it_is(setting) -> None:  # type: ignore[
     assert setting.help in rows[0]
     assert setting.describe_allowed() in rows[0]
     shown = str(setting.default).lower() if isinstance(setting.default, bool) else setting.default
-    assert (f"`{shown}`" if setting.default != "" else "empty") in rows[0]
+    assert (f"`{shown}`" if setting.default not in ("", ()) else "empty") in rows[0]
 
 
 def test_no_setting_is_documented_that_is_none() -> None:

@@ -17,8 +17,9 @@ from dateline.errors import SettingError
 from dateline.mail import MailPolicy
 from dateline.model import Site
 from dateline.net import NetPolicy
+from dateline.publish.speaking import list_languages
 
-Value = str | int | bool
+Value = str | int | bool | tuple[str, ...]
 FILE_NAME = "dateline.toml"
 CATALOG_NAME = "sources.toml"
 DATABASE_NAME = "dateline.db"
@@ -41,12 +42,16 @@ class Setting:
             return "one of " + ", ".join(self.choices)
         if isinstance(self.default, bool):
             return "true or false"
+        if isinstance(self.default, tuple):
+            return "a list of texts"
         if isinstance(self.default, int):
             return f"a whole number from {self.low} to {self.high}"
         return "a text"
 
     def check(self, value: object) -> Value:
         """Return `value` if it is allowed; SettingError says what would be."""
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            value = tuple(value)
         right_type = type(value) is type(self.default)
         in_bounds = not isinstance(value, int) or isinstance(value, bool) or self._holds(value)
         if not right_type or not in_bounds or (self.choices and value not in self.choices):
@@ -68,6 +73,11 @@ SETTINGS: tuple[Setting, ...] = (
         help="Public address of the site, such as https://news.example.org; empty: as served.",
     ),
     Setting(name="site_language", default="en", help="Language of the interface (BCP 47)."),
+    Setting(
+        name="site_languages",
+        default=(),
+        help="Other languages that the site can be read in, each under its tag: /de/, /fr/.",
+    ),
     Setting(name="time_zone", default="UTC", help="Time zone in which times are shown (IANA)."),
     Setting(
         name="contact",
@@ -175,7 +185,12 @@ class Settings:
 
     def number(self, name: str) -> int:
         """Return the value of a whole-number setting."""
-        return int(self.values[name])
+        return int(self.values[name])  # type: ignore[arg-type]  # a whole-number setting is no list
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return the value of a setting that is a list."""
+        value = self.values[name]
+        return value if isinstance(value, tuple) else ()
 
     def flag(self, name: str) -> bool:
         """Return the value of a true-or-false setting."""
@@ -199,6 +214,7 @@ class Settings:
             tagline=self.text("site_tagline"),
             address=(self.text("site_address") or shown).rstrip("/"),
             language=self.text("site_language"),
+            languages=self.texts("site_languages"),
             time_zone=self.text("time_zone"),
             contact=self.text("contact"),
         )
@@ -215,6 +231,7 @@ def read_settings(home: Path, environment: Mapping[str, str] | None = None) -> S
         values |= parse_settings(path.read_text("utf-8"), str(path))
     values |= read_environment(os.environ if environment is None else environment)
     check_time_zone(str(values["time_zone"]))
+    check_languages(values["site_languages"])
     return Settings(home=home, values=values)
 
 
@@ -249,6 +266,8 @@ def parse_value(setting: Setting, text: str) -> Value:
     """Return a variable's text as the setting's type, or the text itself where it is not one."""
     if isinstance(setting.default, bool):
         return {"true": True, "1": True, "false": False, "0": False}.get(text.lower(), text)
+    if isinstance(setting.default, tuple):
+        return tuple(text.replace(",", " ").split())
     if isinstance(setting.default, int) and text.lstrip("-").isdecimal():
         return int(text)
     return text
@@ -262,6 +281,16 @@ def check_time_zone(name: str) -> None:
         raise SettingError(
             f"The setting time_zone is {name!r}; allowed is an IANA name such as Europe/Rome."
         ) from error
+
+
+def check_languages(tags: Value) -> None:
+    """Raise SettingError where the interface does not speak one of the languages."""
+    known = list_languages()
+    wrong = [each for each in tags if each not in known] if isinstance(tags, tuple) else []
+    if wrong:
+        raise SettingError(
+            f"The setting site_languages has {wrong[0]!r}; allowed are {', '.join(known)}."
+        )
 
 
 def make_net_policy(settings: Settings, version: str) -> NetPolicy:
@@ -310,5 +339,7 @@ def _write_value(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(_write_value(each) for each in value)}]"
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'

@@ -215,7 +215,7 @@ def test_nothing_is_loaded_from_afar_and_all_links_are_web_addresses():
 def test_the_html_can_be_read_aloud_in_the_right_languages():
     card = replace(make_card(1, "Fähre gerettet"), language="de")
     letter = daily(make_story(card))
-    assert letter.html.startswith('<!DOCTYPE html><html lang="en">')
+    assert letter.html.startswith('<!DOCTYPE html><html lang="en" dir="ltr">')
     assert 'lang="de" dir="auto"' in letter.html
     assert [tag for tag in Reading(letter.html).tags if tag in ("h1", "h2")] == ["h1", "h2"]
 

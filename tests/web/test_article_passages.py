@@ -45,7 +45,7 @@ def test_passages_are_marked_with_whose_they_are(linked, open_site) -> None:
     (part,) = page.xpath("//section[@class='passages']")
     (mark,) = part.xpath(".//mark")
     said = " ".join(mark.text_content().split())
-    assert said == f"Also in 1 Head Post: {CARRIED}"
+    assert said == f"1 also in Head Post: {CARRIED}"
     assert mark.get("title") == "Also in Head Post"
     own = part.xpath(".//div[starts-with(@class, 'prose')]/p")[0]
     assert own.text_content() == OWN
@@ -54,8 +54,8 @@ def test_passages_are_marked_with_whose_they_are(linked, open_site) -> None:
 
 def test_the_share_is_said(linked, open_site) -> None:
     text = say(open_site(linked).get(ARTICLE).text)
-    found = re.search(r"(\d+) % of this text also stands in the earlier report of Head Post", text)
-    rest = re.search(r"The rest, (\d+) %, is its own", text)
+    found = re.search(r"(\d+)% of this text also stands in the earlier report of Head Post", text)
+    rest = re.search(r"The rest, (\d+)%, is its own", text)
     assert found
     assert rest
     assert int(found[1]) + int(rest[1]) == 100
@@ -128,7 +128,7 @@ def test_the_first_says_so(reader) -> None:
         ({}, "Whose report Its own; nobody else here carries it."),
         (
             {"agency": "afp", "sureness": 0.8, "why": "it names AFP"},
-            "Whose report By its own account the report of afp. Likely (80 %): it names AFP",
+            "Whose report By its own account the report of afp. Likely (80%): it names AFP",
         ),
         (
             {
@@ -140,7 +140,7 @@ def test_the_first_says_so(reader) -> None:
             },
             (
                 "Whose report Carries the report of Head Post: Ferry firm falls. "
-                "Sure (90 %): nearly all Credited for it x"
+                "Sure (90%): nearly all Credited for it x"
             ),
         ),
     ],

@@ -135,7 +135,7 @@ def test_the_story_page_groups_carriers_and_counts(reader) -> None:
         "3 outlets, 2 origins",
         "Who has it from whom",
         "2 languages",
-        "Thursday 14 May 2026",
+        "Thursday, 14 May 2026",
         "Same report carried by Part Post",
     ):
         assert said in text, said

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml import html
 
+from dateline.publish.speaking import speak
 from dateline.web.article_words import say_first
 from dateline.web.words import say_minute, say_moment, say_short
 
 AT = datetime(2022, 11, 11, 13, 5, tzinfo=UTC)
+ENGLISH = speak("en")
 
 
 @pytest.mark.parametrize(
@@ -17,11 +19,11 @@ AT = datetime(2022, 11, 11, 13, 5, tzinfo=UTC)
     [
         ("UTC", "11 November 2022, 13:05 UTC"),
         ("Europe/Berlin", "11 November 2022, 14:05 CET"),
-        ("America/Sao_Paulo", "11 November 2022, 10:05 UTC-03"),
+        ("America/Sao_Paulo", "11 November 2022, 10:05 GMT−3"),
     ],
 )
 def test_a_moment_names_its_time_zone(zone: str, said: str) -> None:
-    assert say_moment(AT, ZoneInfo(zone)) == said
+    assert say_moment(ENGLISH, AT, ZoneInfo(zone)) == said
 
 
 @pytest.mark.parametrize(
@@ -33,13 +35,13 @@ def test_a_moment_names_its_time_zone(zone: str, said: str) -> None:
     ],
 )
 def test_an_earlier_years_clock_stands_where_the_order_matters(today, short, minute) -> None:
-    assert say_short(AT, UTC, today) == short
-    assert say_minute(AT, UTC, today) == minute
+    assert say_short(ENGLISH, AT, UTC, today) == short
+    assert say_minute(ENGLISH, AT, UTC, today) == minute
 
 
 def test_where_not_all_carriers_were_counted_the_page_says_more_than() -> None:
-    assert say_first(7, 299) == "The first of 8 here that carry this report."
-    assert say_first(299, 299) == "The first of more than 299 here that carry this report."
+    assert say_first(ENGLISH, 7, 299) == "The first of 8 here that carry this report."
+    assert say_first(ENGLISH, 299, 299) == "The first of more than 299 here that carry this report."
 
 
 def test_what_stands_in_a_row_is_parted_by_spaces_where_styles_are_not_read(reader) -> None:

@@ -94,5 +94,6 @@ class Site:
     tagline: str = ""
     address: str = "http://127.0.0.1:8000"  # scheme, host and port, no slash at the end
     language: str = "en"
+    languages: tuple[str, ...] = ()  # that the pages can be read in as well, under "/de"
     time_zone: str = "UTC"  # IANA name
     contact: str = ""  # mail address that readers and outlets can write to

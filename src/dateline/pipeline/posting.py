@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from dateline.errors import LeaseLostError
 from dateline.model import Letter, Site, StoryId
 from dateline.pipeline.edges import Edges
+from dateline.publish.addresses import speak_site
 from dateline.publish.letters import compose_daily, compose_story_update, due_daily
 from dateline.publish.ranking import rank_stories
 from dateline.store import QueuedLetter, Reader, Store, StoryFilter, Tx
@@ -107,6 +108,7 @@ def write_letters(edges: Edges, site: Site, due: Sequence[Due]) -> int:
 
 def _compose(tx: Tx, site: Site, item: Due) -> Letter | None:
     reader = item.reader
+    site = speak_site(site, reader.language)
     leave_url = f"{site.address}/leave/{reader.token}"
     if item.story_id is None:
         since = reader.last_sent_at or tx.now - DAY

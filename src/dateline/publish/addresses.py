@@ -1,10 +1,12 @@
 """The addresses of our own pages: one function a kind of page, paths percent-encoded."""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
 from urllib.parse import quote, urlencode
 
-from dateline.model import ArticleId, Card, StoryCard
+from dateline.model import ArticleId, Card, Site, StoryCard
 from dateline.text import make_slug
 from dateline.urls import parse_web_url
 
@@ -71,6 +73,46 @@ def picture_path(picture_hash: str) -> str:
     return f"/picture/{quote(picture_hash, safe='')}.webp"
 
 
+def front_path() -> str:
+    """Return the path of the front page."""
+    return "/"
+
+
+def latest_path() -> str:
+    """Return the path of everything, newest first."""
+    return "/latest"
+
+
+def search_path(**values: str) -> str:
+    """Return the path of the search, with what is looked for."""
+    return with_query("/search", **values)
+
+
+def popular_path() -> str:
+    """Return the path of what is read and covered most."""
+    return "/popular"
+
+
+def outlets_path() -> str:
+    """Return the path of the list of outlets."""
+    return "/outlets"
+
+
+def about_path() -> str:
+    """Return the path of the page on how the site works."""
+    return "/about"
+
+
+def subscribe_path() -> str:
+    """Return the path of the form for letters, and of where it is sent."""
+    return "/subscribe"
+
+
+def annotations_path(card: Card) -> str:
+    """Return the path of who said what in an article, as data."""
+    return f"{card_path(card)}/statements.json"
+
+
 def original_link(url: str) -> str:
     """Return the address of an original where a browser may follow it (http, https), else ""."""
     return parse_web_url(url) or ""
@@ -94,3 +136,52 @@ _slug = lru_cache(maxsize=20_000)(make_slug)
 
 def _numbered(kind: str, number: int, slug: str) -> str:
     return f"/{kind}/{number}-{quote(slug)}" if slug else f"/{kind}/{number}"
+
+
+_SHARED = frozenset(("picture_path",))  # the same in every language
+
+
+def language_prefix(site: Site, tag: str) -> str:
+    """Return what stands before the paths of pages in a language: "" for the default, or "/de"."""
+    return f"/{tag}" if tag in site.languages and tag != site.language else ""
+
+
+def speak_site(site: Site, tag: str) -> Site:
+    """Return the site as it is in a language: its own, with the address of its pages.
+
+    The site as it is by default, where it cannot be read in that language.
+    """
+    prefix = language_prefix(site, tag)
+    return replace(site, language=tag, address=site.address + prefix) if prefix else site
+
+
+class LanguageLinks:
+    """The addresses of the pages in one language, for templates: every `…_path` of this module.
+
+    Functions that make no path (`original_link`) are as they are here; `with_query` and `to` take a
+    path with or without the prefix.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        for name, function in _list_functions().items():
+            is_page = prefix and name.endswith("_path") and name not in _SHARED
+            setattr(self, name, partial(_write_prefixed, prefix, function) if is_page else function)
+
+    def to(self, path: str) -> str:
+        """Return the path of a page of the site in this language."""
+        is_there = not path or (bool(self._prefix) and path.startswith(f"{self._prefix}/"))
+        return path if is_there else f"{self._prefix}{path}"
+
+    def with_query(self, path: str, **values: str) -> str:
+        """Return the path of a page with the given values as its query, empty ones left out."""
+        return with_query(self.to(path), **values)
+
+
+def _list_functions() -> dict[str, Callable[..., str]]:
+    found = globals().items()
+    return {n: f for n, f in found if n.endswith(("_path", "_link")) and not n.startswith("_")}
+
+
+def _write_prefixed(prefix: str, function: Callable[..., str], *given: object, **more: str) -> str:
+    return prefix + function(*given, **more)

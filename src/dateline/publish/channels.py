@@ -7,7 +7,9 @@ from html import escape
 
 from dateline.model import Card, Site, Source, StoryCard
 from dateline.publish.addresses import card_path, original_link, picture_path, story_path
+from dateline.publish.coverage_words import SOURCE_LINE, say_coverage
 from dateline.publish.shown import show_card
+from dateline.publish.speaking import speak
 from dateline.text import squeeze
 
 
@@ -28,16 +30,18 @@ class Item:
     picture: str = ""
     tags: tuple[str, ...] = ()
     note: str = ""  # the site's own words: "7 outlets, 2 origins"
+    source_line: str = SOURCE_LINE  # in the site's language, with a place for the outlet
 
     @property
     def html(self) -> str:
         """The summary as HTML, with the source line that stands wherever text is shown."""
         body = f"<p>{escape(self.summary)}</p>\n" if self.summary else ""
-        line = escape(self.source)
+        name = escape(self.source)
         if self.original:
-            line = f'<a href="{escape(self.original)}">{line}</a>'
+            name = f'<a href="{escape(self.original)}">{name}</a>'
+        line = escape(self.source_line).format(name)
         note = f"\n<p>{escape(self.note)}</p>" if self.note else ""
-        return f"{body}<p>Source: {line}</p>{note}"
+        return f"{body}<p>{line}</p>{note}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,7 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
         seen=card.first_seen,
         picture=f"{site.address}{picture_path(shown.picture_hash)}" if shown.picture_hash else "",
         tags=(card.own_section,) if card.own_section else (),
+        source_line=speak(site.language).text(SOURCE_LINE),
     )
 
 
@@ -105,15 +110,8 @@ def make_story_item(site: Site, story: StoryCard, source: Source | None) -> Item
         id=f"{site.address}/story/{story.story_id}",
         url=f"{site.address}{story_path(story)}",
         published=story.last_at if story.dated else None,
-        note=count_coverage(story),
+        note=say_coverage(speak(site.language), story.outlets, story.origins),
     )
-
-
-def count_coverage(story: StoryCard) -> str:
-    """Return "7 outlets, 2 origins"."""
-    outlets = "1 outlet" if story.outlets == 1 else f"{story.outlets} outlets"
-    origins = "1 origin" if story.origins == 1 else f"{story.origins} origins"
-    return f"{outlets}, {origins}"
 
 
 def _feed_of(source: Source | None) -> str:

@@ -7,6 +7,8 @@ order in which it is read aloud; each foreign headline names its language.
 from dataclasses import dataclass
 from html import escape
 
+from dateline.publish.coverage_words import SOURCE_LINE
+
 _BODY = (
     "margin:0;padding:24px 16px;font:16px/1.5 Georgia,'Times New Roman',serif;"
     "color:#1a1a1a;background:#ffffff"
@@ -41,6 +43,8 @@ class Page:
     """What a letter says, in order."""
 
     language: str  # of the interface's words
+    direction: str = "ltr"
+    source_line: str = SOURCE_LINE  # in that language, with a place for an outlet
     title: str
     title_language: str = ""  # where the title is a source's words
     intro: tuple[str, ...] = ()
@@ -55,20 +59,20 @@ def write_text(page: Page) -> str:
     """Return the letter as plain text."""
     blocks = [page.title, *page.intro]
     if page.action:
-        blocks.append(f"{page.action[0]}:\n{page.action[1]}")
-    blocks += [_item_text(item, "") for item in page.items]
+        blocks.append("\n".join(page.action))
+    blocks += [_item_text(page, item, "") for item in page.items]
     foot = [*page.foot, " · ".join(part for part in page.site if part)]
     if page.leave:
-        foot.append(f"{page.leave[0]}: {page.leave[1]}")
+        foot += page.leave
     blocks.append("-- \n" + "\n".join(foot))
     return "\n\n".join(blocks) + "\n"
 
 
-def _item_text(item: Item, indent: str) -> str:
-    lines = [item.headline, f"Source: {item.source_name}"]
+def _item_text(page: Page, item: Item, indent: str) -> str:
+    lines = [item.headline, page.source_line.format(item.source_name)]
     lines += [line for line in (item.note, item.link) if line]
     text = "\n".join(indent + line for line in lines)
-    return "\n\n".join([text, *(_item_text(new, indent + "    ") for new in item.news)])
+    return "\n\n".join([text, *(_item_text(page, new, indent + "    ") for new in item.news)])
 
 
 def write_html(page: Page) -> str:
@@ -77,14 +81,15 @@ def write_html(page: Page) -> str:
     parts += [_tag("p", line, _SMALL) for line in page.intro]
     if page.action:
         parts.append(f"<p>{_link(page.action[1], page.action[0], _BUTTON)}</p>")
-    parts += [_item_html(item, "h2") for item in page.items]
+    parts += [_item_html(page, item, "h2") for item in page.items]
     foot = [escape(line) for line in page.foot]
     foot.append(_link(page.site[1], page.site[0]))
     if page.leave:
         foot.append(_link(page.leave[1], page.leave[0]))
     parts.append(f'<p style="{_FOOT}">{"<br>".join(foot)}</p>')
     return (
-        f'<!DOCTYPE html><html lang="{escape(page.language)}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{escape(page.language)}" dir="{page.direction}">'
+        '<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(page.title)}</title></head>"
@@ -92,17 +97,18 @@ def write_html(page: Page) -> str:
     )
 
 
-def _item_html(item: Item, heading: str) -> str:
+def _item_html(page: Page, item: Item, heading: str) -> str:
     language = f' lang="{escape(item.language)}"' if item.language else ""
     source = escape(item.source_name)
     if item.source_link:
         source = _link(item.source_link, item.source_name)
+    line = escape(page.source_line).format(source)
     note = f"{escape(item.note)} · " if item.note else ""
-    news = "".join(f"<li>{_item_html(new, 'h3')}</li>" for new in item.news)
+    news = "".join(f"<li>{_item_html(page, new, 'h3')}</li>" for new in item.news)
     return (
         f'<{heading} style="{_HEADLINE}"{language} dir="auto">'
         f"{_link(item.link, item.headline)}</{heading}>"
-        f'<p style="{_SMALL}">{note}Source: {source}</p>' + (f"<ul>{news}</ul>" if news else "")
+        f'<p style="{_SMALL}">{note}{line}</p>' + (f"<ul>{news}</ul>" if news else "")
     )
 
 

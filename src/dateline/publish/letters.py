@@ -1,23 +1,27 @@
 """Letters: what is new, to whom, and when. Pure: who sends them and who remembers is elsewhere.
 
-A letter says nothing of its own about the news: its headlines and its subject are a source's own
-words with the source's name beside them, the rest is the interface's. It holds no picture from
-afar and nothing that tells us whether it was read.
+A letter is written in the language of the `site` it is given, and its links lead to pages in it
+(see `addresses.speak_site`). It says nothing of its own about the news: its headlines and its
+subject are a source's own words with the source's name beside them, the rest is the interface's.
+It holds no picture from afar and nothing that tells us whether it was read.
 
 A letter's key names the reader and the letter that it follows, never what is in it: a run that
 was killed between queueing and remembering makes the same key again, and nothing is doubled.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from dateline.model import Card, Letter, Site, StoryCard
+from dateline.publish import letter_words as words
 from dateline.publish.addresses import card_path, original_link, story_path
-from dateline.publish.channels import count_coverage
+from dateline.publish.coverage_words import SOURCE_LINE, say_coverage
 from dateline.publish.letter_page import Item, Page, write_html, write_text
+from dateline.publish.speaking import speak
 from dateline.text import squeeze
 
 _MOST_STORIES = 20
@@ -25,10 +29,6 @@ _MOST_CARDS = 20
 _MOST_NEWS = 3  # new articles named under a story that goes on
 _LONGEST_HEADLINE = 150  # code points, in a subject
 _FIRST_LETTER = timedelta(days=1)  # how far back a reader's first daily letter looks
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 class Reader(Protocol):
@@ -86,18 +86,18 @@ def compose_confirmation(
 
     At most one an hour has the same key, so that one who asks again later gets it again.
     """
-    wish = "the daily letter" if story is None else "updates on this story"
-    intro = [f"Somebody, we hope you, asked {site.name} to send {wish} to this address."]
+    say = speak(site.language)
+    asked = words.ASKED_DAILY if story is None else words.ASKED_STORY
+    intro = [say.text(asked).format(site=site.name)]
     if story is not None:
-        intro.append(f"{squeeze(story.headline)} (Source: {squeeze(story.lead.source_name)})")
-    intro.append("Please confirm that it was you. If it was not, do nothing: nothing will be sent.")
-    title = f"Confirm your subscription to {site.name}"
-    page = Page(
-        language=site.language,
-        title=title,
+        named = {"headline": squeeze(story.headline), "outlet": squeeze(story.lead.source_name)}
+        intro.append(say.text(words.STORY_FROM).format(**named))
+    intro.append(say.text(words.PLEASE_CONFIRM))
+    title = say.text(words.CONFIRM_TITLE).format(site.name)
+    page = replace(
+        _start_page(site, title),
         intro=tuple(intro),
-        action=("Confirm the subscription", confirm_url),
-        site=(site.name, site.address),
+        action=(say.text(words.CONFIRM_BUTTON), confirm_url),
     )
     key = f"confirm/{_mark(email + confirm_url)}/{now.astimezone(UTC):%Y-%m-%dT%H}"
     return _make_letter(key, email, title, page)
@@ -116,16 +116,14 @@ def compose_daily(
     items = [_describe_story(site, story, new, since) for story, new in found if new]
     if not items:
         return None
-    day = now.astimezone(ZoneInfo(site.time_zone)).date()
-    count = "1 story" if len(items) == 1 else f"{len(items[:_MOST_STORIES])} stories"
-    page = Page(
-        language=site.language,
-        title=site.name,
-        intro=(f"{day.day} {_MONTHS[day.month - 1]} {day.year}. {count} with something new.",),
+    say = speak(site.language)
+    day = say.calendar.date(now.astimezone(ZoneInfo(site.time_zone)).date())
+    page = replace(
+        _start_page(site, site.name),
+        intro=(words.count_stories(say, day, len(items[:_MOST_STORIES])),),
         items=tuple(items[:_MOST_STORIES]),
-        foot=(f"You get this letter because you subscribed to it at {site.name}.",),
-        site=(site.name, site.address),
-        leave=("Unsubscribe", leave_url),
+        foot=(say.text(words.WHY_DAILY).format(site.name),),
+        leave=(say.text(words.LEAVE_DAILY), leave_url),
     )
     subject = _write_subject(items[0].news[0] if items[0].news else items[0])
     return _make_letter(f"daily/{_name_state(reader)}", reader.email, subject, page)
@@ -142,25 +140,36 @@ def compose_story_update(
     cards = [card for card in new if not card.gone]
     if not cards:
         return None
+    say = speak(site.language)
     items = tuple(_describe_card(site, card) for card in cards[:_MOST_CARDS])
-    count = "1 new report" if len(cards) == 1 else f"{len(cards)} new reports"
-    page = Page(
-        language=site.language,
-        title=squeeze(story.headline),
+    all_of_it = say.text(words.IN_ALL).format(say_coverage(say, story.outlets, story.origins))
+    page = replace(
+        _start_page(site, squeeze(story.headline)),
         title_language=story.lead.language,
         intro=(
-            f"Source: {squeeze(story.lead.source_name)}",
-            f"{count}. {count_coverage(story)} in all.",
+            say.text(SOURCE_LINE).format(squeeze(story.lead.source_name)),
+            f"{words.count_new(say, len(cards))} {all_of_it}",
         ),
         items=items,
-        action=("The whole story", site.address + story_path(story)),
-        foot=(f"You get this letter because you follow this story at {site.name}.",),
-        site=(site.name, site.address),
-        leave=("Stop following this story", leave_url),
+        action=(say.text(words.WHOLE_STORY), site.address + story_path(story)),
+        foot=(say.text(words.WHY_STORY).format(site.name),),
+        leave=(say.text(words.LEAVE_STORY), leave_url),
     )
     key = f"story/{story.story_id}/{_name_state(reader)}"
     subject = _write_subject(items[0])
     return _make_letter(key, reader.email, subject, page)
+
+
+def _start_page(site: Site, title: str) -> Page:
+    """Return a letter's page with what stands in every one."""
+    say = speak(site.language)
+    return Page(
+        language=say.tag,
+        direction=say.direction,
+        source_line=say.text(SOURCE_LINE),
+        title=title,
+        site=(site.name, site.address),
+    )
 
 
 def _find_new(cards: Iterable[Card], since: datetime) -> list[Card]:
@@ -176,7 +185,7 @@ def _describe_story(site: Site, story: StoryCard, new: Sequence[Card], since: da
         link=site.address + story_path(story),
         source_name=squeeze(story.lead.source_name),
         source_link=original_link(story.lead.url),
-        note=count_coverage(story),
+        note=say_coverage(speak(site.language), story.outlets, story.origins),
         news=tuple(_describe_card(site, card) for card in others[:_MOST_NEWS]) if goes_on else (),
     )
 

@@ -1,14 +1,15 @@
 """The application: every address of the site on one page, and the layers around them.
 
-From the outside in: page cache, security headers, routes. Handlers are plain functions; Starlette
-runs them in its pool of threads.
+From the outside in: page cache, security headers, language, routes. Handlers are plain functions;
+Starlette runs them in its pool of threads.
 """
 
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
@@ -37,12 +38,15 @@ from dateline.web.desk import Desk
 from dateline.web.generation import Generation
 from dateline.web.guard import LONGEST_BODY, Guard
 from dateline.web.options import WebOptions
+from dateline.web.switch import LanguageSwitch
 from dateline.web.templating import make_templates, read_static
 from dateline.web.throttle import Throttle
+from dateline.web.tongue import list_choices, make_tongue
 from dateline.web.views import Views
 
 Show = Callable[[Desk, Request], Response]
 Take = Callable[[Desk, Request, dict[str, str]], Response]
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 _log = logging.getLogger("dateline.web")
 
 
@@ -54,6 +58,7 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
     """
     options = options or WebOptions()
     zone = ZoneInfo(site.time_zone)
+    first, *others = list_choices(site)
     desk = Desk(
         store=store,
         site=site,
@@ -63,41 +68,50 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
         views=Views(),
         letters=Throttle(options.letters_an_hour),
         assets={name: _write_asset_path(name) for name in ("style.css", "seen.js", "fresh.js")},
+        tongue=make_tongue(site, zone, first),
     )
+    app = _make_language(desk, list_pages(desk) + list_documents(desk), _make_lifespan(desk))
+    speaking = {each.prefix: desk.speak_in(make_tongue(site, zone, each)) for each in others}
+    switch = LanguageSwitch(
+        app, {name: _make_language(each, list_pages(each)) for name, each in speaking.items()}
+    )
+    guarded = Guard(switch, secure=site.address.startswith("https:"))
+    generation = Generation(store, options.generation_seconds)
+    return PageCache(guarded, generation.read, limit=options.cache_bytes)
+
+
+def _make_language(
+    desk: Desk, routes: Sequence[BaseRoute], lifespan: Lifespan | None = None
+) -> Starlette:
+    """Return the application of one language, whose failures are told in it as well."""
     app = Starlette(
-        routes=list_routes(desk),
-        lifespan=_make_lifespan(desk),
+        routes=routes,
+        lifespan=lifespan,
         exception_handlers={
             HTTPException: lambda request, error: small.show_failure(desk, request, error),
             Exception: lambda request, error: small.show_broken(desk, request, error),
         },
     )
     app.router.redirect_slashes = False  # Starlette would build the address from the Host header
-    guarded = Guard(app, secure=site.address.startswith("https:"))
-    generation = Generation(store, options.generation_seconds)
-    return PageCache(guarded, generation.read, limit=options.cache_bytes)
+    return app
 
 
-def list_routes(desk: Desk) -> list[BaseRoute]:
-    """Return every address of the site."""
+def _get(desk: Desk, path: str, show: Show) -> Route:
+    def handle(request: Request) -> Response:
+        return show(desk, request)
 
-    def get(path: str, show: Show) -> Route:
-        def handle(request: Request) -> Response:
-            return show(desk, request)
+    return Route(path, handle, methods=["GET"])
 
-        return Route(path, handle, methods=["GET"])
+
+def list_pages(desk: Desk) -> list[BaseRoute]:
+    """Return the addresses of the pages that are spoken in each language."""
+    get = partial(_get, desk)
 
     def post(path: str, take: Take) -> Route:
         async def handle(request: Request) -> Response:
             return await run_in_threadpool(take, desk, request, await read_form(request))
 
         return Route(path, handle, methods=["POST"])
-
-    def feed(path: str, describe: syndication.List) -> list[BaseRoute]:
-        return [
-            get(f"/feeds/{path}.{form}", syndication.make_feed_handler(describe, form))
-            for form in syndication.WRITERS
-        ]
 
     return [
         get("/", lists.show_front),
@@ -119,6 +133,27 @@ def list_routes(desk: Desk) -> list[BaseRoute]:
         get("/popular", lists.show_popular),
         get("/search", finding.show_search),
         get("/about", lists.show_about),
+        get("/subscribe", subscriptions.show_subscribe),
+        post("/subscribe", subscriptions.take_subscribe),
+        get("/confirm/{token}", subscriptions.show_confirm),
+        post("/confirm/{token}", subscriptions.take_confirm),
+        get("/leave/{token}", subscriptions.show_leave),
+        post("/leave/{token}", subscriptions.take_leave),
+        post("/seen", small.take_seen),
+    ]
+
+
+def list_documents(desk: Desk) -> list[BaseRoute]:
+    """Return the addresses of what is the same in every language: feeds, pictures, files."""
+    get = partial(_get, desk)
+
+    def feed(path: str, describe: syndication.List) -> list[BaseRoute]:
+        return [
+            get(f"/feeds/{path}.{form}", syndication.make_feed_handler(describe, form))
+            for form in syndication.WRITERS
+        ]
+
+    return [
         *feed("front", syndication.list_front),
         *feed("latest", syndication.list_latest),
         *feed("search", syndication.list_found),
@@ -128,13 +163,6 @@ def list_routes(desk: Desk) -> list[BaseRoute]:
         get("/opml.xml", syndication.show_opml),
         get("/sitemap-news.xml", syndication.show_sitemap),
         get("/robots.txt", syndication.show_robots),
-        get("/subscribe", subscriptions.show_subscribe),
-        post("/subscribe", subscriptions.take_subscribe),
-        get("/confirm/{token}", subscriptions.show_confirm),
-        post("/confirm/{token}", subscriptions.take_confirm),
-        get("/leave/{token}", subscriptions.show_leave),
-        post("/leave/{token}", subscriptions.take_leave),
-        post("/seen", small.take_seen),
         get("/picture/{name}.webp", small.show_picture),
         get("/static/{name}", small.show_asset),
         get("/favicon.svg", small.show_asset),
@@ -157,7 +185,7 @@ async def read_form(request: Request) -> dict[str, str]:
         return {}
 
 
-def _make_lifespan(desk: Desk) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _make_lifespan(desk: Desk) -> Lifespan:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(_flush_for_ever(desk))

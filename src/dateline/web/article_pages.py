@@ -20,7 +20,7 @@ from dateline.store.cards import CardFilter, list_cards, load_cards
 from dateline.store.histories import load_newest_versions, load_version
 from dateline.store.stories import list_related, load_story
 from dateline.text import make_slug
-from dateline.web import article_words, said_words
+from dateline.web import article_words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_data, draw_page, send_on
 from dateline.web.negotiation import read_path_reference
@@ -54,7 +54,7 @@ def show_versions(desk: Desk, request: Request) -> Response:
         gone = article.gone_at is not None
         kept = load_newest_versions(look.tx, article.id, LISTED_VERSIONS)
         head = Head(
-            title=article_words.VERSIONS_OF.format(card.headline),
+            title=desk.say.text(article_words.VERSIONS_OF).format(card.headline),
             path=versions_path(card),
             language=card.language,
             hidden=True,
@@ -64,7 +64,6 @@ def show_versions(desk: Desk, request: Request) -> Response:
             look,
             "versions.html",
             head,
-            a=article_words,
             article=article,
             card=card,
             views=view_versions(kept, article.source, gone=gone),
@@ -118,10 +117,8 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         look,
         "article.html",
         head,
-        a=article_words,
         article=article,
         reading=article.version.reading,
-        s=said_words,
         heard=hear_article(look, article, shown),
         card=card,
         shown=shown,

@@ -20,6 +20,7 @@ from dateline.publish.popular import WINDOW, PopularBy, choose_popular, rank_pop
 from dateline.publish.ranking import Reasons
 from dateline.publish.sections import read_names
 from dateline.publish.shown import show_card, show_cards
+from dateline.publish.speaking import Speaker
 from dateline.store import Store, Tx
 from dateline.store.cards import list_languages, list_sections, load_cards
 from dateline.store.editions import read_generation
@@ -29,6 +30,7 @@ from dateline.store.views import sum_views
 from dateline.text import make_slug
 from dateline.web.options import WebOptions
 from dateline.web.throttle import Throttle
+from dateline.web.tongue import Tongue
 from dateline.web.views import Views
 
 FRAME_AGE = timedelta(seconds=60)  # most popular changes without a new generation
@@ -79,6 +81,14 @@ class Look:
         return _show_lead(story, self.frame.sources)
 
 
+@dataclass(slots=True)
+class _Kept:
+    """The frame of the present generation."""
+
+    frame: Frame | None = None
+    lock: Lock = field(default_factory=Lock)
+
+
 @dataclass(slots=True, kw_only=True)
 class Desk:
     """Everything the handlers share."""
@@ -91,8 +101,17 @@ class Desk:
     views: Views
     letters: Throttle
     assets: Mapping[str, str]  # file name -> address with its version
-    _frame: Frame | None = None
-    _lock: Lock = field(default_factory=Lock)
+    tongue: Tongue  # the language in which this desk answers
+    _kept: _Kept = field(default_factory=_Kept)  # shared by the desks of all languages
+
+    @property
+    def say(self) -> Speaker:
+        """Who says the interface's words on the pages of this desk."""
+        return self.tongue.say
+
+    def speak_in(self, tongue: Tongue) -> "Desk":
+        """Return the desk that answers in another language, with the same store and frame."""
+        return replace(self, tongue=tongue)
 
     @contextmanager
     def look(self) -> Iterator[Look]:
@@ -103,13 +122,14 @@ class Desk:
 
     def _current_frame(self, tx: Tx, now: datetime) -> Frame:
         generation = read_generation(tx)
-        frame = self._frame
+        kept = self._kept
+        frame = kept.frame
         if frame and frame.generation == generation and now - frame.made_at < FRAME_AGE:
             return frame
-        with self._lock:
-            frame = self._frame
+        with kept.lock:
+            frame = kept.frame
             if not frame or frame.generation < generation or now - frame.made_at >= FRAME_AGE:
-                self._frame = frame = self._read_frame(tx, now, generation)
+                kept.frame = frame = self._read_frame(tx, now, generation)
         return frame
 
     def _read_frame(self, tx: Tx, now: datetime, generation: int) -> Frame:

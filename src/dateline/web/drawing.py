@@ -16,7 +16,7 @@ class Head:
     """What the head of a page says about it."""
 
     title: str
-    path: str  # of the page itself, with the query that belongs to it
+    path: str  # of the page itself, without its language, with the query that belongs to it
     description: str = ""
     feeds: str = ""  # "/feeds/front": the address of its feeds without the ending
     picture: str = ""  # path of our copy
@@ -45,6 +45,7 @@ def draw_private(desk: Desk, look: Look, template: str, head: Head, **values: ob
 def _draw(desk: Desk, look: Look, template: str, head: Head, values: dict[str, object]) -> Response:
     today = look.now.astimezone(desk.zone).date()
     html = desk.templates.get_template(template).render(
+        desk.tongue.values,
         head=head,
         frame=look.frame,
         now=look.now,
@@ -69,6 +70,6 @@ def draw_data(desk: Desk, body: bytes, media_type: str) -> Response:
 
 
 def send_on(desk: Desk, path: str) -> Response:
-    """Return a permanent redirect to another page of this site, whatever host was asked for."""
+    """Return a permanent redirect to another page in the same language, whatever host was asked."""
     headers = {"cache-control": f"public, max-age={desk.options.page_seconds}"}
-    return RedirectResponse(path, status_code=301, headers=headers)
+    return RedirectResponse(f"{desk.tongue.prefix}{path}", status_code=301, headers=headers)

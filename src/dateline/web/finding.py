@@ -14,7 +14,7 @@ from dateline.publish.shown import show_card, show_snippet
 from dateline.store.people import find_people
 from dateline.store.search import SearchQuery, search_cards
 from dateline.text import squeeze
-from dateline.web import said_words, words
+from dateline.web import words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page
 from dateline.web.lists import read_place, write_place
@@ -102,7 +102,7 @@ def show_search(desk: Desk, request: Request) -> Response:
         results = found[:PAGE]
         place = write_place(results[-1][0]) if len(found) > PAGE and not sought.by_match else ""
         head = Head(
-            title=sought.words or words.SEARCH,
+            title=sought.words or desk.say.text(words.SEARCH),
             path=sought.write_path(),
             feeds="" if sought.is_empty() else "/feeds/search",
             hidden=not sought.is_empty(),
@@ -112,7 +112,6 @@ def show_search(desk: Desk, request: Request) -> Response:
             look,
             "search.html",
             head,
-            s=said_words,
             sought=sought,
             people=_find_people(look, sought),
             results=results,

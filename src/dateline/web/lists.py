@@ -36,7 +36,7 @@ def show_front(desk: Desk, request: Request) -> Response:
     """The front page."""
     with desk.look() as look:
         page = lay_out(look)
-        description = desk.site.tagline or words.TRACEABLE
+        description = desk.site.tagline or desk.say.text(words.TRACEABLE)
         head = Head(title="", path="/", description=description, feeds="/feeds/front")
         known = [story.story_id for story in look.frame.ranked[:KNOWN]]
         return draw_page(desk, look, "front.html", head, page=page, known=known)
@@ -52,7 +52,7 @@ def lay_out(look: Look) -> FrontPage:
 def show_latest(desk: Desk, request: Request) -> Response:
     """Everything, newest first."""
     with desk.look() as look:
-        head = Head(title=words.LATEST, path="/latest", feeds="/feeds/latest")
+        head = Head(title=desk.say.text(words.LATEST), path="/latest", feeds="/feeds/latest")
         return _draw_list(desk, look, head, CardFilter(limit=PAGE + 1), request)
 
 
@@ -66,7 +66,7 @@ def show_section(desk: Desk, request: Request) -> Response:
         path = section_path(section)
         if path != section_path(request.path_params["slug"]):
             return send_on(desk, with_query(path, **request.query_params))
-        head = Head(title=front_words.say_section(section), path=path, feeds=f"/feeds{path}")
+        head = Head(title=front_words.say_section(desk.say, section), path=path, feeds=f"/feeds{path}")
         if {"sort", "before"} & request.query_params.keys():
             head = replace(head, path=with_query(path, sort="time"))
             wanted = CardFilter(section=section, limit=PAGE + 1)
@@ -93,13 +93,18 @@ def show_front_reasons(desk: Desk, request: Request) -> Response:
     """Why each story of the front page stands where it stands, as data."""
     with desk.look() as look:
         places = [(place, story.story_id) for place, story in lay_out(look).stories]
-        rows = [_describe_place(look, place, story_id) for place, story_id in places]
+        rows = [_describe_place(desk, look, place, story_id) for place, story_id in places]
     return draw_data(desk, msgspec.json.encode(rows), "application/json")
 
 
-def _describe_place(look: Look, place: str, story_id: StoryId) -> dict[str, object]:
+def _describe_place(
+    desk: Desk, look: Look, place: str, story_id: StoryId
+) -> dict[str, object]:
     reasons = look.frame.reasons[story_id]
-    said = [*front_words.list_counts(reasons), *front_words.list_news(reasons, look.now)]
+    said = [
+        *front_words.list_counts(desk.say, reasons),
+        *front_words.list_news(desk.say, reasons, look.now),
+    ]
     row: dict[str, object] = {"place": place, "story": story_id, "why": said}
     return row | {"score": round(reasons.score, 3)} | describe_reasons(reasons)
 
@@ -155,7 +160,7 @@ def show_popular(desk: Desk, request: Request) -> Response:
     with desk.look() as look:
         shared = [story for story in look.frame.ranked if story.outlets > 1]
         covered = [look.show_lead(story) for story in rank_covered(shared)[:20]]
-        head = Head(title=words.POPULAR, path="/popular")
+        head = Head(title=desk.say.text(words.POPULAR), path="/popular")
         return draw_page(desk, look, "popular.html", head, covered=covered)
 
 
@@ -165,14 +170,15 @@ def show_outlets(desk: Desk, request: Request) -> Response:
         counts = source_counts(look.tx)
         sources = sorted(look.frame.sources.values(), key=lambda source: source.name.casefold())
         rows = [(source, counts.get(source.id)) for source in sources]
-        head = Head(title=words.OUTLETS, path="/outlets")
+        head = Head(title=desk.say.text(words.OUTLETS), path="/outlets")
         return draw_page(desk, look, "outlets.html", head, rows=rows)
 
 
 def show_about(desk: Desk, request: Request) -> Response:
     """How this site works."""
     with desk.look() as look:
-        head = Head(title=words.ABOUT, path="/about", description=words.TRACEABLE)
+        description = desk.say.text(words.TRACEABLE)
+        head = Head(title=desk.say.text(words.ABOUT), path="/about", description=description)
         return draw_page(desk, look, "about.html", head)
 
 

@@ -19,7 +19,6 @@ from dateline.store.ledger import LedgerPage, list_story_entries
 from dateline.store.links import links_of
 from dateline.store.merging import find_successor
 from dateline.store.stories import load_story
-from dateline.web import said_words, story_words
 from dateline.web.counting import list_groups
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page, send_on
@@ -76,8 +75,6 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
         look,
         "story.html",
         head,
-        t=story_words,
-        s=said_words,
         heard=_hear(look, story, view),
         story=story,
         path=path,

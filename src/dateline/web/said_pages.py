@@ -55,13 +55,13 @@ def show_story_said(desk: Desk, request: Request) -> Response:
         )
         found = list_story_entries(look.tx, story.story_id, asked)
         path = story_said_path(story)
-        head = _make_head(said_words.ALL_SAID_OF.format(story.headline), path, found, number, order)
+        title = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
+        head = _make_head(title, path, found, number, order)
         return draw_page(
             desk,
             look,
             "statements.html",
             head,
-            s=said_words,
             story=story,
             entries=show_entries(look, found.entries),
             total=found.total,
@@ -80,13 +80,13 @@ def show_story_figures(desk: Desk, request: Request) -> Response:
         if not current:
             return send_on(desk, path)
         groups = list_groups(look, story.story_id)
-        head = Head(title=said_words.FIGURES_OF.format(story.headline), path=path, hidden=True)
+        title = desk.say.text(said_words.FIGURES_OF).format(story.headline)
+        head = Head(title=title, path=path, hidden=True)
         return draw_page(
             desk,
             look,
             "figures_page.html",
             head,
-            s=said_words,
             story=story,
             groups=groups[:MOST_GROUPS],
             more=max(len(groups) - MOST_GROUPS, 0),
@@ -113,7 +113,6 @@ def show_person(desk: Desk, request: Request) -> Response:
             look,
             "person.html",
             head,
-            s=said_words,
             person=person,
             entries=entries,
             roles=_list_roles(entries),
@@ -138,13 +137,13 @@ def show_entry(desk: Desk, request: Request) -> Response:
         if found is None:
             raise HTTPException(404)
         (entry,) = show_entries(look, [found])
-        head = Head(title=f"{found.speaker}: {said_words.ENTRY}", path=entry_path(entry_id))
+        title = desk.say.text(said_words.ENTRY_OF).format(found.speaker)
+        head = Head(title=title, path=entry_path(entry_id))
         return draw_page(
             desk,
             look,
             "statement.html",
             head,
-            s=said_words,
             each=entry,
             related=_load_links(look, entry),
         )

@@ -1,20 +1,20 @@
 """Words of the interface about who said what: statements, speakers, figures.
 
-Beside `words.py`, which holds those of all other pages. What was said, and the word for how, are
-always the source's own.
+Beside `words.py`, which says how they are written. What was said, and the word for how, are always
+the source's own.
 """
 
 from collections.abc import Sequence
 
 from dateline.model import DateRange, Hedge, Statement, StatementKind
-from dateline.web.words import MONTHS, count_words, say_date
+from dateline.publish.speaking import Speaker
 
 WHO_SAID = "Who said what"
 WHO_SAID_HOW = (
     "Read by software from the texts of the sources: who is reported to have said what, in the "
     "words of the source that is named. Evidence of what was reported, not of what is true."
 )
-ALL_SAID = "Everything said in this story"
+ALL_SAID = "Everything said in this story ({})"
 ALL_SAID_OF = "Who said what in “{}”"
 FIGURES = "Figures"
 FIGURES_HOW = (
@@ -27,6 +27,7 @@ FIGURE = "Figure"
 COUNTS = "What it counts"
 WHOSE = "Whose"
 AS_OF = "As of"
+NUMBER = "No."
 REPORTED_BY = "Reported by"
 REPORT_ITSELF = "the report itself"
 UPDATE = "changed"
@@ -48,26 +49,26 @@ CHART_LOGARITHMIC = "The scale is logarithmic: each mark is ten times the one be
 PERSON = "Reported to have said"
 PERSON_HOW = "Everything that {} is reported to have said by the sources of this site."
 NOTHING_SAID = "No statement was read here."
-ALSO_CALLED = "Also written"
+ALSO_CALLED = "Also written {}"
 PEOPLE_FOUND = "People and organisations"
 NO_SPEAKER = "No speaker named"
 ENTRY = "A statement, and everyone who carries it"
-FIRST_HERE = "First here:"
-CARRIED_BY = "Carried by"
-IN_OTHER_WORDS = "In other words"
+ENTRY_OF = "{}: a statement, and everyone who carries it"
+FIRST_HERE = "First here: {}"
+IN_OTHER_WORDS = "In other words ({})"
 TRANSLATED = "In another language, as far as software can tell:"
 WORDS_UNSHOWN = "The source does not allow its words to be shown here."
 IN_TEXT = "In the text"
-ALL_CARRIERS = "Everyone who carries it"
-SAID_ON = "said"
-SAID_AGAIN = "said again"
-TOLD = "told"
-IN_PLACE = "in"
+ALL_CARRIERS = "Everyone who carries it ({})"
+SAID_ON = "said {}"
+SAID_AGAIN = "said again {}"
+TOLD = "told {}"
+IN_PLACE = "in {}"
 DENIED = "Later denied by the same speaker:"
 DENIES = "Denies what was reported before:"
 WITHDRAWN = "Later withdrawn by the same speaker:"
 WITHDRAWS = "Takes back what was reported before:"
-REPORTED = "reported"
+REPORTED = "reported {}"
 EARLIER_VERSION = "in an earlier version only"
 MARK_THEM = "Mark in the text who said what"
 NEWEST_FIRST = "Newest first"
@@ -84,62 +85,57 @@ _HEDGES = {Hedge.REPORTEDLY: "reported without saying by whom"}
 _STANCES = {Hedge.DENIED: "Denied:", Hedge.WITHDRAWN: "Taken back:"}
 
 
-def say_kind(kind: StatementKind) -> str:
+def say_kind(say: Speaker, kind: StatementKind) -> str:
     """Return how the words are given."""
-    return _KINDS[kind]
+    return say.text(_KINDS[kind])
 
 
-def say_hedge(hedge: Hedge) -> str:
+def say_hedge(say: Speaker, hedge: Hedge) -> str:
     """Return what a reader should know of how it is reported, where no cue says so; else ""."""
-    return _HEDGES.get(hedge, "")
+    return say.text(_HEDGES.get(hedge, ""))
 
 
-def say_stance(statement: Statement) -> str:
+def say_stance(say: Speaker, statement: Statement) -> str:
     """Return what must stand before words that their speaker does not stand by; "" for others.
 
     Quoted words are those of the denial itself.
     """
     if statement.negated or statement.kind is StatementKind.DIRECT:
         return ""
-    return _STANCES.get(statement.hedge, "")
+    return say.text(_STANCES.get(statement.hedge, ""))
 
 
-def say_range(days: DateRange) -> str:
+def say_range(say: Speaker, days: DateRange) -> str:
     """Return "10 November 2022", "November 2022", "2022", or the first and the last day."""
     written = str(days)
     if days.first == days.last:
-        return say_date(days.first)
+        return say.calendar.date(days.first)
     if len(written) == 7:
-        return f"{MONTHS[days.first.month - 1]} {days.first.year}"
+        return say.calendar.month(days.first)
     if len(written) == 4:
         return written
-    return f"{say_date(days.first)} to {say_date(days.last)}"
+    return say.calendar.span(days.first, days.last)
 
 
-def count_statements(number: int) -> str:
+def count_statements(say: Speaker, number: int) -> str:
     """Return "1 statement", "7 statements"."""
-    return count_words(number, "statement", "statements")
+    return say.count("{} statement", "{} statements", number)
 
 
-def say_more(number: int) -> str:
-    """Return "and 7 more"."""
-    return f"and {number:,} more"
-
-
-def say_number(value: float) -> str:
+def say_number(say: Speaker, value: float) -> str:
     """Return a number with its thousands apart, without a point where it is whole."""
-    if abs(value) >= 1e15:
-        return f"{value:.3g}"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
+    return say.number(value)
 
 
-def count_hidden(number: int) -> str:
+def count_hidden(say: Speaker, number: int) -> str:
     """Return how many statements' words are not shown."""
-    if number == 1:
-        return "1 more statement stands in the text at the source."
-    return f"{number:,} more statements stand in the text at the source."
+    return say.count(
+        "{} more statement stands in the text at the source.",
+        "{} more statements stand in the text at the source.",
+        number,
+    )
 
 
-def say_deeds(deeds: Sequence[str]) -> str:
+def say_deeds(say: Speaker, deeds: Sequence[str]) -> str:
     """Return what befell those who are counted."""
-    return ", ".join(DEEDS.get(deed, deed) for deed in deeds)
+    return say.join([say.text(DEEDS.get(deed, deed)) for deed in deeds])

@@ -81,8 +81,8 @@ def show_failure(desk: Desk, request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     title, text = _FAILURES.get(status, (words.REFUSED, words.REFUSED_HOW))
     with desk.look() as look:
-        head = Head(title=title, path="/", hidden=True)
-        response = draw_private(desk, look, "note.html", head, text=text)
+        head = Head(title=desk.say.text(title), path="/", hidden=True)
+        response = draw_private(desk, look, "note.html", head, text=desk.say.text(text))
     response.status_code = status
     if isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)
@@ -92,6 +92,6 @@ def show_failure(desk: Desk, request: Request, error: Exception) -> Response:
 def show_broken(desk: Desk, request: Request, error: Exception) -> Response:
     """The page for our own mistakes: it asks nothing of the store, which may be what broke."""
     template = desk.templates.get_template("broken.html")
-    html = template.render(assets=desk.assets).encode("utf-8", "replace")
+    html = template.render(desk.tongue.values, assets=desk.assets).encode("utf-8", "replace")
     headers = {"cache-control": NEVER}
     return Response(html, 500, headers=headers, media_type="text/html; charset=utf-8")

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from dateline.mail import check_address
 from dateline.model import StoryCard, StoryId
-from dateline.publish.addresses import read_reference
+from dateline.publish.addresses import read_reference, speak_site
 from dateline.publish.letters import compose_confirmation
 from dateline.store import Tx
 from dateline.store.outbox import queue_letter
@@ -25,7 +25,7 @@ from dateline.store.readers import (
     leave_subscription,
 )
 from dateline.web import words
-from dateline.web.desk import Desk, Look
+from dateline.web.desk import Desk
 from dateline.web.drawing import Head, draw_page, draw_private
 from dateline.web.reading_pages import find_story
 
@@ -38,7 +38,7 @@ Form = Mapping[str, str]
 def show_subscribe(desk: Desk, request: Request) -> Response:
     """The form alone, for whoever comes by a link."""
     with desk.look() as look:
-        head = Head(title=words.GET_LATEST, path="/subscribe")
+        head = Head(title=desk.say.text(words.GET_LATEST), path="/subscribe")
         return draw_page(desk, look, "subscribe.html", head)
 
 
@@ -48,18 +48,19 @@ def take_subscribe(desk: Desk, request: Request, form: Form) -> Response:
     written = form.get("email", "")[:320]
     email = check_address(written)
     if email is None:
-        return _say(desk, words.BAD_ADDRESS, words.BAD_ADDRESS_HOW.format(written), 422)
+        return _say(desk, words.BAD_ADDRESS, words.BAD_ADDRESS_HOW, 422, named=written)
     if not desk.letters.allow(_read_client(request), now):
         return _say(desk, words.TOO_MANY, words.TOO_MANY_HOW, 429)
     with desk.store.write(now) as tx:
         story = _find_story(tx, form.get("list", DAILY))
         wanted = f"{STORY}{story.story_id}" if story else DAILY
-        language = desk.site.language
+        language = desk.say.tag if desk.tongue.prefix else desk.site.language
         token = ask_subscription(tx, Subscription(email=email, list=wanted, language=language))
         if token:
-            link = f"{desk.site.address}/confirm/{token}"
-            queue_letter(tx, compose_confirmation(desk.site, email, link, now=now, story=story))
-    return _say(desk, words.CHECK_MAIL, words.CHECK_MAIL_HOW.format(email), 200)
+            site = speak_site(desk.site, language)
+            link = f"{site.address}/confirm/{token}"
+            queue_letter(tx, compose_confirmation(site, email, link, now=now, story=story))
+    return _say(desk, words.CHECK_MAIL, words.CHECK_MAIL_HOW, 200, named=email)
 
 
 def show_confirm(desk: Desk, request: Request) -> Response:
@@ -107,18 +108,15 @@ def _read_client(request: Request) -> str:
 def _ask(desk: Desk, request: Request, title: str, text: str, button: str) -> Response:
     _read_token(request)
     with desk.look() as look:
-        head = Head(title=title, path=request.scope["path"], hidden=True)
-        return draw_private(desk, look, "button.html", head, text=text, button=button)
+        head = Head(title=desk.say.text(title), path=request.scope["path"], hidden=True)
+        said = {"text": desk.say.text(text), "button": desk.say.text(button)}
+        return draw_private(desk, look, "button.html", head, **said)
 
 
-def _say(desk: Desk, title: str, text: str, status: int) -> Response:
+def _say(desk: Desk, title: str, text: str, status: int, named: str = "") -> Response:
     with desk.look() as look:
-        response = _draw_note(desk, look, title, text)
+        head = Head(title=desk.say.text(title), path="/", hidden=True)
+        said = desk.say.text(text).format(named)
+        response = draw_private(desk, look, "note.html", head, text=said)
     response.status_code = status
     return response
-
-
-def _draw_note(desk: Desk, look: Look, title: str, text: str) -> Response:
-    return draw_private(
-        desk, look, "note.html", Head(title=title, path="/", hidden=True), text=text
-    )

@@ -22,8 +22,10 @@ from dateline.web.drawing import draw_data, send_on
 from dateline.web.finding import make_query, read_sought
 from dateline.web.lists import find_section, find_source
 from dateline.web.reading_pages import find_story
+from dateline.web.tongue import list_choices
 
 ITEMS = 40
+_PRIVATE = ("/search", "/confirm/", "/leave/")  # not for crawlers, in any language
 
 WRITERS: dict[str, tuple[Callable[[Channel], bytes], str]] = {
     "rss": (write_rss, "application/rss+xml; charset=utf-8"),
@@ -49,7 +51,7 @@ def make_feed_handler(describe: List, form: str) -> Callable[[Desk, Request], Re
             title=f"{title} · {name}" if title else name,
             home=f"{desk.site.address}{path}",
             address=_write_address(desk, request),
-            description=desk.site.tagline or words.TRACEABLE,
+            description=desk.site.tagline or desk.say.text(words.TRACEABLE),
             language=desk.site.language,
             items=items,
         )
@@ -72,7 +74,7 @@ def list_front(desk: Desk, look: Look, request: Request) -> Listed:
 
 def list_latest(desk: Desk, look: Look, request: Request) -> Listed:
     """Every article, newest first."""
-    return words.LATEST, "/latest", _list_items(desk, look, CardFilter(limit=ITEMS))
+    return desk.say.text(words.LATEST), "/latest", _list_items(desk, look, CardFilter(limit=ITEMS))
 
 
 def list_section(desk: Desk, look: Look, request: Request) -> Listed | Response:
@@ -83,7 +85,7 @@ def list_section(desk: Desk, look: Look, request: Request) -> Listed | Response:
         form = request.scope["path"].rpartition(".")[2]
         return send_on(desk, f"/feeds{path}.{form}")
     items = _list_items(desk, look, CardFilter(section=section, limit=ITEMS))
-    return front_words.say_section(section), path, items
+    return front_words.say_section(desk.say, section), path, items
 
 
 def list_outlet(desk: Desk, look: Look, request: Request) -> Listed:
@@ -113,7 +115,8 @@ def list_found(desk: Desk, look: Look, request: Request) -> Listed:
     if not sought.is_empty():
         found = search_cards(look.tx, make_query(sought, desk.zone, limit=ITEMS))
     items = list_card_items(desk.site, [each.card for each in found], look.frame.sources)
-    return f"{words.SEARCH}: {sought.words}", sought.write_path(), items
+    title = words.say_labelled(desk.say, desk.say.text(words.SEARCH), sought.words)
+    return title, sought.write_path(), items
 
 
 def _list_items(desk: Desk, look: Look, wanted: CardFilter) -> tuple[Item, ...]:
@@ -139,11 +142,10 @@ def show_sitemap(desk: Desk, request: Request) -> Response:
 
 def show_robots(desk: Desk, request: Request) -> Response:
     """What crawlers may ask for: all but searches and the links of letters."""
+    prefixes = [choice.prefix for choice in list_choices(desk.site)]
     lines = (
         "User-agent: *",
-        "Disallow: /search",
-        "Disallow: /confirm/",
-        "Disallow: /leave/",
+        *(f"Disallow: {each}{path}" for each in prefixes for path in _PRIVATE),
         "Disallow: /seen",
         f"Sitemap: {desk.site.address}/sitemap-news.xml",
     )

@@ -1,19 +1,16 @@
-"""The templates and what they are given: words, times, addresses, marks of language."""
+"""The templates, and style sheets as they are served; what each language gives is in `tongue`."""
 
 import re
-from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
-from dateline.model import UNDATED_AT, Card, Site
-from dateline.publish import addresses
-from dateline.publish.story_page import split_headline
+from dateline.model import Site
 from dateline.text import squeeze
-from dateline.web import front_words, languages, words
+from dateline.web import languages
+from dateline.web.tongue import fill
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _QUOTED = re.compile(r'("[^"]*")')
@@ -31,46 +28,9 @@ def make_templates(site: Site, zone: ZoneInfo) -> Environment:
         auto_reload=False,
     )
 
-    def mark_language(tag: str) -> Markup:
-        # On every text of a source, so that it is read and pronounced as what it is.
-        if tag == site.language:
-            return Markup("")
-        pairs = languages.mark_attributes(tag).items()
-        return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in pairs)
-
-    def stamp(at: datetime, form: str = "moment", today: date | None = None) -> Markup:
-        if at <= UNDATED_AT:
-            return Markup("<span>{}</span>").format(words.UNDATED)
-        if form == "clock":
-            said = words.say_clock(at, zone)
-        elif form == "date":
-            said = words.say_date(at.astimezone(zone).date())
-        elif form == "short" and today:
-            said = words.say_short(at, zone, today)
-        elif form == "minute" and today:
-            said = words.say_minute(at, zone, today)
-        else:
-            said = words.say_moment(at, zone)
-        exact = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Markup('<time datetime="{}">{}</time>').format(exact, said)
-
-    def split_title(card: Card) -> tuple[str, str]:
-        kicker, title = split_headline(card)
-        return kicker, title or words.NO_HEADLINE
-
-    found.globals.update(
-        site=site,
-        w=words,
-        f=front_words,
-        links=addresses,
-        split_headline=split_title,
-        title_of=lambda card: squeeze(card.headline) or words.NO_HEADLINE,
-        stamp=stamp,
-        mark=mark_language,
-        language_name=languages.language_name,
-        zone_name=zone.key,
-    )
+    found.globals.update(site=site, language_name=languages.language_name, zone=zone)
     found.filters["line"] = squeeze
+    found.filters["fill"] = fill
     found.tests["language"] = languages.is_tag
     return found
 

@@ -1,15 +1,20 @@
-"""Every word of the interface, in one place: English now, other languages beside it later.
+"""Every word of the interface, in one place, in English; its catalogues say the same in others.
 
 These are words about the site. Words about the news are the sources' own, always.
+
+A constant is a message: templates get it translated as `w.SKIP`, handlers by `say.text(SKIP)`. A
+function takes the speaker first, and templates call it without: `w.count_outlets(7)`. What is
+said is always one whole pattern with places in it, never glued from pieces.
 """
 
 from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from dateline.publish.coverage_words import SOURCE_LINE as SOURCE_LINE
+from dateline.publish.coverage_words import count_origins as count_origins
+from dateline.publish.coverage_words import count_outlets as count_outlets
+from dateline.publish.coverage_words import say_coverage as say_coverage
+from dateline.publish.speaking import Speaker
 
 SKIP = "Skip to the news"
 FRONT = "Front page"
@@ -33,17 +38,16 @@ SEARCH = "Search"
 SECTIONS = "Sections"
 ALL_LATEST = "All the latest"
 SITE_PAGES = "This site"
-SOURCE = "Source:"
 ORIGINAL = "Read the original at {}"
 MORE_AT_SOURCE = "The rest stands at the source."
 HEADLINE_ONLY = "This source allows its headline to be shown here. The text stands at the source."
 NO_TEXT = "No text was found on the page. It can be read at the source."
-BY = "By"
-PUBLISHED = "Published"
-UPDATED = "Updated"
+BY = "By {}"
+PUBLISHED = "Published {}"
+UPDATED = "Updated {}"
 UNDATED = "Undated"
 NO_HEADLINE = "Without a headline"
-FIRST_SEEN = "First seen"
+FIRST_SEEN = "Undated. First seen {}"
 CHANGED = "Changed after publication"
 CREDITS = "Credits:"
 PICTURE = "Picture:"
@@ -83,8 +87,17 @@ SUBSCRIBE = "Subscribe"
 FEEDS = "Feeds"
 LANGUAGES = "Languages"
 ALL_LANGUAGES = "All"
-ALIKE = "{} % of the shorter text"
-SURENESS = ((0.9, "Sure"), (0.7, "Likely"), (0.5, "Perhaps"), (0.0, "Unsure"))
+ALIKE = "{} of the shorter text"
+SURENESS = (
+    (0.9, "Sure ({})"),
+    (0.7, "Likely ({})"),
+    (0.5, "Perhaps ({})"),
+    (0.0, "Unsure ({})"),
+)
+LABELLED = "{label}: {value}"
+PAGE_OF = "Page {page} of {pages}"
+LATER = "Later"
+LANGUAGE_CHOICE = "Language of this site"
 EARLIER = "Earlier"
 NEWEST = "Newest"
 SEARCH_FOR = "Words"
@@ -141,8 +154,8 @@ NEVER_UPDATED = "no articles yet"
 PAUSED = "paused"
 AGENCY = "agency"
 HOME_PAGE = "Home page"
-WRITE_TO = "Write to"
-TIMES_IN = "Times are in the time zone {}."
+WRITE_TO = "Write to {}."
+TIMES_IN = "Time zone of all times here: {}."
 TRACEABLE = "Every line here can be traced to who published it."
 
 ABOUT_PARTS = (
@@ -220,89 +233,90 @@ ABOUT_PARTS = (
 )
 
 
-def count_words(number: int, one: str, many: str) -> str:
-    """Return a number with its noun: "1 outlet", "7 outlets"."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def count_reports(number: int) -> str:
+def count_reports(say: Speaker, number: int) -> str:
     """Return "1 report", "7 reports"."""
-    return count_words(number, "report", "reports")
+    return say.count("{} report", "{} reports", number)
 
 
-def say_sureness(sureness: float) -> str:
-    """Return "Likely (82 %)"."""
-    word = next(word for least, word in SURENESS if sureness >= least or least == 0.0)
-    return f"{word} ({say_share(sureness)} %)"
-
-
-def say_share(share: float) -> int:
-    """Return a share of one as a whole per cent; 100 only where it is all."""
-    return min(int(share * 100 + 0.5), 99) if share < 1 else 100
-
-
-def count_articles(number: int) -> str:
+def count_articles(say: Speaker, number: int) -> str:
     """Return "1 article", "7 articles"."""
-    return count_words(number, "article", "articles")
+    return say.count("{} article", "{} articles", number)
 
 
-def count_outlets(number: int) -> str:
-    """Return "1 outlet", "7 outlets"."""
-    return count_words(number, "outlet", "outlets")
-
-
-def count_origins(number: int) -> str:
-    """Return "1 origin", "2 origins"."""
-    return count_words(number, "origin", "origins")
-
-
-def count_languages(number: int) -> str:
+def count_languages(say: Speaker, number: int) -> str:
     """Return "1 language", "2 languages"."""
-    return count_words(number, "language", "languages")
+    return say.count("{} language", "{} languages", number)
 
 
-def count_versions(number: int) -> str:
+def count_versions(say: Speaker, number: int) -> str:
     """Return "1 version", "2 versions"."""
-    return count_words(number, "version", "versions")
+    return say.count("{} version", "{} versions", number)
 
 
-def say_day(day: date) -> str:
-    """Return "Friday 11 November 2022"."""
-    return f"{DAYS[day.weekday()]} {say_date(day)}"
+def count_more(say: Speaker, number: int) -> str:
+    """Return "7 more", as the last part of a list."""
+    return say.count("{} more", "{} more", number)
 
 
-def say_date(day: date) -> str:
+def say_more(say: Speaker, number: int) -> str:
+    """Return "and 7 more", on a line of its own under a list."""
+    return say.count("and {} more", "and {} more", number)
+
+
+def say_labelled(say: Speaker, label: str, value: str) -> str:
+    """Return "Shown of the text: an excerpt"."""
+    return say.text(LABELLED).format(label=label, value=value)
+
+
+def say_sureness(say: Speaker, sureness: float) -> str:
+    """Return "Likely (82%)"."""
+    word = next(word for least, word in SURENESS if sureness >= least or least == 0.0)
+    return say.text(word).format(say.share(sureness))
+
+
+def say_why(say: Speaker, why: str) -> str:
+    """Return why a report is held to come from another, in this language where that is known."""
+    return why
+
+
+def say_share(say: Speaker, share: float) -> str:
+    """Return a share of one as a whole per cent: "82%"; 100 only where it is all."""
+    return say.share(share)
+
+
+def say_zone(say: Speaker, zone: ZoneInfo) -> str:
+    """Return in which time zone times are shown."""
+    return say.text(TIMES_IN).format(say.calendar.name_zone(zone))
+
+
+def say_day(say: Speaker, day: date) -> str:
+    """Return "Friday, 11 November 2022"."""
+    return say.calendar.day(day)
+
+
+def say_date(say: Speaker, day: date) -> str:
     """Return "11 November 2022"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return say.calendar.date(day)
 
 
-def say_clock(at: datetime, zone: tzinfo) -> str:
+def say_clock(say: Speaker, at: datetime, zone: tzinfo) -> str:
     """Return "14:05" in the given zone."""
-    return f"{at.astimezone(zone):%H:%M}"
+    return say.calendar.clock(at, zone)
 
 
-def say_moment(at: datetime, zone: tzinfo) -> str:
+def say_moment(say: Speaker, at: datetime, zone: tzinfo) -> str:
     """Return "11 November 2022, 14:05 CET" in the given zone."""
-    local = at.astimezone(zone)
-    name = local.tzname() or ""
-    # Zones without letters of their own are called by their distance: "+03".
-    return f"{say_date(local.date())}, {local:%H:%M} {'UTC' if name[:1] in '+-' else ''}{name}"
+    return say.calendar.moment(at, zone)
 
 
-def say_short(at: datetime, zone: tzinfo, today: date) -> str:
+def say_short(say: Speaker, at: datetime, zone: tzinfo, today: date) -> str:
     """Return "14:05" today, "11 Nov, 14:05" this year, "11 Nov 2022" before."""
-    local = at.astimezone(zone)
-    return _say_short_day(local.date()) if local.year != today.year else say_minute(at, zone, today)
+    day = at.astimezone(zone).date()
+    if day.year != today.year:
+        return say.calendar.short(day)
+    return say.calendar.minute(at, zone, today)
 
 
-def say_minute(at: datetime, zone: tzinfo, today: date) -> str:
+def say_minute(say: Speaker, at: datetime, zone: tzinfo, today: date) -> str:
     """Return "14:05" today, "11 Nov, 14:05" this year, "11 Nov 2022, 14:05" before."""
-    local = at.astimezone(zone)
-    if local.date() == today:
-        return f"{local:%H:%M}"
-    day = _say_short_day(local.date())
-    return f"{day.rpartition(' ')[0] if local.year == today.year else day}, {local:%H:%M}"
-
-
-def _say_short_day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    return say.calendar.minute(at, zone, today)
