@@ -41,7 +41,8 @@ def update(tag: str, template: Catalog) -> Catalog:
     path = FOLDER / f"{tag}.po"
     body = path.read_bytes() if path.exists() else b""
     found = read_po(BytesIO(body), locale=tag) if body else Catalog(locale=tag, project="Dateline")
-    found.update(template, no_fuzzy_matching=True)
+    found.update(template, no_fuzzy_matching=True, update_header_comment=True)
+    found.fuzzy = False
     return found
 
 

@@ -13,19 +13,21 @@ from typing import Any
 from babel.messages.catalog import Catalog
 
 from dateline.publish import coverage_words, letter_words
+from dateline.web import why_words
 from dateline.web.tongue import MODULES
 
-SOURCES: tuple[ModuleType, ...] = (*MODULES.values(), coverage_words, letter_words)
+SOURCES: tuple[ModuleType, ...] = (*MODULES.values(), coverage_words, letter_words, why_words)
 _SINGLE, _PLURAL = frozenset(("say.text",)), frozenset(("say.count", "say.choose"))
-_HEADER = """\
-Messages of the interface of Dateline. What stands in braces is put in and must stay.
-"""
+_HEADER = (
+    "# Messages of Dateline's interface. What stands in braces is put in there, and must stay."
+)
+_NO_WORDS = frozenset(("_PLACES",))  # tables of patterns for reading, not for saying
 Message = tuple[str | tuple[str, str], str]  # text or its two forms, and where it stands
 
 
 def gather_messages() -> Catalog:
     """Return the template of all catalogues: every message once, with the names it has in code."""
-    catalog = Catalog(project="Dateline", charset="utf-8", header_comment=f"# {_HEADER.strip()}")
+    catalog = Catalog(project="Dateline", charset="utf-8", header_comment=_HEADER, fuzzy=False)
     for module in SOURCES:
         for text, name in _list_messages(module):
             catalog.add(text, auto_comments=[name])
@@ -45,7 +47,7 @@ def _list_messages(module: ModuleType) -> Iterator[Message]:
 def _list_constants(node: ast.stmt) -> list[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     names = (each.id for each in targets if isinstance(each, ast.Name))
-    return [name for name in names if name.isupper()]
+    return [name for name in names if name.isupper() and name not in _NO_WORDS]
 
 
 def _list_texts(value: Any) -> Iterator[str | tuple[str, str]]:

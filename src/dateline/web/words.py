@@ -15,6 +15,7 @@ from dateline.publish.coverage_words import count_origins as count_origins
 from dateline.publish.coverage_words import count_outlets as count_outlets
 from dateline.publish.coverage_words import say_coverage as say_coverage
 from dateline.publish.speaking import Speaker
+from dateline.web.why_words import say_why as say_why
 
 SKIP = "Skip to the news"
 FRONT = "Front page"
@@ -272,11 +273,6 @@ def say_sureness(say: Speaker, sureness: float) -> str:
     """Return "Likely (82%)"."""
     word = next(word for least, word in SURENESS if sureness >= least or least == 0.0)
     return say.text(word).format(say.share(sureness))
-
-
-def say_why(say: Speaker, why: str) -> str:
-    """Return why a report is held to come from another, in this language where that is known."""
-    return why
 
 
 def say_share(say: Speaker, share: float) -> str:

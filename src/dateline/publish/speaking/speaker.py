@@ -53,6 +53,10 @@ class Speaker:
         """Return the pattern for a number with the number in it: "7 outlets"."""
         return self.choose(one, many, number).format(self.number(number))
 
+    def country(self, code: str) -> str:
+        """Return the name of a country (ISO 3166), its code where it has none."""
+        return str(self.locale.territories.get(code.upper(), code))
+
     def gap(self, place: int, length: int) -> str:
         """Return what stands behind the part at `place` (from 1) in a list of so many parts."""
         if place >= length:
