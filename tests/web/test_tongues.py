@@ -1,4 +1,4 @@
-"""The same pages in several languages: by the address alone, every link in the page's own language."""
+"""The same pages in several languages: by the address alone, each link in the page's own."""
 
 from collections.abc import Callable
 from dataclasses import replace
