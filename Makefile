@@ -11,7 +11,7 @@ test test-pure: export PYTHONDONTWRITEBYTECODE =
 PORT ?= 8000
 READY := $(VENV)/.ready
 
-.PHONY: run test test-pure check format lock system clean screenshots
+.PHONY: run test test-pure check format words lock system clean screenshots
 
 run: $(READY)
 	$(BIN)/dateline demo --home var/demo --port $(PORT)
@@ -35,6 +35,10 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix src tests bench
 	$(BIN)/ruff format src tests bench
+
+# Bring the catalogues of the interface's words up to date with the code.
+words: $(READY)
+	$(BIN)/python bench/make_words.py
 
 # The pinned set is made from pyproject.toml; run it after changing a dependency.
 lock: $(READY)

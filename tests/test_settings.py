@@ -80,3 +80,16 @@ def test_mail_without_a_sender_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text('mail_host = "mx.example"\n')
     with pytest.raises(SettingError, match="mail_sender"):
         make_mail_policy(read_settings(tmp_path, {}))
+
+
+def test_a_list_is_read_from_the_file_and_from_a_variable(tmp_path: Path) -> None:
+    (tmp_path / "dateline.toml").write_text('site_languages = ["de", "ar"]\n')
+    assert read_settings(tmp_path, {}).make_site().languages == ("de", "ar")
+    given = {"DATELINE_SITE_LANGUAGES": "fr, es"}
+    assert read_settings(tmp_path, given).texts("site_languages") == ("fr", "es")
+    assert 'site_languages = ["de"]' in write_settings({"site_languages": ("de",)})
+
+
+def test_a_language_that_the_interface_does_not_speak_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="'xx'; allowed are en, ar"):
+        read_settings(tmp_path, {"DATELINE_SITE_LANGUAGES": "de xx"})

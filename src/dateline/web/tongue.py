@@ -66,6 +66,8 @@ def make_tongue(site: Site, zone: ZoneInfo, choice: Choice) -> Tongue:
         values={
             **own,
             "say": say,
+            # On every card: what stands before and behind the outlet's name.
+            "around_source": _split_pattern(say.text(words.SOURCE_LINE))[0],
             "links": LanguageLinks(choice.prefix),
             "choices": list_choices(site),
             "stamp": _make_stamp(say, zone),
@@ -106,7 +108,8 @@ def fill(pattern: str, *places: object, **named: object) -> Markup:
     for at, name in enumerate(names):
         value = named[name] if name else places[at]
         # What a macro draws stands between line breaks.
-        said += escape(value).strip() + literals[at + 1]
+        text = value if isinstance(value, Markup) else escape(value)
+        said += text.strip() + literals[at + 1]
     return said
 
 
