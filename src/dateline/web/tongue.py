@@ -147,6 +147,7 @@ def _make_stamp(say: Speaker, zone: ZoneInfo) -> Callable[..., Markup]:
     return stamp
 
 
+@lru_cache(maxsize=4_000)
 def _mark_language(spoken: str, tag: str) -> Markup:
     # On every text of a source, so that it is read and pronounced as what it is.
     if tag == spoken:
