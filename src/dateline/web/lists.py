@@ -66,7 +66,9 @@ def show_section(desk: Desk, request: Request) -> Response:
         path = section_path(section)
         if path != section_path(request.path_params["slug"]):
             return send_on(desk, with_query(path, **request.query_params))
-        head = Head(title=front_words.say_section(desk.say, section), path=path, feeds=f"/feeds{path}")
+        head = Head(
+            title=front_words.say_section(desk.say, section), path=path, feeds=f"/feeds{path}"
+        )
         if {"sort", "before"} & request.query_params.keys():
             head = replace(head, path=with_query(path, sort="time"))
             wanted = CardFilter(section=section, limit=PAGE + 1)
@@ -97,9 +99,7 @@ def show_front_reasons(desk: Desk, request: Request) -> Response:
     return draw_data(desk, msgspec.json.encode(rows), "application/json")
 
 
-def _describe_place(
-    desk: Desk, look: Look, place: str, story_id: StoryId
-) -> dict[str, object]:
+def _describe_place(desk: Desk, look: Look, place: str, story_id: StoryId) -> dict[str, object]:
     reasons = look.frame.reasons[story_id]
     said = [
         *front_words.list_counts(desk.say, reasons),
