@@ -6,6 +6,7 @@ and what is allowed. `docs/settings.md` is checked against this table.
 """
 
 import difflib
+import ipaddress
 import os
 import tomllib
 from collections.abc import Mapping
@@ -91,6 +92,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(name="host", default="127.0.0.1", help="Address that `serve` and `run` listen on."),
     Setting(name="port", default=8000, low=1, high=65535, help="Port to listen on."),
+    Setting(
+        name="trusted_proxies",
+        default="127.0.0.1, ::1",
+        help="Addresses or networks whose X-Forwarded-For tells a reader's address; commas between.",
+    ),
     Setting(
         name="jobs",
         default=0,
@@ -271,6 +277,25 @@ def parse_value(setting: Setting, text: str) -> Value:
     if isinstance(setting.default, int) and text.lstrip("-").isdecimal():
         return int(text)
     return text
+
+
+def list_proxies(settings: Settings) -> list[str]:
+    """Return the addresses and networks of the proxies that are believed; SettingError names a bad one.
+
+    Any address at all ("*", a network of length 0) would let every reader choose an address.
+    """
+    parts = [part.strip() for part in settings.text("trusted_proxies").split(",")]
+    for part in filter(None, parts):
+        try:
+            length = ipaddress.ip_network(part).prefixlen
+        except ValueError:
+            length = 0
+        if not length:
+            raise SettingError(
+                f"The setting trusted_proxies names {part!r}; allowed are addresses such as "
+                "10.0.0.1 and networks such as 10.0.0.0/24."
+            )
+    return [part for part in parts if part]
 
 
 def check_time_zone(name: str) -> None:

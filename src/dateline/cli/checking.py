@@ -9,13 +9,16 @@ from typing import Any
 from dateline import store as stores
 from dateline.encoders import open_encoder
 from dateline.errors import CatalogError, OperatorError
-from dateline.settings import FILE_NAME, Settings, make_mail_policy
+from dateline.publish.popular import HELD
+from dateline.settings import FILE_NAME, Settings, list_proxies, make_mail_policy
 from dateline.sources.catalog import read_catalog
 from dateline.store import Store
 from dateline.store import entries as entry_rows
 from dateline.store import visits as visit_rows
 from dateline.store.backup import check_store
+from dateline.store.views import list_jumps
 
+JUMPS_SHOWN = timedelta(days=1)
 LEAST_DISK = 1_000_000_000  # bytes
 
 
@@ -34,9 +37,11 @@ class Finding:
 def check_home(settings: Settings, now: datetime) -> list[Finding]:
     """Look at settings, catalogue, disk, mail, story model, store and sources."""
     findings = [*_check_files(settings), *_check_mail(settings), _check_model(settings)]
+    findings += _check_proxies(settings)
     try:
         with stores.open_store(settings.store_address) as store:
             findings += [*_check_store(store), *_check_work(store, now)]
+            findings += _check_reads(store, now)
     except OperatorError as error:
         findings.append(Finding(ok=False, sentence=str(error)))
     return findings
@@ -80,6 +85,29 @@ def _check_mail(settings: Settings) -> Iterator[Finding]:
         yield Finding(ok=True, sentence="mail: no server set, so no letters are offered")
     else:
         yield Finding(ok=True, sentence=f"mail: by {policy.host}:{policy.port}")
+
+
+def _check_proxies(settings: Settings) -> Iterator[Finding]:
+    try:
+        list_proxies(settings)
+    except OperatorError as error:
+        yield Finding(ok=False, sentence=f"proxies: {error}")
+
+
+def _check_reads(store: Store, now: datetime) -> Iterator[Finding]:
+    with store.read() as tx:
+        jumps = list_jumps(tx, now - JUMPS_SHOWN)
+    for jump in jumps:
+        yield Finding(
+            ok=jump.lifted or now - jump.hour >= HELD,
+            sentence=(
+                f"reads: article {jump.article_id} jumped in the hour from "
+                f"{jump.hour:%Y-%m-%d %H:%M} UTC: read in {jump.networks} networks, explained "
+                f"{jump.explained} (most in an hour before {jump.own}, other articles "
+                f"{jump.usual}, independent origins {jump.origins}); "
+                + ("explained since" if jump.lifted else "the hour counts as those before it")
+            ),
+        )
 
 
 def _check_store(store: Store) -> Iterator[Finding]:

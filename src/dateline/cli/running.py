@@ -17,6 +17,7 @@ from dateline.cli.steps import Workshop, make_fetch_steps, make_steps
 from dateline.cli.terminal import now, tell
 from dateline.errors import OperatorError
 from dateline.pipeline.edges import Edges
+from dateline.settings import list_proxies
 from dateline.store import entries as entry_rows
 from dateline.store import nudges
 from dateline.web import make_app
@@ -159,6 +160,7 @@ def serve(house: House, port: int = 0) -> None:
             log_level="warning",
             access_log=False,
             server_header=False,
+            forwarded_allow_ips=list_proxies(settings),
             timeout_graceful_shutdown=5,
         )
         uvicorn.Server(config).run(sockets=[door])

@@ -96,6 +96,7 @@ from dateline.model.network import (
     Unchanged,
     Visit,
 )
+from dateline.model.popular import HourReads, Jump
 from dateline.model.sections import Filing
 from dateline.model.shown import Card, Letter, Site, StoryCard
 from dateline.model.sources import Rights, Route, Source, SourceKind
@@ -133,6 +134,8 @@ __all__ = [
     "Filing",
     "Gone",
     "Hedge",
+    "HourReads",
+    "Jump",
     "KnownArticle",
     "KnownBy",
     "Lead",

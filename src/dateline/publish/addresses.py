@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache, partial
 from urllib.parse import quote, urlencode
 
@@ -66,6 +67,11 @@ def section_path(section: str) -> str:
 def outlet_path(key: str) -> str:
     """Return the path of an outlet's page."""
     return f"/outlet/{quote(key, safe='')}"
+
+
+def popular_day_path(day: date, form: str = "") -> str:
+    """Return the path of the published counts of a day: the page, or "json" or "csv"."""
+    return f"/popular/{day.isoformat()}{'.' + form if form else ''}"
 
 
 def picture_path(picture_hash: str) -> str:

@@ -1,7 +1,9 @@
 """Most popular: what is read most now, and what most independent reports are about.
 
-Reads are kept as sums by the hour. Each hour's sum is damped by its logarithm before it is added,
-so that a flood within one hour weighs little more than an honest hour, and fades with a half-life.
+Reads are kept as sums by the hour. The order is that of the networks which an article was read in:
+those of each hour are damped by their logarithm before they are added, so that a flood within one
+hour weighs little more than an honest hour, and fade with a half-life. An hour that jumped oddly
+(see `jumps`) counts for what the hours before it did.
 """
 
 import math
@@ -11,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from dateline.model import ArticleId, StoryCard
+from dateline.model import ArticleId, HourReads, Jump, StoryCard
 from dateline.publish.ranking import count_independent
 
 HALF_LIFE = timedelta(hours=12)
+HELD = timedelta(hours=2)  # how long a list says of an article that its place is held
 WINDOW = timedelta(days=3)  # older sums weigh less than 1/64 and need not be read
 
 
@@ -35,15 +38,23 @@ class Popular:
 
 
 def rank_popular(
-    views: Iterable[tuple[ArticleId, datetime, int]], now: datetime
+    hours: Iterable[HourReads], now: datetime, *, jumps: Iterable[Jump] = ()
 ) -> list[ArticleId]:
-    """Return the articles read most, best first."""
+    """Return the articles read most, best first; hours that jumped count as those before them."""
+    held = {(jump.article_id, jump.hour): jump.before for jump in jumps if not jump.lifted}
     scores: dict[ArticleId, float] = defaultdict(float)
-    for article_id, hour, count in views:
-        if count > 0:
-            age = max(now - hour, timedelta(0)) / HALF_LIFE
-            scores[article_id] += math.log1p(count) * 0.5**age
+    for each in hours:
+        counted = held.get((each.article_id, each.hour), each.networks)
+        if counted > 0:
+            age = max(now - each.hour, timedelta(0)) / HALF_LIFE
+            scores[each.article_id] += math.log1p(counted) * 0.5**age
     return sorted(scores, key=lambda article_id: (-scores[article_id], -article_id))
+
+
+def find_held(jumps: Iterable[Jump], now: datetime) -> dict[ArticleId, Jump]:
+    """Return the articles whose place is held now, each with its newest jump."""
+    fresh = (jump for jump in jumps if not jump.lifted and now - jump.hour < HELD)
+    return {jump.article_id: jump for jump in sorted(fresh, key=lambda jump: jump.hour)}
 
 
 def rank_covered(stories: Iterable[StoryCard]) -> list[StoryCard]:

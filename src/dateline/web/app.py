@@ -27,6 +27,7 @@ from dateline.web import (
     article_pages,
     finding,
     lists,
+    popular_pages,
     reading_pages,
     said_pages,
     small,
@@ -130,7 +131,10 @@ def list_pages(desk: Desk) -> list[BaseRoute]:
         get("/person/{key}", said_pages.show_person),
         get("/outlets", lists.show_outlets),
         get("/outlet/{key}", lists.show_outlet),
-        get("/popular", lists.show_popular),
+        get("/popular", popular_pages.show_popular),
+        get("/popular/{day}.json", popular_pages.show_day_json),
+        get("/popular/{day}.csv", popular_pages.show_day_csv),
+        get("/popular/{day}", popular_pages.show_day),
         get("/search", finding.show_search),
         get("/about", lists.show_about),
         get("/subscribe", subscriptions.show_subscribe),
@@ -140,6 +144,7 @@ def list_pages(desk: Desk) -> list[BaseRoute]:
         get("/leave/{token}", subscriptions.show_leave),
         post("/leave/{token}", subscriptions.take_leave),
         post("/seen", small.take_seen),
+        post("/seen/open", small.take_open),
     ]
 
 

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
-from dateline.model import Card, Site, Source, StoryCard, StoryId
+from dateline.model import ArticleId, Card, Jump, Site, Source, StoryCard, StoryId
 from dateline.pipeline.editing import find_pinned_lead, list_front_stories, rank_front
 from dateline.publish.addresses import person_path
-from dateline.publish.popular import WINDOW, PopularBy, choose_popular, rank_popular
+from dateline.publish.popular import WINDOW, PopularBy, choose_popular, find_held, rank_popular
 from dateline.publish.ranking import Reasons
 from dateline.publish.sections import read_names
 from dateline.publish.shown import show_card, show_cards
@@ -26,7 +26,7 @@ from dateline.store.cards import list_languages, list_sections, load_cards
 from dateline.store.editions import read_generation
 from dateline.store.person_addresses import load_addresses
 from dateline.store.sources import list_sources
-from dateline.store.views import sum_views
+from dateline.store.views import list_hours, list_jumps
 from dateline.text import make_slug
 from dateline.web.options import WebOptions
 from dateline.web.throttle import Throttle
@@ -35,6 +35,7 @@ from dateline.web.views import Views
 
 FRAME_AGE = timedelta(seconds=60)  # most popular changes without a new generation
 POPULAR_LENGTH = 8
+MOST_READ_LENGTH = 20  # on the page of what is popular
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ class Frame:
     languages: tuple[str, ...]
     popular_by: PopularBy
     popular: tuple[Card | StoryCard, ...]
+    most_read: tuple[Card, ...]
+    held: Mapping[ArticleId, Jump]  # articles whose place among the most read is held, and why
     ranked: tuple[StoryCard, ...]  # the front page's order; show each with `Look.show_story`
     reasons: Mapping[StoryId, Reasons]  # why each of them stands where it stands
     pinned: StoryId | None = None  # which story the editor holds as the lead
@@ -136,12 +139,14 @@ class Desk:
         sources = {source.key: source for source in list_sources(tx)}
         stories = list_front_stories(tx, now)
         ranking = rank_front(tx, self.site, stories, now)
-        read = rank_popular(sum_views(tx, now - WINDOW), now)
+        jumps = list_jumps(tx, now - WINDOW)
+        read = rank_popular(list_hours(tx, now - WINDOW), now, jumps=jumps)
         # Twice as many as are shown: some may have been withdrawn.
-        popular = choose_popular(read, stories, limit=POPULAR_LENGTH * 2)
+        popular = choose_popular(read, stories, limit=MOST_READ_LENGTH * 2)
         articles = show_cards(load_cards(tx, popular.articles), sources)
         covered = [_show_lead(story, sources) for story in popular.stories]
-        listed = [card for card in articles if not card.gone] or covered
+        shown = [card for card in articles if not card.gone]
+        listed = shown or covered
         return Frame(
             generation=generation,
             made_at=now,
@@ -150,6 +155,8 @@ class Desk:
             languages=tuple(sorted(name for name, _count in list_languages(tx))),
             popular_by=popular.by,
             popular=tuple(listed[:POPULAR_LENGTH]),
+            most_read=tuple(shown[:MOST_READ_LENGTH]),
+            held=find_held(jumps, now),
             ranked=ranking.stories,
             reasons=ranking.reasons,
             pinned=find_pinned_lead(ranking),

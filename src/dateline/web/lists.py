@@ -1,4 +1,4 @@
-"""Handlers of the lists: front page, sections, latest, outlets, most popular, about."""
+"""Handlers of the lists: front page, sections, latest, outlets, about."""
 
 import re
 from dataclasses import replace
@@ -14,7 +14,6 @@ from dateline.pipeline.editing import list_latest, rank_section
 from dateline.publish.addresses import outlet_path, section_path, with_query
 from dateline.publish.edition import describe_reasons
 from dateline.publish.front import FrontPage, lay_out_front
-from dateline.publish.popular import rank_covered
 from dateline.publish.ranking import Ranking
 from dateline.publish.sections import find_section as find_our_section
 from dateline.publish.story_page import group_card_days
@@ -153,15 +152,6 @@ def _draw_list(
         paged=bool(before),
         outlet=look.frame.sources.get(wanted.source_key) if wanted.source_key else None,
     )
-
-
-def show_popular(desk: Desk, request: Request) -> Response:
-    """What is read most, and what is covered most."""
-    with desk.look() as look:
-        shared = [story for story in look.frame.ranked if story.outlets > 1]
-        covered = [look.show_lead(story) for story in rank_covered(shared)[:20]]
-        head = Head(title=desk.say.text(words.POPULAR), path="/popular")
-        return draw_page(desk, look, "popular.html", head, covered=covered)
 
 
 def show_outlets(desk: Desk, request: Request) -> Response:

@@ -11,9 +11,10 @@ from starlette.responses import PlainTextResponse, Response
 from dateline.store.editions import read_generation
 from dateline.store.pictures import load_picture
 from dateline.web import words
-from dateline.web.agents import is_bot
 from dateline.web.desk import Desk
 from dateline.web.drawing import FOR_EVER, NEVER, Head, draw_private
+from dateline.web.persons import find_reader
+from dateline.web.readers import Reader
 from dateline.web.templating import read_static
 
 _HASH = re.compile(r"[0-9A-Za-z]{8,128}")
@@ -64,16 +65,30 @@ def show_health(desk: Desk, request: Request) -> Response:
     return PlainTextResponse(f"ok {generation}\n", headers={"cache-control": NEVER})
 
 
+def take_open(desk: Desk, request: Request, form: Mapping[str, str]) -> Response:
+    """A ticket for an article that was opened; nothing where no person opened it."""
+    reader = _find_reader(desk, request, form)
+    if reader is None:
+        return Response(status_code=204, headers={"cache-control": NEVER})
+    ticket = desk.views.open(int(form["article"]), reader, desk.options.now())
+    return PlainTextResponse(ticket, headers={"cache-control": NEVER})
+
+
 def take_seen(desk: Desk, request: Request, form: Mapping[str, str]) -> Response:
     """Count one read; the answer is the same whether it was counted or not."""
-    article = form.get("article", "")
-    agent = request.headers.get("user-agent", "")
-    place = request.headers.get("sec-fetch-site", "same-origin")
-    honest = place == "same-origin" and not is_bot(agent)
-    if desk.options.count_reads and honest and _NUMBER.fullmatch(article):
-        client = request.client.host if request.client else ""
-        desk.views.count(int(article), client, desk.options.now())
+    reader = _find_reader(desk, request, form)
+    if reader is not None:
+        ticket = form.get("ticket", "")
+        desk.views.count(int(form["article"]), reader, ticket, desk.options.now())
     return Response(status_code=204, headers={"cache-control": NEVER})
+
+
+def _find_reader(desk: Desk, request: Request, form: Mapping[str, str]) -> Reader | None:
+    if not desk.options.count_reads or not _NUMBER.fullmatch(form.get("article", "")):
+        return None
+    address = request.client.host if request.client else ""
+    secure = desk.site.address.startswith("https:")
+    return find_reader(request.headers, address, secure=secure)
 
 
 def show_failure(desk: Desk, request: Request, error: Exception) -> Response:

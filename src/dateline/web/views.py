@@ -1,76 +1,106 @@
-"""Reads, counted without cookies and hard to inflate, and kept only as sums by the hour.
+"""Reads, counted without cookies and behind caches, hard to inflate, kept only as sums by the hour.
 
-A read is a page that stayed open and visible for five seconds (the script says so), not by a bot,
-and at most once an hour from one network for one article. Counts are gathered in memory and
-written by `flush`; what is not written when the process dies is lost, which is the price of
-writing nothing while people read.
+A read is a page that stayed open and visible for five seconds, as its script says with a ticket
+that was made for it when it opened (`tickets`), by a person as far as can be told (`persons`), and
+a reader's first of that article on that day (`readers`). Counts are gathered in memory and written
+by `flush`; what is not written when the process dies is lost, which is the price of writing
+nothing while people read.
+
+Everything that tells readers apart lives in this process. Where several processes serve one site,
+the tickets of one are void in another: let one of them have all requests under /seen.
 """
 
-from collections import Counter
+import logging
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
-from dateline.model import ArticleId
-from dateline.store import Store
+from dateline.model import ArticleId, HourReads, Jump
+from dateline.publish.jumps import JUDGED, LOOK_BACK, find_jumps, list_loud
+from dateline.store import Store, Tx
 from dateline.store.cards import load_cards
-from dateline.store.views import add_views
-from dateline.web.throttle import NetworkKey
+from dateline.store.rows import in_batches
+from dateline.store.views import add_views, count_coverage, list_hours, save_jumps
+from dateline.web.readers import Change, Reader, Readers
+from dateline.web.tickets import Tickets
 
-LONGEST = 500_000  # (network, article) pairs remembered within an hour; beyond it none is counted
-_BATCH = 500
-Waiting = Counter[tuple[datetime, int]]  # reads by hour and article
+_log = logging.getLogger("dateline.web")
+Waiting = defaultdict[tuple[datetime, int], tuple[int, int]]  # reads and weight
+
+
+def _wait() -> Waiting:
+    return defaultdict(lambda: (0, 0))
 
 
 @dataclass(slots=True)
 class Views:
     """The reads of this process that are not written yet."""
 
-    _networks: NetworkKey = field(default_factory=NetworkKey)
-    _hour: datetime | None = None
-    _seen: set[tuple[bytes, int]] = field(default_factory=set)
-    _waiting: Waiting = field(default_factory=Counter)
+    _tickets: Tickets = field(default_factory=Tickets)
+    _readers: Readers = field(default_factory=Readers)
+    _waiting: Waiting = field(default_factory=_wait)
     _lock: Lock = field(default_factory=Lock)
 
-    def count(self, article_id: int, address: str, now: datetime) -> bool:
-        """Count one read, unless this network read this article within this hour."""
-        hour = now.replace(minute=0, second=0, microsecond=0)
+    def open(self, article_id: int, reader: Reader, now: datetime) -> str:
+        """Return the ticket for an article that this reader opens now."""
+        return self._tickets.mint(article_id, reader.describe(), now)
+
+    def count(self, article_id: int, reader: Reader, ticket: str, now: datetime) -> bool:
+        """Count one read, if its ticket is good and this reader is new to the article today."""
         with self._lock:
-            if self._hour != hour:
-                self._hour, self._seen = hour, set()
-            mark = (self._networks.hash_network(address, now), article_id)
-            if mark in self._seen or len(self._seen) >= LONGEST:
+            if not self._tickets.check(ticket, article_id, reader.describe(), now):
                 return False
-            self._seen.add(mark)
-            self._waiting[hour, article_id] += 1
-            return True
+            changes = self._readers.count(article_id, reader, now)
+            if changes:
+                self._tickets.use(ticket, now)
+            self._add(changes)
+            return bool(changes)
 
     def flush(self, store: Store, now: datetime) -> int:
         """Write what is waiting, reads of articles that do not exist left out; returns how many."""
         with self._lock:
-            waiting, self._waiting = self._waiting, Counter()
+            waiting, self._waiting = self._waiting, _wait()
         if not waiting:
             return 0
+        changes = [Change(*place, *sums) for place, sums in waiting.items()]
         try:
-            return _write(store, waiting, now)
+            with store.write(now) as tx:
+                written = _write(tx, changes)
+                fresh = _judge(tx, now)
         except BaseException:
             with self._lock:
-                self._waiting.update(waiting)
+                self._add(changes)
             raise
+        for jump in fresh:
+            _log.warning(
+                "Article %d was read in %d networks in the hour from %s, where at most %d were "
+                "explained: its place among the most read is held.",
+                *(jump.article_id, jump.networks, jump.hour.isoformat(), jump.explained),
+            )
+        return written
+
+    def _add(self, changes: list[Change]) -> None:
+        for hour, article_id, reads, weight in changes:
+            before = self._waiting[hour, article_id]
+            self._waiting[hour, article_id] = (before[0] + reads, before[1] + weight)
 
 
-def _write(store: Store, waiting: Waiting, now: datetime) -> int:
-    wanted = sorted({ArticleId(article_id) for _hour, article_id in waiting})
-    with store.write(now) as tx:
-        known = {
-            card.article_id
-            for at in range(0, len(wanted), _BATCH)
-            for card in load_cards(tx, wanted[at : at + _BATCH])
-        }
-        hours: dict[datetime, dict[ArticleId, int]] = {}
-        for (hour, article_id), count in waiting.items():
-            if article_id in known:
-                hours.setdefault(hour, {})[ArticleId(article_id)] = count
-        for hour, counts in sorted(hours.items()):
-            add_views(tx, hour, counts)
-    return sum(sum(counts.values()) for counts in hours.values())
+def _write(tx: Tx, changes: list[Change]) -> int:
+    wanted = sorted({ArticleId(each.article_id) for each in changes})
+    known = {card.article_id for batch in in_batches(wanted) for card in load_cards(tx, batch)}
+    reads: dict[datetime, dict[ArticleId, int]] = defaultdict(dict)
+    weights: dict[datetime, dict[ArticleId, int]] = defaultdict(dict)
+    for hour, article_id, count, weight in changes:
+        if article_id in known:
+            reads[hour][ArticleId(article_id)] = count
+            weights[hour][ArticleId(article_id)] = weight
+    for hour in sorted(reads):
+        add_views(tx, hour, reads[hour], weights[hour])
+    return sum(sum(counts.values()) for counts in reads.values())
+
+
+def _judge(tx: Tx, now: datetime) -> list[Jump]:
+    hours: list[HourReads] = list_hours(tx, now - LOOK_BACK - JUDGED)
+    found = find_jumps(hours, count_coverage(tx, list_loud(hours, now)), now)
+    return save_jumps(tx, now - JUDGED, found)

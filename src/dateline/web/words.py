@@ -24,10 +24,6 @@ LATEST = "Latest"
 MORE_NEWS = "More news"
 POPULAR = "Most popular"
 MOST_READ = "Most read"
-MOST_READ_HOW = (
-    "Counted without cookies: a page that stayed open and visible for five seconds, at most once "
-    "an hour from one network. Older reads fade by half every twelve hours."
-)
 MOST_COVERED = "Most covered"
 MOST_COVERED_HOW = (
     "Stories with the most independent origins: a report that ten outlets copy counts once."
@@ -227,8 +223,8 @@ ABOUT_PARTS = (
         "Your privacy",
         (
             "There are no cookies, no advertising and nothing from third parties: pictures are "
-            "our own copies. Reads are counted as sums. A mail address is kept only while you are "
-            "subscribed."
+            "our own copies. Reads are counted as sums by the hour, without knowing who read. A "
+            "mail address is kept only while you are subscribed."
         ),
     ),
 )

@@ -25,6 +25,7 @@ from dateline.store.tables.incoming import entries, feeds, imports, raws, source
 from dateline.store.tables.outgoing import (
     counters,
     editions,
+    jumps,
     leases,
     letters,
     pictures,
@@ -50,6 +51,7 @@ __all__ = [
     "feeds",
     "figures",
     "imports",
+    "jumps",
     "leases",
     "ledger",
     "ledger_links",

@@ -38,6 +38,19 @@ views = Table(
     Column("hour", Moment, primary_key=True),
     Column("article_id", RowId, ForeignKey("articles.id"), primary_key=True),
     Column("views", Integer, nullable=False),
+    # Networks it was read in, in hundredths; a crowd that is found out is taken back from it.
+    Column("weight", BigInteger, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+
+# Hours in which an article was read far more than was explained, for the operator and the order.
+jumps = Table(
+    "jumps",
+    metadata,
+    Column("hour", Moment, primary_key=True),
+    Column("article_id", RowId, ForeignKey("articles.id"), primary_key=True),
+    Column("document", Text, nullable=False),  # the Jump, JSON
+    Column("found_at", Moment, nullable=False),
     sqlite_with_rowid=False,
 )
 
