@@ -95,7 +95,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="trusted_proxies",
         default="127.0.0.1, ::1",
-        help="Addresses or networks whose X-Forwarded-For tells a reader's address; commas between.",
+        help="Addresses or networks whose X-Forwarded-For tells who reads; commas between.",
     ),
     Setting(
         name="jobs",
@@ -280,7 +280,7 @@ def parse_value(setting: Setting, text: str) -> Value:
 
 
 def list_proxies(settings: Settings) -> list[str]:
-    """Return the addresses and networks of the proxies that are believed; SettingError names a bad one.
+    """Return the proxies that are believed, as addresses and networks; a bad one raises.
 
     Any address at all ("*", a network of length 0) would let every reader choose an address.
     """

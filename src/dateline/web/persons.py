@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from dateline.web.agents import is_bot, name_family
 from dateline.web.readers import Reader
+from dateline.web.throttle import read_prefix
 
 _ADVANCE = ("sec-purpose", "purpose", "x-purpose", "x-moz")
 _FETCHED = {"sec-fetch-mode": ("cors", "no-cors", "same-origin"), "sec-fetch-dest": ("empty",)}
@@ -33,7 +34,7 @@ def find_reader(headers: Mapping[str, str], address: str, *, secure: bool) -> Re
     family = name_family(agent)
     if not _comes_from_page(headers, must_tell=secure and family.startswith(_TELLING)):
         return None
-    return Reader(address=address, browser=family, language=language)
+    return Reader(network=read_prefix(address), browser=family, language=language)
 
 
 def is_in_advance(headers: Mapping[str, str]) -> bool:

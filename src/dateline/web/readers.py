@@ -18,7 +18,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from dateline.web.filter import Filter
-from dateline.web.throttle import read_prefix
 
 FULL = 100  # the weight of one network that reads as others do
 READERS = 5  # of one network for one article
@@ -32,13 +31,13 @@ LONGEST = 200_000  # networks watched in a day; further ones are not held agains
 class Reader(NamedTuple):
     """What tells readers apart; never kept."""
 
-    address: str
-    browser: str
+    network: str  # "203.0.113.0/24": the address itself is forgotten before anything is counted
+    browser: str  # its family
     language: str
 
     def describe(self) -> str:
-        """Return the reader as it is hashed: its network, not its address."""
-        return f"{read_prefix(self.address)}|{self.browser}|{self.language}"
+        """Return the reader as it is hashed."""
+        return f"{self.network}|{self.browser}|{self.language}"
 
 
 class Change(NamedTuple):
@@ -71,7 +70,7 @@ class Readers:
     def count(self, article_id: int, reader: Reader, now: datetime) -> list[Change]:
         """Count one read and return what changes; nothing where it counts no more."""
         self._begin(now.date())
-        name = self._hash("network", read_prefix(reader.address))[:8]
+        name = self._hash("network", reader.network)[:8]
         network = self._networks.get(name) or _Network()
         mark = self._hash("reader", f"{article_id}|{reader.describe()}")
         slot = self._find_slot(name, article_id)
