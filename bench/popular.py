@@ -9,7 +9,8 @@ every address, with browsers and languages as they like. They push one article, 
 that are read least, or every second one, at once or all day long; or quietly, no more from each
 network than is not yet a crowd (which is far less than the share then). A number is Kendall's tau
 between the order without the attack and with it, by the same way of counting: the worst of the
-aims and paces, over all articles; beside it, how many of the first twenty stay there. Tickets are taken as good: attackers have real browsers.
+aims and paces, over all articles; beside it, how many of the first twenty stay there. Tickets are
+taken as good: attackers have real browsers.
 
 Peers: all hits; each address once a day for an article; and the order of Hacker News, which divides
 those by the age ((points - 1) / (hours + 2) ** 1.8).

@@ -1,21 +1,30 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from dateline.model import HourReads
 from dateline.publish.popular import PopularBy, choose_popular, rank_covered, rank_popular
 
 
+def read(article_id: int, hour: datetime, networks: float) -> HourReads:
+    return HourReads(article_id=article_id, hour=hour, reads=9, networks=networks)
+
+
 def test_reads_fade_with_a_half_life_of_twelve_hours(make) -> None:
-    views = [(1, make.now - timedelta(hours=24), 30), (2, make.now, 20)]
+    views = [read(1, make.now - timedelta(hours=24), 30), read(2, make.now, 20)]
     assert rank_popular(views, make.now) == [2, 1]
 
 
 def test_a_flood_in_one_hour_weighs_less_than_steady_reading(make) -> None:
-    flood = [(1, make.now, 10_000)]
-    steady = [(2, make.now - timedelta(hours=hour), 20) for hour in range(4)]
+    flood = [read(1, make.now, 10_000)]
+    steady = [read(2, make.now - timedelta(hours=hour), 20) for hour in range(4)]
     assert rank_popular([*flood, *steady], make.now) == [2, 1]
 
 
 def test_hours_without_reads_and_hours_to_come_are_harmless(make) -> None:
-    views = [(1, make.now, 0), (2, make.now, -5), (3, make.now + timedelta(hours=500), 2)]
+    views = [
+        read(1, make.now, 0),
+        read(2, make.now, -5),
+        read(3, make.now + timedelta(hours=500), 2),
+    ]
     assert rank_popular(views, make.now) == [3]
 
 

@@ -23,6 +23,7 @@ from dateline.web.filter import Filter
 
 LEAST_AGE = timedelta(seconds=5)
 LONGEST_AGE = timedelta(hours=2)
+_LEAST, _LONGEST = (int(age.total_seconds() * 1000) for age in (LEAST_AGE, LONGEST_AGE))
 _BODY = struct.Struct(">QQ8s")  # milliseconds since 1970, article, random number
 _SIGN = 16  # bytes of the signature
 _LENGTH = 4 * (_BODY.size + _SIGN + 2) // 3  # characters at most
@@ -49,8 +50,7 @@ class Tickets:
 
         `reader` is whatever tells readers apart; the ticket is good for the same one only.
         """
-        moment = int(now.timestamp() * 1000)
-        body = _BODY.pack(moment, article_id, secrets.token_bytes(8))
+        body = _BODY.pack(_count_milliseconds(now), article_id, secrets.token_bytes(8))
         with self._lock:
             key = self._open(now.astimezone(UTC).date()).key
         return base64.urlsafe_b64encode(body + _sign(key, body, reader)).decode().rstrip("=")
@@ -61,26 +61,28 @@ class Tickets:
         if raw is None:
             return False
         body, sign = raw[: _BODY.size], raw[_BODY.size :]
-        moment, article, _number = _BODY.unpack(body)
-        age = timedelta(milliseconds=int(now.timestamp() * 1000) - moment)
-        if article != article_id or not LEAST_AGE <= age <= LONGEST_AGE:
-            return False
         with self._lock:
-            day = self._days.get((now - age).astimezone(UTC).date())
+            day = self._find(body, now)
             if day is None or not hmac.compare_digest(_sign(day.key, body, reader), sign):
                 return False
-            return not day.used.knows(sign)
+            return _BODY.unpack(body)[1] == article_id and not day.used.knows(sign)
 
     def use(self, ticket: str, now: datetime) -> None:
-        """Make a ticket that `check` found good good no more."""
+        """Make a ticket that `check` found good, good no more."""
         raw = _read(ticket)
         if raw is None:
             return
-        moment, _article, _number = _BODY.unpack(raw[: _BODY.size])
         with self._lock:
-            day = self._days.get(datetime.fromtimestamp(moment / 1000, UTC).date())
+            day = self._find(raw[: _BODY.size], now)
             if day is not None:
                 day.used.add(raw[_BODY.size :])
+
+    def _find(self, body: bytes, now: datetime) -> _Day | None:
+        # Whole numbers until the age is known to be small: a forged moment may be any.
+        age = _count_milliseconds(now) - _BODY.unpack(body)[0]
+        if not _LEAST <= age <= _LONGEST:
+            return None
+        return self._days.get((now - timedelta(milliseconds=age)).astimezone(UTC).date())
 
     def _open(self, day: date) -> _Day:
         if day not in self._days:
@@ -88,6 +90,10 @@ class Tickets:
             kept = {each: self._days[each] for each in sorted(self._days)[-1:]}
             self._days = {**kept, day: _Day()}
         return self._days[day]
+
+
+def _count_milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
 
 
 def _sign(key: bytes, body: bytes, reader: str) -> bytes:
