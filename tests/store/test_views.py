@@ -82,8 +82,7 @@ def test_a_jump_is_new_once_and_lifted_when_it_is_found_no_more(store: Store, ma
 def test_reads_of_an_older_store_weigh_as_many_networks(tmp_path) -> None:
     engine = open_engine(str(tmp_path / "old.db"), create=True)
     with engine.connect() as conn:
-        conn.execute(text("PRAGMA foreign_keys = OFF"))
-        conn.commit()
+        conn.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
         with conn.begin():
             upgrade(conn, "0004")
             conn.execute(text("INSERT INTO views (hour, article_id, views) VALUES (1, 1, 7)"))

@@ -45,7 +45,7 @@ def test_a_place_that_is_held_says_so_and_why(counted, open_site) -> None:
     page = open_site(counted).get("/popular").text.partition("Most covered")[0]
     assert page.count("Place held") == 1
     assert "Networks in it: 300; explained: 48" in page
-    assert page.index("Ferry: all ashore") < page.index("Alle an Land") < page.index("Place held")
+    assert page.index("ll ashore, finally") < page.index("Alle an Land") < page.index("Place held")
 
 
 def test_the_counts_of_a_day_are_published(counted, open_site) -> None:

@@ -1,8 +1,9 @@
 """Most popular: what is read most now, and what most independent reports are about.
 
 Reads are kept as sums by the hour. The order is that of the networks which an article was read in:
-those of each hour are damped by their logarithm before they are added, so that a flood within one
-hour weighs little more than an honest hour, and fade with a half-life. An hour that jumped oddly
+those of each hour are damped by their logarithm, where they are more than a few, before they are
+added, so that a flood within one hour weighs little more than an honest hour, and fade with a
+half-life. An hour that jumped oddly
 (see `jumps`) counts for what the hours before it did.
 """
 
@@ -17,6 +18,7 @@ from dateline.model import ArticleId, HourReads, Jump, StoryCard
 from dateline.publish.ranking import count_independent
 
 HALF_LIFE = timedelta(hours=12)
+KNEE = 5.0  # networks in an hour up to which each counts as much as the other
 HELD = timedelta(hours=2)  # how long a list says of an article that its place is held
 WINDOW = timedelta(days=3)  # older sums weigh less than 1/64 and need not be read
 
@@ -47,8 +49,14 @@ def rank_popular(
         counted = held.get((each.article_id, each.hour), each.networks)
         if counted > 0:
             age = max(now - each.hour, timedelta(0)) / HALF_LIFE
-            scores[each.article_id] += math.log1p(counted) * 0.5**age
+            scores[each.article_id] += _damp(counted) * 0.5**age
     return sorted(scores, key=lambda article_id: (-scores[article_id], -article_id))
+
+
+def _damp(networks: float) -> float:
+    if networks <= KNEE:
+        return networks
+    return KNEE * (1 + math.log(networks / KNEE))
 
 
 def find_held(jumps: Iterable[Jump], now: datetime) -> dict[ArticleId, Jump]:
