@@ -3,8 +3,7 @@
 Reads are kept as sums by the hour. The order is that of the networks which an article was read in:
 those of each hour are damped by their logarithm, where they are more than a few, before they are
 added, so that a flood within one hour weighs little more than an honest hour, and fade with a
-half-life. An hour that jumped oddly
-(see `jumps`) counts for what the hours before it did.
+half-life. An hour that jumped oddly (see `jumps`) counts for what the hours before it did.
 """
 
 import math
