@@ -8,6 +8,7 @@ from dateline.errors import SettingError
 from dateline.settings import (
     FILE_NAME,
     SETTINGS,
+    list_proxies,
     make_mail_policy,
     make_net_policy,
     read_settings,
@@ -93,3 +94,18 @@ def test_a_list_is_read_from_the_file_and_from_a_variable(tmp_path: Path) -> Non
 def test_a_language_that_the_interface_does_not_speak_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match="'xx'; allowed are en, ar"):
         read_settings(tmp_path, {"DATELINE_SITE_LANGUAGES": "de xx"})
+
+
+def test_proxies_are_addresses_and_networks(tmp_path: Path) -> None:
+    given = {"DATELINE_TRUSTED_PROXIES": " 10.0.0.1,2001:db8::/32 , 192.0.2.0/24,"}
+    found = list_proxies(read_settings(tmp_path, given))
+    assert found == ["10.0.0.1", "2001:db8::/32", "192.0.2.0/24"]
+    assert list_proxies(read_settings(tmp_path, {"DATELINE_TRUSTED_PROXIES": ""})) == []
+    assert list_proxies(read_settings(tmp_path, {})) == ["127.0.0.1", "::1"]
+
+
+@pytest.mark.parametrize("proxies", ["*", "0.0.0.0/0", "::/0", "proxy.example", "10.0.0.1/24"])
+def test_a_proxy_that_is_anyone_is_refused(tmp_path: Path, proxies: str) -> None:
+    settings = read_settings(tmp_path, {"DATELINE_TRUSTED_PROXIES": f"10.0.0.1, {proxies}"})
+    with pytest.raises(SettingError, match="trusted_proxies names"):
+        list_proxies(settings)

@@ -17,6 +17,7 @@ from dateline.store.views import (
     list_days,
     list_hours,
     list_jumps,
+    list_top_hours,
     save_jumps,
 )
 
@@ -38,6 +39,8 @@ def test_weights_are_added_and_taken_back(store: Store, make) -> None:
             for article, at, reads, weight in expected
         ]
         assert len(list_hours(tx, hour, hour + timedelta(hours=1))) == 2
+        assert list_top_hours(tx, hour, 2) == list_hours(tx, hour)
+        assert {each.article_id for each in list_top_hours(tx, hour, 1)} == {two}
         assert list_days(tx) == (hour, hour + timedelta(hours=1))
 
 

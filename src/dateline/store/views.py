@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from dateline.model import ArticleId, HourReads, Jump
 from dateline.store.columns import from_json, to_json
 from dateline.store.engine import Tx
-from dateline.store.rows import in_batches, insert_into
+from dateline.store.rows import Row, in_batches, insert_into
 from dateline.store.tables import articles, jumps, stories, views
 
 _WEIGHT = 100  # of one network, in the table
@@ -64,15 +64,17 @@ def list_hours(tx: Tx, since: datetime, until: datetime | None = None) -> list[H
     query = select(views).where(views.c.hour >= since)
     if until is not None:
         query = query.where(views.c.hour < until)
-    return [
-        HourReads(
-            article_id=ArticleId(row.article_id),
-            hour=row.hour,
-            reads=row.views,
-            networks=max(row.weight, 0) / _WEIGHT,
-        )
-        for row in tx.conn.execute(query.order_by(views.c.hour, views.c.article_id))
-    ]
+    ordered = query.order_by(views.c.hour, views.c.article_id)
+    return [_to_hour(row) for row in tx.conn.execute(ordered)]
+
+
+def list_top_hours(tx: Tx, since: datetime, most: int) -> list[HourReads]:
+    """Return the hours from `since` on of the articles that were read in most networks."""
+    total = func.sum(views.c.weight).desc()
+    top = select(views.c.article_id).where(views.c.hour >= since).group_by(views.c.article_id)
+    best = top.order_by(total, views.c.article_id.desc()).limit(most)
+    query = select(views).where(views.c.hour >= since, views.c.article_id.in_(best))
+    return [_to_hour(row) for row in tx.conn.execute(query)]
 
 
 def count_views(tx: Tx, article_id: ArticleId) -> int:
@@ -132,3 +134,12 @@ def list_jumps(tx: Tx, since: datetime) -> list[Jump]:
     query = select(jumps.c.document).where(jumps.c.hour >= since)
     ordered = query.order_by(jumps.c.hour, jumps.c.article_id)
     return [from_json(text, Jump) for text in tx.conn.execute(ordered).scalars()]
+
+
+def _to_hour(row: Row) -> HourReads:
+    return HourReads(
+        article_id=ArticleId(row.article_id),
+        hour=row.hour,
+        reads=row.views,
+        networks=max(row.weight, 0) / _WEIGHT,
+    )

@@ -26,7 +26,7 @@ from dateline.store.cards import list_languages, list_sections, load_cards
 from dateline.store.editions import read_generation
 from dateline.store.person_addresses import load_addresses
 from dateline.store.sources import list_sources
-from dateline.store.views import list_hours, list_jumps
+from dateline.store.views import list_jumps, list_top_hours
 from dateline.text import make_slug
 from dateline.web.options import WebOptions
 from dateline.web.throttle import Throttle
@@ -35,6 +35,7 @@ from dateline.web.views import Views
 
 FRAME_AGE = timedelta(seconds=60)  # most popular changes without a new generation
 POPULAR_LENGTH = 8
+MOST_RANKED = 1000  # articles whose hours are looked at for the list
 MOST_READ_LENGTH = 20  # on the page of what is popular
 
 
@@ -140,7 +141,7 @@ class Desk:
         stories = list_front_stories(tx, now)
         ranking = rank_front(tx, self.site, stories, now)
         jumps = list_jumps(tx, now - WINDOW)
-        read = rank_popular(list_hours(tx, now - WINDOW), now, jumps=jumps)
+        read = rank_popular(list_top_hours(tx, now - WINDOW, MOST_RANKED), now, jumps=jumps)
         # Twice as many as are shown: some may have been withdrawn.
         popular = choose_popular(read, stories, limit=MOST_READ_LENGTH * 2)
         articles = show_cards(load_cards(tx, popular.articles), sources)

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
-from dateline.model import ArticleId, HourReads, Jump
+from dateline.model import ArticleId
 from dateline.publish.jumps import JUDGED, LOOK_BACK, find_jumps, list_loud
 from dateline.store import Store, Tx
 from dateline.store.cards import load_cards
 from dateline.store.rows import in_batches
-from dateline.store.views import add_views, count_coverage, list_hours, save_jumps
+from dateline.store.views import add_views, count_coverage, list_hours, list_jumps, save_jumps
 from dateline.web.readers import Change, Reader, Readers
 from dateline.web.tickets import Tickets
 
@@ -67,17 +67,11 @@ class Views:
         try:
             with store.write(now) as tx:
                 written = _write(tx, changes)
-                fresh = _judge(tx, now)
         except BaseException:
             with self._lock:
                 self._add(changes)
             raise
-        for jump in fresh:
-            _log.warning(
-                "Article %d was read in %d networks in the hour from %s, where at most %d were "
-                "explained: its place among the most read is held.",
-                *(jump.article_id, jump.networks, jump.hour.isoformat(), jump.explained),
-            )
+        _judge(store, now)
         return written
 
     def _add(self, changes: list[Change]) -> None:
@@ -100,7 +94,21 @@ def _write(tx: Tx, changes: list[Change]) -> int:
     return sum(sum(counts.values()) for counts in reads.values())
 
 
-def _judge(tx: Tx, now: datetime) -> list[Jump]:
-    hours: list[HourReads] = list_hours(tx, now - LOOK_BACK - JUDGED)
-    found = find_jumps(hours, count_coverage(tx, list_loud(hours, now)), now)
-    return save_jumps(tx, now - JUDGED, found)
+def _judge(store: Store, now: datetime) -> None:
+    with store.read() as tx:
+        hours = list_hours(tx, now - LOOK_BACK - JUDGED)
+        loud = list_loud(hours, now)
+        known = [jump for jump in list_jumps(tx, now - JUDGED) if not jump.lifted]
+        if not loud and not known:
+            return
+        found = find_jumps(hours, count_coverage(tx, loud), now)
+    if found == known:
+        return
+    with store.write(now) as tx:
+        fresh = save_jumps(tx, now - JUDGED, found)
+    for jump in fresh:
+        _log.warning(
+            "Article %d was read in %d networks in the hour from %s, where at most %d were "
+            "explained: its place among the most read is held.",
+            *(jump.article_id, jump.networks, jump.hour.isoformat(), jump.explained),
+        )
