@@ -12,12 +12,16 @@ between the order without the attack and with it, by the same way of counting: t
 aims and paces, over all articles; beside it, how many of the first twenty stay there. Tickets are
 taken as good: attackers have real browsers.
 
+Before that: what counting costs, with a ticket for each read, and the memory it takes.
+
 Peers: all hits; each address once a day for an article; and the order of Hacker News, which divides
 those by the age ((points - 1) / (hours + 2) ** 1.8).
 """
 
 import argparse
 import random
+import resource
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +30,8 @@ from datetime import UTC, datetime, timedelta
 from dateline.model import ArticleId, HourReads
 from dateline.publish.jumps import JUDGED, LOOK_BACK, find_jumps
 from dateline.publish.popular import rank_popular
-from dateline.web.readers import QUIET, Reader, Readers
+from dateline.web.readers import LONGEST, QUIET, Reader, Readers
+from dateline.web.views import Views
 
 START = datetime(2026, 5, 14, tzinfo=UTC)
 HOURS = 24
@@ -39,6 +44,7 @@ MOST = 15  # articles that one reader reads
 BROWSERS, LANGUAGES = 7, 40
 HOSTS = 254
 TOP = 20
+MANY = 600_000
 AIMS = ("one", "ten", "least", "second")
 PACES = ("burst", "drip", "quiet")
 SHARES = (0.05, 0.2, 0.5, 1.0)
@@ -214,6 +220,23 @@ def find_worst(
     return min(measure_tau(order, other) for other in moved), kept
 
 
+def measure_counting() -> tuple[float, float]:
+    """Return reads counted in a second of processor time, and megabytes after `MANY` of them."""
+    rng = random.Random(1)
+    views = Views()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    spent = time.process_time()
+    for number in range(MANY):
+        opened = START + timedelta(seconds=number / MANY * 80_000)
+        who = Reader(f"network {number % LONGEST}", "firefox", "en")
+        article = rng.randrange(5_000)
+        ticket = views.open(article, who, opened)
+        views.count(article, who, ticket, opened + timedelta(seconds=6))
+    spent = time.process_time() - spent
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return MANY / spent, (after - before) / 1000
+
+
 SYSTEMS = {
     "dateline": rank_ours,
     "all hits": rank_hits,
@@ -230,6 +253,9 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=READERS)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    rate, size = measure_counting()
+    print(f"tickets made, checked and counted: {rate:,.0f} a core-second;", end=" ")
+    print(f"{size:.0f} MB after {MANY:,} reads from {LONGEST:,} networks", flush=True)
     world = World(seed=given.seed, readers=given.readers)
     networks = len({read.network for read in world.reads})
     print(f"{given.readers} readers in {networks} networks, {len(world.reads)} reads")

@@ -71,6 +71,15 @@ def test_more_networks_than_are_watched_are_counted_all_the_same(clock, monkeypa
     assert len(readers._networks) == 3
 
 
+def test_more_reads_than_are_remembered_stay_as_they_are(clock, monkeypatch) -> None:
+    monkeypatch.setattr(module, "PLACES", 2)
+    crowd = Reader("203.0.113.0/24", "firefox", "en")
+    readers = Readers()
+    weights = add(readers, [(n, crowd) for n in range(9 * QUIET)], clock.now)[1]
+    assert (weights[0], weights[1], weights[2]) == (0, 0, FULL)
+    assert readers.count(2**60, crowd, clock.now) == readers.count(-1, crowd, clock.now) == []
+
+
 def test_what_is_a_crowd_grows_with_the_networks_seen(clock, monkeypatch) -> None:
     monkeypatch.setattr(module, "USUAL_NETWORKS", 10)
     readers = Readers()

@@ -12,6 +12,7 @@ what a flood from few networks meets. The measure grows with the number of netwo
 
 import hashlib
 import secrets
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,6 +27,8 @@ MUTE = 4  # times as many, and the network weighs nothing
 MOST = 100  # times as many are counted at all
 USUAL_NETWORKS = 10_000  # above twice as many a day QUIET doubles, and so on
 LONGEST = 200_000  # networks watched in a day; further ones are not held against their crowd
+PLACES = 2_000_000  # reads remembered in a day, to be taken back; further ones stay as they are
+LAST_ARTICLE = 2**58
 
 
 class Reader(NamedTuple):
@@ -51,11 +54,11 @@ class Change(NamedTuple):
 
 @dataclass(slots=True)
 class _Network:
-    """What one network read today; `places` stays empty once it weighs nothing."""
+    """What one network read today: articles and hours, each pair as one number."""
 
     reads: int = 0
     share: int = FULL
-    places: list[tuple[datetime, int]] = field(default_factory=list)
+    places: "array[int]" = field(default_factory=lambda: array("Q"))
 
 
 @dataclass(slots=True)
@@ -66,9 +69,12 @@ class Readers:
     _key: bytes = b""
     _seen: Filter = field(default_factory=lambda: Filter(3))
     _networks: dict[bytes, _Network] = field(default_factory=dict)
+    _places: int = 0
 
     def count(self, article_id: int, reader: Reader, now: datetime) -> list[Change]:
         """Count one read and return what changes; nothing where it counts no more."""
+        if not 0 <= article_id < LAST_ARTICLE:
+            return []
         self._begin(now.date())
         name = self._hash("network", reader.network)[:8]
         network = self._networks.get(name) or _Network()
@@ -86,7 +92,7 @@ class Readers:
     def _begin(self, day: date) -> None:
         if self._day != day:
             self._day, self._key = day, secrets.token_bytes(32)
-            self._seen, self._networks = Filter(), {}
+            self._seen, self._networks, self._places = Filter(), {}, 0
 
     def _hash(self, kind: str, text: str) -> bytes:
         data = f"{kind}|{text}".encode("utf-8", "replace")
@@ -110,12 +116,14 @@ class Readers:
         fallen = share - network.share
         network.share = share
         if fallen:
-            for then, other in network.places:
-                yield Change(then, other, 0, fallen)
+            for place in network.places:
+                yield Change(hour.replace(hour=place & 31), place >> 5, 0, fallen)
         if share == 0:
-            network.places.clear()
-        elif is_first:
-            network.places.append((hour, article_id))
+            self._places -= len(network.places)
+            network.places = array("Q")
+        elif is_first and self._places < PLACES:
+            self._places += 1
+            network.places.append(article_id << 5 | hour.hour)
         yield Change(hour, article_id, 1, share if is_first else 0)
 
 
