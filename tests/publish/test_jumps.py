@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import HourReads
-from dateline.publish.jumps import LEAST, LOOK_BACK, find_jumps, list_loud
+from dateline.publish.jumps import LEAST, find_jumps, list_loud
 from dateline.publish.popular import find_held, rank_popular
 
 
@@ -82,5 +82,17 @@ def test_an_hour_is_held_only_above_what_is_explained(read) -> None:
     hours = [hour(make, article, networks, back) for article, back, networks in read]
     for jump in find_jumps(hours, {}, make.now):
         assert LEAST <= jump.explained <= jump.networks
-        assert 0 <= jump.before * LOOK_BACK.total_seconds() / 3600 <= 6 * jump.networks
+        assert 0 <= jump.before <= jump.explained
         assert jump.hour <= make.now
+
+
+@given(st.lists(st.integers(0, 20), min_size=1, max_size=30), st.integers(1, 31))
+def test_the_usual_is_that_of_the_others(networks, article_id) -> None:
+    make = _Now()
+    hours = [hour(make, number, count) for number, count in enumerate(networks, start=1)]
+    others = sorted(each.networks for each in hours if each.article_id != article_id)
+    expected = others[min(int(len(others) * 0.9), len(others) - 1)] if others else 0.0
+    loud = hour(make, article_id, 10_000)
+    kept = [each for each in hours if each.article_id != article_id]
+    (jump,) = find_jumps([*kept, loud], {}, make.now)
+    assert jump.usual == expected

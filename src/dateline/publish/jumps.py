@@ -8,9 +8,11 @@ explained may grow threefold an hour, so that news that everyone reads is held f
 at most, and a place is released by itself.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import dropwhile
 
 from dateline.model import ArticleId, HourReads, Jump
 
@@ -21,7 +23,35 @@ GROWTH = 3
 _HOUR = timedelta(hours=1)
 _TOP = 0.9  # of the articles that are read in an hour, how many are read less than the usual most
 
-Table = Mapping[datetime, Mapping[ArticleId, HourReads]]
+
+class _Table:
+    """What was read in each hour, and all of an hour in order, sorted once."""
+
+    def __init__(self, hours: Iterable[HourReads]) -> None:
+        self.read: dict[datetime, dict[ArticleId, HourReads]] = defaultdict(dict)
+        for each in hours:
+            self.read[each.hour][each.article_id] = each
+        self._sorted = {
+            hour: sorted(each.networks for each in read.values())
+            for hour, read in self.read.items()
+        }
+
+    def find_networks(self, hour: datetime, article_id: ArticleId) -> float:
+        """Return in how many networks an article was read in an hour."""
+        found = self.read[hour].get(article_id) if hour in self.read else None
+        return found.networks if found else 0.0
+
+    def find_usual(self, hour: datetime, article_id: ArticleId) -> float:
+        """Return in how many networks those of the other articles are read that are read most."""
+        networks = self._sorted.get(hour, [])
+        is_in = hour in self.read and article_id in self.read[hour]
+        others = len(networks) - is_in
+        if others < 1:
+            return 0.0
+        place = min(int(others * _TOP), others - 1)
+        # In the list without its own number, those behind that move up by one.
+        own = bisect_left(networks, self.find_networks(hour, article_id)) if is_in else others
+        return networks[place + (own <= place)]
 
 
 def find_jumps(
@@ -32,12 +62,10 @@ def find_jumps(
     `hours` are at least those of the last `LOOK_BACK` + `JUDGED`; `coverage` gives the independent
     origins of the story of each article, 1 where it says nothing.
     """
-    table: dict[datetime, dict[ArticleId, HourReads]] = defaultdict(dict)
-    for each in hours:
-        table[each.hour][each.article_id] = each
+    table = _Table(hours)
     found: list[Jump] = []
-    for hour in sorted(hour for hour in table if now - JUDGED < hour <= now):
-        loud = [each for each in table[hour].values() if each.networks > LEAST]
+    for hour in sorted(hour for hour in table.read if now - JUDGED < hour <= now):
+        loud = [each for each in table.read[hour].values() if each.networks > LEAST]
         judged = (_judge(table, each, coverage.get(each.article_id, 1)) for each in loud)
         found += [jump for jump in judged if jump is not None]
     return sorted(found, key=lambda jump: (jump.hour, jump.article_id))
@@ -52,36 +80,26 @@ def list_loud(hours: Iterable[HourReads], now: datetime) -> set[ArticleId]:
     }
 
 
-def _judge(table: Table, seen: HourReads, origins: int) -> Jump | None:
+def _judge(table: _Table, seen: HourReads, origins: int) -> Jump | None:
     explained, own = 0.0, 0.0
     grown: list[float] = []  # what was explained in each hour before
     hours = int(LOOK_BACK / _HOUR)
     for back in range(hours, -1, -1):
         hour = seen.hour - back * _HOUR
         own = max(grown[-hours:], default=0.0)
-        usual = _find_usual(table.get(hour, {}), seen.article_id)
+        usual = table.find_usual(hour, seen.article_id)
         explained = max(LEAST, GROWTH * own, GROWTH * usual * (1 + origins))
-        grown.append(min(_read(table, hour, seen.article_id), explained))
+        grown.append(min(table.find_networks(hour, seen.article_id), explained))
     if seen.networks <= explained:
         return None
-    before = sum(grown[:-1]) / hours
+    lived = list(dropwhile(lambda networks: networks == 0, grown[:-1]))
     return Jump(
         article_id=seen.article_id,
         hour=seen.hour,
         networks=round(seen.networks),
         explained=round(explained),
-        before=before,
+        before=sum(lived) / len(lived) if lived else 0.0,
         own=round(own),
-        usual=round(_find_usual(table[seen.hour], seen.article_id)),
+        usual=round(table.find_usual(seen.hour, seen.article_id)),
         origins=origins,
     )
-
-
-def _read(table: Table, hour: datetime, article_id: ArticleId) -> float:
-    found = table.get(hour, {}).get(article_id)
-    return found.networks if found else 0.0
-
-
-def _find_usual(read: Mapping[ArticleId, HourReads], without: ArticleId) -> float:
-    others = sorted(each.networks for each in read.values() if each.article_id != without)
-    return others[min(int(len(others) * _TOP), len(others) - 1)] if others else 0.0
