@@ -1,14 +1,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from dateline.model import UNDATED_AT, Pin, PinPlace, Pulse, StoryId
 from dateline.publish.places import LIFT, SHARE, TOP_PLACES
 from dateline.publish.ranking import Evidence, rank_stories, score_story
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = examples(60)
 TOLD = st.lists(
     st.tuples(
         st.integers(0, 4),  # outlet

@@ -39,13 +39,20 @@ def list_pulses(tx: Tx, ids: Sequence[StoryId], now: datetime) -> dict[StoryId, 
 
 
 def sum_story_reads(tx: Tx, ids: Iterable[StoryId], now: datetime) -> dict[StoryId, int]:
-    """Return how often the articles of each story were read in the last hours."""
-    total = func.sum(views.c.views).label("reads")
+    """Return in how many networks the articles of each story were read in the last hours.
+
+    Crowded networks weigh less, as in the list of what is read most.
+    """
+    total = func.sum(views.c.weight).label("hundredths")
     query = select(articles.c.story_id, total).join(articles, articles.c.id == views.c.article_id)
     lately = query.where(views.c.hour >= now - READ_LATELY).group_by(articles.c.story_id)
     wanted = set(ids)
     rows = tx.conn.execute(lately.where(articles.c.story_id.is_not(None)))
-    return {StoryId(row.story_id): int(row.reads) for row in rows if row.story_id in wanted}
+    return {
+        StoryId(row.story_id): max(int(row.hundredths), 0) // 100
+        for row in rows
+        if row.story_id in wanted
+    }
 
 
 @cache

@@ -30,12 +30,12 @@ def show_popular(desk: Desk, request: Request) -> Response:
         shared = [story for story in look.frame.ranked if story.outlets > 1]
         covered = [look.show_lead(story) for story in rank_covered(shared)[:COVERED]]
         held = {
-            article_id: popular_words.say_held(jump, desk.zone)
+            article_id: popular_words.say_held(desk.say, jump, desk.zone)
             for article_id, jump in look.frame.held.items()
         }
-        head = Head(title=words.POPULAR, path="/popular")
+        head = Head(title=desk.say.text(words.POPULAR), path="/popular")
         values = {"covered": covered, "held": held, "days": _list_recent(look)}
-        return draw_page(desk, look, "popular.html", head, p=popular_words, **values)
+        return draw_page(desk, look, "popular.html", head, **values)
 
 
 def show_day(desk: Desk, request: Request) -> Response:
@@ -47,8 +47,8 @@ def show_day(desk: Desk, request: Request) -> Response:
         shown = {card.article_id: card for card in cards if not card.gone}
         rows = [(each, shown.get(each.article_id)) for each in told]
         path = popular_day_path(counts.day)
-        head = Head(title=popular_words.say_reads_of(counts.day), path=path)
-        values = {"rows": rows, "counts": counts, "least": LEAST, "p": popular_words}
+        head = Head(title=popular_words.say_reads_of(desk.say, counts.day), path=path)
+        values = {"rows": rows, "counts": counts, "least": LEAST}
         return draw_page(desk, look, "popular_day.html", head, **values)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, tzinfo
 
 from dateline.model import Jump
+from dateline.publish.speaking import Speaker
 from dateline.web.words import say_clock, say_date
 
 MOST_READ_HOW = (
@@ -59,43 +60,39 @@ MANY_ARTICLES = "The {most} most read; the files hold them all."
 NONE_TOLD = "No article was read so often that its number is published."
 
 
-def say_held(jump: Jump, zone: tzinfo) -> str:
+def say_held(say: Speaker, jump: Jump, zone: tzinfo) -> str:
     """Say why the place of an article is held."""
-    return HELD_WHY.format(
-        hour=say_clock(jump.hour, zone),
-        networks=jump.networks,
-        explained=jump.explained,
-        own=jump.own,
-        usual=jump.usual,
-        origins=jump.origins,
+    return say.text(HELD_WHY).format(
+        hour=say_clock(say, jump.hour, zone),
+        networks=say.number(jump.networks),
+        explained=say.number(jump.explained),
+        own=say.number(jump.own),
+        usual=say.number(jump.usual),
+        origins=say.number(jump.origins),
     )
 
 
-def say_reads_of(day: date) -> str:
+def say_reads_of(say: Speaker, day: date) -> str:
     """Return "Reads on 11 November 2022"."""
-    return READS_OF.format(say_date(day))
+    return say.text(READS_OF).format(say_date(say, day))
 
 
-def say_below_least(least: int) -> str:
+def say_below_least(say: Speaker, least: int) -> str:
     """Return "Fewer than 5"."""
-    return BELOW_LEAST.format(least=least)
+    return say.text(BELOW_LEAST).format(least=say.number(least))
 
 
-def count_all_reads(number: int) -> str:
+def count_all_reads(say: Speaker, number: int) -> str:
     """Return how many reads there were on a day."""
-    return _choose(number, "{} read in all.", "{} reads in all.")
+    return say.count("{} read in all.", "{} reads in all.", number)
 
 
-def count_untold(number: int) -> str:
+def count_untold(say: Speaker, number: int) -> str:
     """Return how many articles are not told of because they were read too rarely."""
-    return _choose(
-        number,
+    return say.count(
         "{} article was read by fewer than five and is not listed, so that nobody learns who read "
         "it.",
         "{} articles were read by fewer than five each and are not listed, so that nobody learns "
         "who read them.",
+        number,
     )
-
-
-def _choose(number: int, one: str, many: str) -> str:
-    return (one if number == 1 else many).format(f"{number:,}")

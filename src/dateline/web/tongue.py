@@ -17,12 +17,21 @@ from dateline.publish.addresses import LanguageLinks, language_prefix
 from dateline.publish.speaking import Speaker, speak
 from dateline.publish.story_page import split_headline
 from dateline.text import squeeze
-from dateline.web import article_words, front_words, languages, said_words, story_words, words
+from dateline.web import (
+    article_words,
+    front_words,
+    languages,
+    popular_words,
+    said_words,
+    story_words,
+    words,
+)
 
 # The words of the interface, by the name that templates know them by; a new module goes here.
 MODULES: Mapping[str, ModuleType] = {
     "w": words,
     "f": front_words,
+    "p": popular_words,
     "a": article_words,
     "t": story_words,
     "s": said_words,
