@@ -87,8 +87,8 @@ def test_reads_of_an_older_store_weigh_as_many_networks(tmp_path) -> None:
     with engine.connect() as conn:
         conn.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
         with conn.begin():
-            upgrade(conn, "0004")
+            upgrade(conn, "0006")
             conn.execute(text("INSERT INTO views (hour, article_id, views) VALUES (1, 1, 7)"))
-            upgrade(conn, "0005")
+            upgrade(conn, "0007")
             assert conn.execute(text("SELECT views, weight FROM views")).all() == [(7, 700)]
     engine.dispose()
