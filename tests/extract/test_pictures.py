@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from tests.examples import examples
 
-from dateline.extract.pictures import recode_picture
+from dateline.extract.pictures import recode_picture, shrink_picture
 from dateline.model import Broken, StoredPicture
 
 
@@ -100,3 +100,36 @@ def test_the_name_is_the_hash_of_the_copy() -> None:
     one, other = recode_picture(picture((300, 200))), recode_picture(picture((300, 201)))
     assert isinstance(one, StoredPicture) and isinstance(other, StoredPicture)
     assert one.hash == recode_picture(picture((300, 200))).hash != other.hash  # type: ignore[union-attr]
+
+
+def test_beside_a_large_copy_stand_narrower_ones() -> None:
+    found = recode_picture(picture((2400, 1600)))
+    assert isinstance(found, StoredPicture)
+    sizes = [Image.open(io.BytesIO(each.body)).size for each in found.smaller]
+    assert sizes == [(320, 213), (640, 427), (960, 640)]
+    assert [each.width for each in found.smaller] == [320, 640, 960]
+
+
+def test_no_copy_is_wider_than_the_original_or_hardly_narrower() -> None:
+    found = recode_picture(picture((700, 1000)))
+    assert isinstance(found, StoredPicture)
+    assert [each.width for each in found.smaller] == [320]
+
+
+@given(st.integers(121, 1300), st.integers(2, 1300))
+@settings(deadline=None, max_examples=15)
+def test_a_narrower_copy_has_the_shape_of_the_largest(width: int, height: int) -> None:
+    found = recode_picture(picture((width, height)))
+    assert isinstance(found, StoredPicture)
+    for each in found.smaller:
+        small = Image.open(io.BytesIO(each.body))
+        assert abs(small.height - found.height * small.width / found.width) <= 1
+
+
+def test_a_copy_that_was_kept_alone_is_shrunk_later() -> None:
+    found = recode_picture(picture((1200, 800)))
+    assert isinstance(found, StoredPicture)
+    small = shrink_picture(found.body, 320)
+    assert small is not None
+    assert Image.open(io.BytesIO(small.body)).size == (320, 213)
+    assert shrink_picture(b"RIFFwebp", 320) is None

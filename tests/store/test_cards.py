@@ -48,6 +48,8 @@ def test_card_shows_all_of_an_article(store: Store, make) -> None:
         gone_at=make.now,
         picture=picture,
         picture_hash="h1",
+        picture_width=1,
+        picture_height=1,
         credits=("AFP", "AP"),
     )
 

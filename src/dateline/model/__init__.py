@@ -9,6 +9,7 @@ An id of 0 means "not stored yet". Values are never changed: use `dataclasses.re
 """
 
 from dateline.model.articles import (
+    PICTURE_WIDTHS,
     UNDATABLE,
     UNDATED_AT,
     Article,
@@ -20,8 +21,10 @@ from dateline.model.articles import (
     KnownBy,
     Precision,
     Reading,
+    SmallPicture,
     StoredPicture,
     Version,
+    list_widths,
 )
 from dateline.model.base import (
     ArticleId,
@@ -102,6 +105,7 @@ from dateline.model.shown import Card, Letter, Site, StoryCard
 from dateline.model.sources import Rights, Route, Source, SourceKind
 
 __all__ = [
+    "PICTURE_WIDTHS",
     "SHOWN_FROM",
     "UNDATABLE",
     "UNDATED_AT",
@@ -173,6 +177,7 @@ __all__ = [
     "SavedFigure",
     "SavedStatement",
     "Site",
+    "SmallPicture",
     "Source",
     "SourceId",
     "SourceKind",
@@ -191,4 +196,5 @@ __all__ = [
     "Version",
     "Visit",
     "Witness",
+    "list_widths",
 ]

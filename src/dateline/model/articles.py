@@ -150,12 +150,30 @@ class KnownArticle:
     url: str = ""  # as given by the feed; tells a reused GUID from an edit
 
 
+PICTURE_WIDTHS = (320, 640, 960)  # pixels; what stands beside the largest copy of a picture
+_WORTH = 1.2  # times as wide the largest copy has to be for a smaller one to be worth its bytes
+
+
+def list_widths(width: int) -> tuple[int, ...]:
+    """Return the widths of the smaller copies of a picture whose largest copy is `width` wide."""
+    return tuple(each for each in PICTURE_WIDTHS if each * _WORTH <= width)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallPicture:
+    """A smaller copy of a picture, for narrow places and small screens."""
+
+    width: int
+    body: bytes  # of the same type as the largest copy's
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPicture:
-    """Our own small copy of a picture, re-encoded, without the file's metadata."""
+    """Our own copy of a picture, re-encoded, without the file's metadata."""
 
     body: bytes
     content_type: str  # "image/webp"
     width: int
     height: int
     hash: str  # of the body, its name in addresses
+    smaller: tuple[SmallPicture, ...] = ()  # narrowest first

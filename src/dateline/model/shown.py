@@ -31,6 +31,8 @@ class Card:
     gone: bool = False
     picture: Picture | None = None  # its url is the source's; `picture_hash` names our copy
     picture_hash: str = ""
+    picture_width: int = 0  # of our largest copy, in pixels; 0 where there is none
+    picture_height: int = 0
     story_id: StoryId | None = None
     origin_id: OriginId | None = None
     role: Role | None = None

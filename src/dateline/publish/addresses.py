@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache, partial
 from urllib.parse import quote, urlencode
 
-from dateline.model import ArticleId, Card, Site, StoryCard
+from dateline.model import ArticleId, Card, Site, StoryCard, list_widths
 from dateline.text import make_slug
 from dateline.urls import parse_web_url
 
@@ -74,9 +74,17 @@ def popular_day_path(day: date, form: str = "") -> str:
     return f"/popular/{day.isoformat()}{'.' + form if form else ''}"
 
 
-def picture_path(picture_hash: str) -> str:
-    """Return the path of our copy of a picture."""
-    return f"/picture/{quote(picture_hash, safe='')}.webp"
+def picture_path(picture_hash: str, width: int = 0) -> str:
+    """Return the path of our copy of a picture, or of one that is `width` pixels wide."""
+    size = f"-{width}" if width else ""
+    return f"/picture/{quote(picture_hash, safe='')}{size}.webp"
+
+
+def picture_choices(card: Card) -> str:
+    """Return the copies of a card's picture for a browser to choose from: "…-320.webp 320w, …"."""
+    smaller = list_widths(card.picture_width)
+    choices = [f"{picture_path(card.picture_hash, each)} {each}w" for each in smaller]
+    return ", ".join((*choices, f"{picture_path(card.picture_hash)} {card.picture_width}w"))
 
 
 def front_path() -> str:
@@ -186,7 +194,7 @@ class LanguageLinks:
 
 def _list_functions() -> dict[str, Callable[..., str]]:
     found = globals().items()
-    return {n: f for n, f in found if n.endswith(("_path", "_link")) and not n.startswith("_")}
+    return {n: f for n, f in found if n.endswith(("_path", "_link", "_choices")) and not n.startswith("_")}
 
 
 def _write_prefixed(prefix: str, function: Callable[..., str], *given: object, **more: str) -> str:

@@ -89,12 +89,16 @@ def is_before(at: datetime, article_id: ArticleId) -> ColumnElement[bool]:
 def select_cards() -> Select[Any]:
     """Return the query for all that a card shows, to be narrowed and ordered."""
     own = [articles.c[name] for name in _SHOWN]
-    copy = func.coalesce(pictures.c.hash, "").label("picture_hash")
+    copy = [
+        func.coalesce(pictures.c.hash, "").label("picture_hash"),
+        func.coalesce(pictures.c.width, 0).label("picture_width"),
+        func.coalesce(pictures.c.height, 0).label("picture_height"),
+    ]
     source = [sources.c.key.label("source_key"), sources.c.name.label("source_name")]
     joined = articles.join(sources, sources.c.id == articles.c.source_id).outerjoin(
         pictures, pictures.c.url_key == articles.c.picture_key
     )
-    return select(*own, *source, sources.c.rights, sources.c.family, copy).select_from(joined)
+    return select(*own, *source, sources.c.rights, sources.c.family, *copy).select_from(joined)
 
 
 def to_card(row: Row) -> Card:
@@ -117,6 +121,8 @@ def to_card(row: Row) -> Card:
         gone=row.gone_at is not None,
         picture=from_json(row.picture, Picture) if row.picture else None,
         picture_hash=row.picture_hash,
+        picture_width=row.picture_width,
+        picture_height=row.picture_height,
         story_id=None if row.story_id is None else StoryId(row.story_id),
         origin_id=None if row.origin_id is None else OriginId(row.origin_id),
         role=Role(row.role) if row.role else None,

@@ -1,4 +1,4 @@
-"""Pictures: which are wanted, and our own small copies."""
+"""Pictures: which are wanted, and our own copies in several widths."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from dateline.model import Broken, StoredPicture
+from dateline.model import Broken, SmallPicture, StoredPicture
 from dateline.store.columns import Moment, digest
 from dateline.store.engine import Tx
 from dateline.store.rows import Claim, in_batches, insert_into, save_held, take_rows
-from dateline.store.tables import pictures
+from dateline.store.tables import picture_sizes, pictures
 
 _PATIENCE = 4  # tries of a picture that is broken for a passing reason
 _PAUSE = timedelta(hours=1)  # after the first failure; twice as long after each other one
@@ -32,17 +32,35 @@ def claim_pictures(tx: Tx, holder: str, until: datetime, limit: int) -> list[str
 
 
 def save_picture(tx: Tx, url: str, holder: str, result: StoredPicture | Broken) -> None:
-    """Keep a copy, or why there is none; a passing failure is due again after a pause.
+    """Keep the copies, or why there is none; a passing failure is due again after a pause.
 
     LeaseLostError where the picture is no longer held.
     """
     key = digest(url)
     values = _copy_row(result) if isinstance(result, StoredPicture) else _broken(tx, key, result)
     save_held(tx, pictures.c.url_key, key, holder, values)
+    if isinstance(result, StoredPicture):
+        save_small_pictures(tx, result.hash, result.smaller)
+
+
+def save_small_pictures(tx: Tx, picture_hash: str, smaller: Iterable[SmallPicture]) -> None:
+    """Keep narrower copies of the copy with this hash; those that are there stay."""
+    rows = [{"hash": picture_hash, "width": each.width, "body": each.body} for each in smaller]
+    if rows:
+        tx.conn.execute(insert_into(tx, picture_sizes).on_conflict_do_nothing(), rows)
+
+
+def load_small_picture(tx: Tx, picture_hash: str, width: int) -> bytes | None:
+    """Return the body of a narrower copy, None where it has not been made."""
+    query = select(picture_sizes.c.body).where(
+        picture_sizes.c.hash == picture_hash, picture_sizes.c.width == width
+    )
+    found = tx.conn.execute(query).scalar()
+    return None if found is None else bytes(found)
 
 
 def load_picture(tx: Tx, picture_hash: str) -> StoredPicture | None:
-    """Return our copy with this hash."""
+    """Return our largest copy with this hash, without the narrower ones."""
     query = select(pictures).where(pictures.c.hash == picture_hash, pictures.c.body.is_not(None))
     row = tx.conn.execute(query.limit(1)).one_or_none()
     if row is None or not picture_hash:

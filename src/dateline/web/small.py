@@ -8,8 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dateline.extract.pictures import shrink_picture
+from dateline.model import StoredPicture, list_widths
 from dateline.store.editions import read_generation
-from dateline.store.pictures import load_picture
+from dateline.store.pictures import load_picture, load_small_picture, save_small_pictures
 from dateline.web import words
 from dateline.web.desk import Desk
 from dateline.web.drawing import FOR_EVER, NEVER, Head, draw_private
@@ -17,7 +19,7 @@ from dateline.web.persons import find_reader
 from dateline.web.readers import Reader
 from dateline.web.templating import read_static
 
-_HASH = re.compile(r"[0-9A-Za-z]{8,128}")
+_PICTURE = re.compile(r"([0-9A-Za-z]{8,128})(?:-([1-9][0-9]{1,3}))?", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _ASSETS = {
     "style.css": "text/css; charset=utf-8",
@@ -34,15 +36,32 @@ _log = logging.getLogger("dateline.web")
 
 def show_picture(desk: Desk, request: Request) -> Response:
     """Our own copy of a picture; its name is its hash, so it never changes."""
-    name = request.path_params["name"]
-    if not _HASH.fullmatch(name):
+    name = _PICTURE.fullmatch(request.path_params["name"])
+    if name is None:
         raise HTTPException(404)
+    picture_hash, width = name[1], int(name[2] or 0)
     with desk.store.read() as tx:
-        picture = load_picture(tx, name)
-    if picture is None:
-        raise HTTPException(404)
+        body = load_small_picture(tx, picture_hash, width) if width else None
+        picture = load_picture(tx, picture_hash) if body is None else None
     headers = {"cache-control": FOR_EVER, "cross-origin-resource-policy": "cross-origin"}
-    return Response(picture.body, media_type=picture.content_type, headers=headers)
+    if body is not None:
+        return Response(body, media_type="image/webp", headers=headers)
+    if picture is None or (width and width not in list_widths(picture.width)):
+        raise HTTPException(404)
+    small = _shrink(desk, picture, width) if width else None
+    if width and small is None:
+        headers["cache-control"] = f"public, max-age={desk.options.page_seconds}"
+    return Response(small or picture.body, media_type=picture.content_type, headers=headers)
+
+
+def _shrink(desk: Desk, picture: StoredPicture, width: int) -> bytes | None:
+    """Make and keep the narrower copy of a picture that was copied when there was one size only."""
+    small = shrink_picture(picture.body, width)
+    if small is None:
+        return None
+    with desk.store.write(desk.options.now()) as tx:
+        save_small_pictures(tx, picture.hash, [small])
+    return small.body
 
 
 def show_asset(desk: Desk, request: Request) -> Response:

@@ -32,6 +32,14 @@ pictures = Table(
 Index("ix_pictures_due_at", pictures.c.due_at)
 Index("ix_pictures_hash", pictures.c.hash)
 
+picture_sizes = Table(
+    "picture_sizes",
+    metadata,
+    Column("hash", Words, primary_key=True),  # of the largest copy
+    Column("width", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
 views = Table(
     "views",
     metadata,

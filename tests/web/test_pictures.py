@@ -1,0 +1,94 @@
+"""Pictures in pages: the copies a browser may choose from, their size, which one is not lazy."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from dateline.extract.pictures import recode_picture
+from dateline.model import StoredPicture
+from dateline.store.editions import bump_generation
+from dateline.store.pictures import claim_pictures, load_small_picture, save_picture, want_pictures
+
+NOW_URL = "https://full.example/p.jpg"
+
+
+@pytest.fixture
+def copy() -> StoredPicture:
+    out = io.BytesIO()
+    Image.effect_noise((1500, 1000), 60).convert("RGB").save(out, "JPEG")
+    found = recode_picture(out.getvalue())
+    assert isinstance(found, StoredPicture)
+    return found
+
+
+@pytest.fixture
+def pictured(sqlite_site, open_site, clock, copy):
+    """A reader of the small site, the outlet's picture of which is a real one; one size is kept."""
+    with sqlite_site.write(clock.now) as tx:
+        from dateline.store.tables import pictures
+
+        tx.conn.execute(pictures.delete().where(pictures.c.url == NOW_URL))
+        want_pictures(tx, [NOW_URL])
+        claim_pictures(tx, "test", clock.now + timedelta(hours=1), 10)
+        bare = StoredPicture(
+            body=copy.body,
+            content_type=copy.content_type,
+            width=copy.width,
+            height=copy.height,
+            hash=copy.hash,
+        )
+        save_picture(tx, NOW_URL, "test", bare)
+        bump_generation(tx)
+    return open_site(sqlite_site)
+
+
+def images(page: str) -> list[str]:
+    return re.findall(r"<img[^>]*>", page)
+
+
+def test_every_picture_has_its_size_and_its_copies(pictured, copy) -> None:
+    for path in ("/", "/latest", "/article/1-ferry-all-ashore-finally"):
+        found = [each for each in images(pictured.get(path).text) if copy.hash in each]
+        assert found, path
+        for each in found:
+            assert ' width="1200" height="800"' in each
+            assert f"/picture/{copy.hash}-320.webp 320w, /picture/{copy.hash}-640.webp 640w" in each
+            assert f"/picture/{copy.hash}.webp 1200w" in each
+            assert ' sizes="' in each and ' alt="' in each and ' decoding="async"' in each
+
+
+@pytest.mark.parametrize("path", ["/", "/article/1-ferry-all-ashore-finally"])
+def test_the_first_picture_alone_is_not_lazy(pictured, path) -> None:
+    found = images(pictured.get(path).text)
+    assert sum('fetchpriority="high"' in each for each in found) == 1
+    assert all('loading="lazy"' in each for each in found if "fetchpriority" not in each)
+
+
+def test_a_narrower_copy_is_made_when_first_asked_for_and_kept(pictured, copy, sqlite_site) -> None:
+    answer = pictured.get(f"/picture/{copy.hash}-320.webp")
+    assert answer.status == 200
+    assert "immutable" in answer.headers["cache-control"]
+    assert Image.open(io.BytesIO(answer.body)).size == (320, 213)
+    with sqlite_site.read() as tx:
+        assert load_small_picture(tx, copy.hash, 320) == answer.body
+
+
+@pytest.mark.parametrize("width", ["1199", "321", "12000", "0320", "x"])
+def test_a_width_that_is_none_of_ours_is_not_found(pictured, copy, width) -> None:
+    assert pictured.get(f"/picture/{copy.hash}-{width}.webp").status == 404
+
+
+def test_what_cannot_be_shrunk_is_served_as_it_is(reader, sqlite_site, clock) -> None:
+    odd = StoredPicture(
+        body=b"RIFFodd", content_type="image/webp", width=1200, height=800, hash="cd" * 16
+    )
+    with sqlite_site.write(clock.now) as tx:
+        want_pictures(tx, ["https://odd.example/p.jpg"])
+        claim_pictures(tx, "test", clock.now + timedelta(hours=1), 10)
+        save_picture(tx, "https://odd.example/p.jpg", "test", odd)
+    answer = reader.get(f"/picture/{'cd' * 16}-320.webp")
+    assert answer.body == b"RIFFodd"
+    assert "immutable" not in answer.headers["cache-control"]
