@@ -58,7 +58,7 @@ def test_a_headline_source_is_shown_by_headline_and_link(reader) -> None:
     assert "This source allows its headline" in page
     assert 'href="https://head.example/3"' in page
     assert "og:description" not in page
-    assert "og:image" not in page
+    assert 'og:image" content="https://site.example/picture/' not in page
 
 
 def test_a_full_source_is_shown_in_full(reader) -> None:

@@ -127,6 +127,16 @@ def annotations_path(card: Card) -> str:
     return f"{card_path(card)}/statements.json"
 
 
+def story_card_path(story_id: int, mark: str = "") -> str:
+    """Return the path of a story's drawn card; another card has another mark."""
+    return with_query(f"/card/story/{story_id}.png", v=mark)
+
+
+def article_card_path(article_id: int, mark: str = "") -> str:
+    """Return the path of an article's drawn card; another card has another mark."""
+    return with_query(f"/card/article/{article_id}.png", v=mark)
+
+
 def original_link(url: str) -> str:
     """Return the address of an original where a browser may follow it (http, https), else ""."""
     return parse_web_url(url) or ""
@@ -152,7 +162,7 @@ def _numbered(kind: str, number: int, slug: str) -> str:
     return f"/{kind}/{number}-{quote(slug)}" if slug else f"/{kind}/{number}"
 
 
-_SHARED = frozenset(("picture_path",))  # the same in every language
+_SHARED = frozenset(("picture_path", "story_card_path", "article_card_path"))  # the same in every language
 
 
 def language_prefix(site: Site, tag: str) -> str:

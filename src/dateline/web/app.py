@@ -25,6 +25,7 @@ from dateline.model import Site
 from dateline.store import Store
 from dateline.web import (
     article_pages,
+    cards,
     finding,
     lists,
     popular_pages,
@@ -169,6 +170,8 @@ def list_documents(desk: Desk) -> list[BaseRoute]:
         get("/sitemap-news.xml", syndication.show_sitemap),
         get("/robots.txt", syndication.show_robots),
         get("/picture/{name}.webp", small.show_picture),
+        get("/card/story/{number}.png", cards.show_story_card),
+        get("/card/article/{number}.png", cards.show_article_card),
         get("/static/{name}", small.show_asset),
         get("/favicon.svg", small.show_asset),
         get("/favicon.ico", small.show_asset),

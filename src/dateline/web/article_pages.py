@@ -25,6 +25,7 @@ from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_data, draw_page, send_on
 from dateline.web.negotiation import read_path_reference
 from dateline.web.saying import hear_article
+from dateline.web.shots import choose_article_shot
 from dateline.web.tracing import list_parts_of, trace_article
 
 CARRIERS = 300  # of one report that are looked at
@@ -98,18 +99,18 @@ def _find_article(look: Look, request: Request) -> tuple[Article, Card, str]:
 
 
 def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: Shown) -> Response:
+    story = load_story(look.tx, article.story_id) if article.story_id else None
     record = None if shown.withdrawn else describe_article(desk.site, article, card, shown)
     head = Head(
         title=card.headline,
         path=card_path(card),
         description=shown.summary,
-        picture=card.picture_hash,
+        shot=None if shown.withdrawn else choose_article_shot(desk.site, card, story),
         kind="article",
         language=card.language,
         record=record,
         hidden=shown.withdrawn,
     )
-    story = load_story(look.tx, article.story_id) if article.story_id else None
     related = list_related(look.tx, article.id, RELATED * 2)
     nearest = keep_independent(card, related, limit=RELATED)
     return draw_page(

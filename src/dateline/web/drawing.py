@@ -12,6 +12,17 @@ NEVER = "no-store"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """The picture that stands for a page where a link to it is shown."""
+
+    path: str
+    media_type: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What the head of a page says about it."""
 
@@ -19,7 +30,7 @@ class Head:
     path: str  # of the page itself, without its language, with the query that belongs to it
     description: str = ""
     feeds: str = ""  # "/feeds/front": the address of its feeds without the ending
-    picture: str = ""  # path of our copy
+    shot: Shot | None = None
     kind: str = "website"
     language: str = ""  # of title and description, where they are a source's words
     record: Mapping[str, object] | None = None  # schema.org

@@ -24,6 +24,7 @@ from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page, send_on
 from dateline.web.negotiation import read_page, read_path_reference
 from dateline.web.saying import show_entries
+from dateline.web.shots import choose_story_shot
 
 SAID, GROUPS = 12, 4  # statements and groups of figures on the story's own page
 LONGEST_SINCE = 40  # characters of the moment that a reader names
@@ -66,7 +67,7 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
         path=with_query(path, lang=view.language, page=number),
         description=story.lead.lede,
         feeds=f"/feeds/story/{story.story_id}",
-        picture=story.lead.picture_hash,
+        shot=choose_story_shot(desk.site, story),
         kind="article",
         language=story.lead.language,
     )

@@ -1,0 +1,54 @@
+"""The picture that stands for a page where a link to it is shared: a drawn card, else its own."""
+
+from dateline.model import Card, Site, StoryCard
+from dateline.publish.addresses import article_card_path, picture_path, story_card_path
+from dateline.publish.drawn_card import HEIGHT, WIDTH, CardWords, can_draw
+from dateline.web import words
+from dateline.web.drawing import Shot
+from dateline.web.typefaces import find_typefaces
+
+
+def word_story(site: Site, story: StoryCard) -> CardWords:
+    """Return what stands on a story's card."""
+    tally = _count(story)
+    return CardWords(
+        headline=story.headline, source=story.lead.source_name, tally=tally, site=site.name
+    )
+
+
+def word_article(site: Site, card: Card, story: StoryCard | None) -> CardWords:
+    """Return what stands on an article's card; the tally is its story's, where it is not alone."""
+    tally = _count(story) if story and story.articles > 1 else ""
+    return CardWords(headline=card.headline, source=card.source_name, tally=tally, site=site.name)
+
+
+def choose_story_shot(site: Site, story: StoryCard) -> Shot | None:
+    """Return the picture that stands for a story: its card, else its lead's picture."""
+    told = word_story(site, story)
+    return _choose(told, story_card_path(story.story_id, told.mark()), story.lead)
+
+
+def choose_article_shot(site: Site, card: Card, story: StoryCard | None) -> Shot | None:
+    """Return the picture that stands for an article: its card, else its picture."""
+    told = word_article(site, card, story)
+    return _choose(told, article_card_path(card.article_id, told.mark()), card)
+
+
+def _choose(told: CardWords, path: str, card: Card) -> Shot | None:
+    if can_draw(told, find_typefaces()):
+        return Shot(
+            path=path, media_type="image/png", width=WIDTH, height=HEIGHT, alt=told.describe()
+        )
+    if not card.picture_hash:
+        return None
+    return Shot(
+        path=picture_path(card.picture_hash),
+        media_type="image/webp",
+        width=card.picture_width,
+        height=card.picture_height,
+        alt=card.picture.alt if card.picture else "",
+    )
+
+
+def _count(story: StoryCard) -> str:
+    return f"{words.count_outlets(story.outlets)}, {words.count_origins(story.origins)}"
