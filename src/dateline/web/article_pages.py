@@ -10,23 +10,22 @@ from dateline.model import Article, ArticleId, Card
 from dateline.origins.align import align
 from dateline.publish.addresses import card_path, versions_path
 from dateline.publish.annotations import describe_annotations
-from dateline.publish.changes import Summary, compare_versions
-from dateline.publish.jsonld import describe_article
+from dateline.publish.jsonld import Correction, Ties, describe_article
 from dateline.publish.shown import Shown, show_text
 from dateline.publish.story_page import keep_independent, list_carriers
-from dateline.publish.version_page import view_versions
+from dateline.publish.version_page import ShownChanges, show_changes, view_versions
 from dateline.store.articles import load_article
 from dateline.store.cards import CardFilter, list_cards, load_cards
-from dateline.store.histories import load_newest_versions, load_version
+from dateline.store.histories import list_version_dates, load_newest_versions, load_version
 from dateline.store.stories import list_related, load_story
 from dateline.text import make_slug
 from dateline.web import article_words
 from dateline.web.desk import Desk, Look
-from dateline.web.drawing import Head, draw_data, draw_page, send_on
+from dateline.web.drawing import Head, draw_data, draw_page, name_section, send_on
 from dateline.web.negotiation import read_path_reference
 from dateline.web.saying import hear_article
 from dateline.web.shots import choose_article_shot
-from dateline.web.tracing import list_parts_of, trace_article
+from dateline.web.tracing import Trace, list_parts_of, trace_article
 
 CARRIERS = 300  # of one report that are looked at
 RELATED = 6
@@ -99,16 +98,19 @@ def _find_article(look: Look, request: Request) -> tuple[Article, Card, str]:
 
 
 def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: Shown) -> Response:
-    story = load_story(look.tx, article.story_id) if article.story_id else None
-    record = None if shown.withdrawn else describe_article(desk.site, article, card, shown)
+    trace = trace_article(look, article, card, shown, align)
+    changed = _find_changes(look, article)
+    ties = _tie(look, article, trace, changed)
+    record = describe_article(desk.site, article, card, shown, ties)
     head = Head(
         title=card.headline,
         path=card_path(card),
         description=shown.summary,
-        shot=None if shown.withdrawn else choose_article_shot(desk.site, card, story),
+        shot=None if shown.withdrawn else choose_article_shot(desk.site, card, ties.story),
         kind="article",
         language=card.language,
-        record=record,
+        record=None if shown.withdrawn else record,
+        trail=name_section(card.section),
         hidden=shown.withdrawn,
     )
     related = list_related(look.tx, article.id, RELATED * 2)
@@ -123,20 +125,42 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         heard=hear_article(look, article, shown),
         card=card,
         shown=shown,
-        turned=_find_turned(look, article),
-        trace=trace_article(look, article, card, shown, align),
+        turned=changed.summary if changed else None,
+        trace=trace,
         parts_of=list_parts_of(look, article, shown),
         most_carriers=CARRIERS - 1,  # beside the article itself
-        story=look.show_lead(story) if story and story.articles > 1 else None,
+        story=ties.story,
         carriers=_find_carriers(look, card),
         related=look.show(nearest),
     )
 
 
-def _find_turned(look: Look, article: Article) -> Summary | None:
+def _find_changes(look: Look, article: Article) -> ShownChanges | None:
     """Return what is different from what was first seen; None where there was one version only."""
     first = load_version(look.tx, article.id, 1) if article.versions > 1 else None
-    return compare_versions(first.reading, article.version.reading).summary if first else None
+    if first is None:
+        return None
+    gone = article.gone_at is not None
+    return show_changes(first.reading, article.version.reading, article.source, gone=gone)
+
+
+def _tie(look: Look, article: Article, trace: Trace, changed: ShownChanges | None) -> Ties:
+    """Return what the article's structured data names beside the article itself."""
+    story = load_story(look.tx, article.story_id) if article.story_id else None
+    shares = trace.passages.shares if trace.passages else ()
+    parent = trace.parent.article_id if trace.parent else None
+    seen = list_version_dates(look.tx, article.id, LISTED_VERSIONS) if changed else []
+    note = changed.note if changed else ""
+    return Ties(
+        story=look.show_lead(story) if story and story.articles > 1 else None,
+        parent=trace.parent,
+        cited=[each.card for each in shares if each.card.article_id != parent],
+        corrections=[
+            Correction(number=number, seen_at=at, note=note if number == article.versions else "")
+            for number, at in seen
+            if number > 1
+        ],
+    )
 
 
 def _find_carriers(look: Look, card: Card) -> tuple[Card, ...]:

@@ -1,10 +1,12 @@
 """Answers: a page drawn from a template, a feed, a redirect; each says how long it may be kept."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
+from dateline.publish.addresses import section_path
+from dateline.publish.jsonld_pages import describe_page, describe_trail, join_records
+from dateline.web import words
 from dateline.web.desk import Desk, Look
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -33,24 +35,44 @@ class Head:
     shot: Shot | None = None
     kind: str = "website"
     language: str = ""  # of title and description, where they are a source's words
-    record: Mapping[str, object] | None = None  # schema.org
+    record: dict[str, object] | None = None  # schema.org; where there is none, a plain page's
+    trail: tuple[tuple[str, str], ...] = ()  # name and path of the pages above this one
     hidden: bool = False  # not for search engines
+
+
+def name_section(section: str) -> tuple[tuple[str, str], ...]:
+    """Return the section of a page as the page above it, () where it has none with an address."""
+    path = section_path(section)
+    return ((section, path),) if path != section_path("") else ()
 
 
 def draw_page(desk: Desk, look: Look, template: str, head: Head, **values: object) -> Response:
     """Return a public page."""
-    response = _draw(desk, look, template, head, values)
+    record = _complete_record(desk, head)
+    response = _draw(desk, look, template, head, {**values, "record": record})
     response.headers["cache-control"] = f"public, max-age={desk.options.page_seconds}"
     return response
 
 
 def draw_private(desk: Desk, look: Look, template: str, head: Head, **values: object) -> Response:
     """Return a page that is for one reader alone: kept nowhere, its address told to no one."""
-    response = _draw(desk, look, template, head, values)
+    response = _draw(desk, look, template, head, {**values, "record": None})
     response.headers["cache-control"] = NEVER
     response.headers["referrer-policy"] = "no-referrer"
     response.headers["x-robots-tag"] = "noindex"
     return response
+
+
+def _complete_record(desk: Desk, head: Head) -> dict[str, object] | None:
+    """Return a page's structured data with the way that leads to it from the front page."""
+    if head.hidden and not head.record:
+        return None  # withdrawn, say: nothing is told to search engines
+    site = desk.site
+    record = head.record or describe_page(site, head.title or site.name, head.path)
+    if head.path == "/":
+        return record
+    trail = ((words.FRONT, "/"), *head.trail, (head.title, head.path))
+    return join_records(record, [describe_trail(site, trail)])
 
 
 def _draw(desk: Desk, look: Look, template: str, head: Head, values: dict[str, object]) -> Response:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from dateline.model import Card, Person
 from dateline.publish.addresses import with_query
+from dateline.publish.jsonld_pages import describe_search
 from dateline.publish.shown import show_card, show_snippet
 from dateline.store.people import find_people
 from dateline.store.search import SearchQuery, search_cards
@@ -106,6 +107,7 @@ def show_search(desk: Desk, request: Request) -> Response:
             path=sought.write_path(),
             feeds="" if sought.is_empty() else "/feeds/search",
             hidden=not sought.is_empty(),
+            record=describe_search(desk.site, sought.words or words.SEARCH, sought.write_path()),
         )
         return draw_page(
             desk,

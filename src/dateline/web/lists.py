@@ -14,6 +14,14 @@ from dateline.pipeline.editing import list_latest, rank_section
 from dateline.publish.addresses import outlet_path, section_path, with_query
 from dateline.publish.edition import describe_reasons
 from dateline.publish.front import FrontPage, lay_out_front
+from dateline.publish.jsonld_pages import (
+    MOST_PARTS,
+    describe_about,
+    describe_list,
+    describe_site,
+    list_articles,
+    list_outlets,
+)
 from dateline.publish.ranking import Ranking
 from dateline.publish.sections import find_section as find_our_section
 from dateline.publish.story_page import group_card_days
@@ -36,7 +44,11 @@ def show_front(desk: Desk, request: Request) -> Response:
     with desk.look() as look:
         page = lay_out(look)
         description = desk.site.tagline or desk.say.text(words.TRACEABLE)
-        head = Head(title="", path="/", description=description, feeds="/feeds/front")
+        shown = [look.show_lead(story) for story in look.frame.ranked[:MOST_PARTS]]
+        record = describe_site(desk.site, shown)
+        head = Head(
+            title="", path="/", description=description, feeds="/feeds/front", record=record
+        )
         known = [story.story_id for story in look.frame.ranked[:KNOWN]]
         return draw_page(desk, look, "front.html", head, page=page, known=known)
 
@@ -140,13 +152,15 @@ def _draw_list(
     before = read_place(request.query_params.get("before", ""))
     found = list_cards(look.tx, replace(wanted, before=before))
     cards = look.show(found[:PAGE])
+    parts = list_articles(desk.site, cards)
+    record = describe_list(desk.site, head.title, head.path, parts)
     path = head.path.partition("?")[0]
     earlier = with_query(path, before=write_place(cards[-1])) if len(found) > PAGE else ""
     return draw_page(
         desk,
         look,
         "list.html",
-        head,
+        replace(head, record=record),
         days=group_card_days(cards, desk.zone),
         earlier=earlier,
         paged=bool(before),
@@ -160,15 +174,22 @@ def show_outlets(desk: Desk, request: Request) -> Response:
         counts = source_counts(look.tx)
         sources = sorted(look.frame.sources.values(), key=lambda source: source.name.casefold())
         rows = [(source, counts.get(source.id)) for source in sources]
-        head = Head(title=desk.say.text(words.OUTLETS), path="/outlets")
+        title = desk.say.text(words.OUTLETS)
+        record = describe_list(desk.site, title, "/outlets", list_outlets(desk.site, sources))
+        head = Head(title=title, path="/outlets", record=record)
         return draw_page(desk, look, "outlets.html", head, rows=rows)
 
 
 def show_about(desk: Desk, request: Request) -> Response:
     """How this site works."""
     with desk.look() as look:
-        description = desk.say.text(words.TRACEABLE)
-        head = Head(title=desk.say.text(words.ABOUT), path="/about", description=description)
+        title = desk.say.text(words.ABOUT)
+        head = Head(
+            title=title,
+            path="/about",
+            description=desk.say.text(words.TRACEABLE),
+            record=describe_about(desk.site, title, "/about"),
+        )
         return draw_page(desk, look, "about.html", head)
 
 

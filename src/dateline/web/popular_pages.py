@@ -11,6 +11,7 @@ from starlette.responses import Response
 from dateline.model import ArticleId
 from dateline.publish.addresses import article_path, popular_day_path
 from dateline.publish.day_counts import LEAST, DayCounts, count_day, write_csv, write_json
+from dateline.publish.jsonld_pages import describe_list, list_stories
 from dateline.publish.popular import rank_covered
 from dateline.store.cards import load_cards
 from dateline.store.views import list_days, list_hours
@@ -33,7 +34,9 @@ def show_popular(desk: Desk, request: Request) -> Response:
             article_id: popular_words.say_held(desk.say, jump, desk.zone)
             for article_id, jump in look.frame.held.items()
         }
-        head = Head(title=desk.say.text(words.POPULAR), path="/popular")
+        title = desk.say.text(words.POPULAR)
+        record = describe_list(desk.site, title, "/popular", list_stories(desk.site, covered))
+        head = Head(title=title, path="/popular", record=record)
         values = {"covered": covered, "held": held, "days": _list_recent(look)}
         return draw_page(desk, look, "popular.html", head, **values)
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from dateline.model import SHOWN_FROM, StoryCard, StoryId
 from dateline.publish.addresses import story_path, with_query
 from dateline.publish.figure_table import FigureGroup
+from dateline.publish.jsonld_pages import describe_story
 from dateline.publish.ledger_page import Speaker, group_by_speaker
 from dateline.publish.newness import read_since
 from dateline.publish.story_page import Trace, View, build_story_page
@@ -21,7 +22,7 @@ from dateline.store.merging import find_successor
 from dateline.store.stories import load_story
 from dateline.web.counting import list_groups
 from dateline.web.desk import Desk, Look
-from dateline.web.drawing import Head, draw_page, send_on
+from dateline.web.drawing import Head, draw_page, name_section, send_on
 from dateline.web.negotiation import read_page, read_path_reference
 from dateline.web.saying import show_entries
 from dateline.web.shots import choose_story_shot
@@ -69,6 +70,8 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
         feeds=f"/feeds/story/{story.story_id}",
         shot=choose_story_shot(desk.site, story),
         kind="article",
+        record=describe_story(desk.site, story, with_query(path, lang=view.language, page=number)),
+        trail=name_section(story.lead.section),
         language=story.lead.language,
     )
     return draw_page(

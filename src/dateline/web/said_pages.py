@@ -1,6 +1,7 @@
 """Handlers of who said what: a story's statements, one statement, everything someone said."""
 
 import re
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,9 +12,11 @@ from dateline.publish.addresses import (
     entry_path,
     person_path,
     story_figures_path,
+    story_path,
     story_said_path,
     with_query,
 )
+from dateline.publish.jsonld_pages import describe_list, describe_person, describe_statement
 from dateline.publish.ledger_page import Entry
 from dateline.store.ledger import (
     EntryPage,
@@ -57,6 +60,8 @@ def show_story_said(desk: Desk, request: Request) -> Response:
         path = story_said_path(story)
         title = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
         head = _make_head(title, path, found, number, order)
+        record = describe_list(desk.site, title, head.path)
+        head = replace(head, record=record, trail=((story.headline, story_path(story)),))
         return draw_page(
             desk,
             look,
@@ -107,6 +112,7 @@ def show_person(desk: Desk, request: Request) -> Response:
         asked = LedgerPage(offset=(number - 1) * PAGE, limit=PAGE, confidence=SHOWN_FROM)
         found = list_speaker_entries(look.tx, person.key, asked)
         head = _make_head(person.name, path, found, number, "")
+        head = replace(head, record=describe_person(desk.site, person))
         entries = show_entries(look, found.entries)
         return draw_page(
             desk,
@@ -138,7 +144,11 @@ def show_entry(desk: Desk, request: Request) -> Response:
             raise HTTPException(404)
         (entry,) = show_entries(look, [found])
         title = desk.say.text(said_words.ENTRY_OF).format(found.speaker)
-        head = Head(title=title, path=entry_path(entry_id))
+        path = entry_path(entry_id)
+        record = describe_statement(desk.site, entry, (title, path))
+        speaker = look.person_path(found.speaker_key) if found.speaker_key else ""
+        above = ((found.speaker, speaker),) if speaker else ()
+        head = Head(title=title, path=path, record=record, trail=above)
         return draw_page(
             desk,
             look,
