@@ -23,7 +23,7 @@ def test_hostile_words_stay_inside_the_record(reader) -> None:
     page = reader.get(reader.get("/article/5").headers["location"]).text
     tree = html.fromstring(page)
     assert len(tree.xpath("//script")) == 2
-    record = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])
+    record = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])["@graph"][0]
     assert "</script><script>alert(1)</script>" in record["headline"]
 
 

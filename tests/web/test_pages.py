@@ -106,7 +106,7 @@ def test_the_article_page_says_where_it_comes_from(reader) -> None:
     page = reader.get(ARTICLE).text
     assert 'href="https://full.example/1"' in page
     assert '<time datetime="2026-05-14T11:50:00Z">' in page
-    assert f'src="/picture/{"ab" * 16}.webp" alt="A ferry"' in page
+    assert f'src="/picture/{"ab" * 16}.webp"' in page and 'alt="A ferry"' in page
 
 
 def test_related_articles_do_not_carry_the_same_report(reader) -> None:
@@ -242,7 +242,7 @@ def test_a_day_that_is_none_is_said(reader) -> None:
 
 def test_the_record_for_search_engines_can_be_read(reader) -> None:
     tree = html.fromstring(reader.get(ARTICLE).text)
-    record = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])
+    record = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])["@graph"][0]
     assert record["headline"] == "Ferry: all ashore, finally"
     assert record["isBasedOn"] == "https://full.example/1"
 

@@ -34,7 +34,7 @@ def load_newest_versions(tx: Tx, article_id: ArticleId, limit: int) -> Sequence[
 
 
 def list_version_dates(tx: Tx, article_id: ArticleId, limit: int) -> list[tuple[int, datetime]]:
-    """Return number and first sight of the newest versions, the newest first; without their text."""
+    """Return number and first sight of the newest versions, the newest first."""
     mine = select(versions.c.number, versions.c.seen_at).where(versions.c.article_id == article_id)
     rows = tx.conn.execute(mine.order_by(versions.c.number.desc()).limit(limit))
     return [(row.number, row.seen_at) for row in rows]
