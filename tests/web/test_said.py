@@ -1,10 +1,12 @@
 """Who said what, on every page that tells it: in whose words, by whom, never more than allowed."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 from lxml import html as page_reader
+from tests.publish.feed_rules import find_atom_faults, find_rss_faults
 from tests.web.conftest import EVIL, NOW, Reader
 
 from dateline.model import (
@@ -257,6 +259,9 @@ SURFACES = (
     "/statement/2",
     "/person/ann-vale",
     "/person/bo-lind",
+    "/feeds/person/ann-vale.json",
+    "/feeds/person/bo-lind.rss",
+    "/feeds/story/1/statements.atom",
     "/search?q=Bo+Lind",
     *(f"/article/{one}" for one in range(1, 7)),
     *(f"/article/{one}/statements.json" for one in range(1, 7)),
@@ -285,3 +290,25 @@ def test_no_page_gives_more_words_of_statements_than_rights_allow(
 def test_a_withdrawn_article_says_nothing(hearer: Reader) -> None:
     page = hearer.get("/article/4-taken-back")
     assert page.status == 410 and "Who said what" not in page.text
+
+
+@pytest.mark.parametrize("name", ["person/ann-vale", "story/1/statements"])
+def test_what_is_said_can_be_followed(hearer: Reader, name: str) -> None:
+    rss, atom = hearer.get(f"/feeds/{name}.rss"), hearer.get(f"/feeds/{name}.atom")
+    assert find_rss_faults(rss.body) == []
+    assert find_atom_faults(atom.body) == []
+    items = json.loads(hearer.get(f"/feeds/{name}.json").body)["items"]
+    assert items
+    assert all("/statement/" in item["url"] for item in items)
+    assert all(item["content_html"].count("Source:") == 1 for item in items)
+
+
+def test_a_person_and_a_statement_say_what_they_are(hearer: Reader) -> None:
+    page = hearer.get("/person/ann-vale").text
+    record = json.loads(re.findall(r'ld\+json">(.*?)</script>', page)[0])["@graph"][0]
+    assert record["mainEntity"]["name"] == "Ann Vale"
+    assert 'href="/feeds/person/ann-vale.rss"' in page
+    address = json.loads(hearer.get("/feeds/person/ann-vale.json").body)["items"][0]["url"]
+    page = hearer.get(address.removeprefix("https://site.example")).text
+    record = json.loads(re.findall(r'ld\+json">(.*?)</script>', page)[0])["@graph"][0]
+    assert record["mainEntity"]["@type"] == "Quotation"

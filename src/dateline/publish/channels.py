@@ -6,8 +6,15 @@ from datetime import datetime
 from html import escape
 
 from dateline.model import Card, Site, Source, StoryCard
-from dateline.publish.addresses import card_path, original_link, picture_path, story_path
+from dateline.publish.addresses import (
+    card_path,
+    entry_path,
+    original_link,
+    picture_path,
+    story_path,
+)
 from dateline.publish.coverage_words import SOURCE_LINE, say_coverage
+from dateline.publish.ledger_page import Entry
 from dateline.publish.shown import show_card
 from dateline.publish.speaking import speak
 from dateline.text import squeeze
@@ -27,10 +34,17 @@ class Item:
     source_url: str
     published: datetime | None  # None: nobody knows
     seen: datetime  # here; the date of the entry where the news has none
+    edited: datetime | None = None  # when the newest of several versions was first seen
     picture: str = ""
+    picture_size: tuple[int, int] = (0, 0)  # (0, 0): not known
     tags: tuple[str, ...] = ()
     note: str = ""  # the site's own words: "7 outlets, 2 origins"
     source_line: str = SOURCE_LINE  # in the site's language, with a place for the outlet
+
+    @property
+    def updated(self) -> datetime:
+        """When it last changed: the newest of its dates, when it was seen where it has none."""
+        return max(each for each in (self.published or self.seen, self.edited) if each)
 
     @property
     def html(self) -> str:
@@ -58,7 +72,7 @@ class Channel:
     @property
     def updated(self) -> datetime | None:
         """The date of the newest item, None where there is none."""
-        return max((item.published or item.seen for item in self.items), default=None)
+        return max((item.updated for item in self.items), default=None)
 
 
 def list_card_items(
@@ -96,8 +110,10 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
         source_url=_feed_of(source) or original,
         published=card.at if card.dated else None,
         seen=card.first_seen,
+        edited=card.edited_at,
         picture=f"{site.address}{picture_path(shown.picture_hash)}" if shown.picture_hash else "",
-        tags=(card.own_section,) if card.own_section else (),
+        picture_size=(shown.picture_width, shown.picture_height),
+        tags=(squeeze(card.own_section),) if squeeze(card.own_section) else (),
         source_line=speak(site.language).text(SOURCE_LINE),
     )
 
@@ -110,7 +126,38 @@ def make_story_item(site: Site, story: StoryCard, source: Source | None) -> Item
         id=f"{site.address}/story/{story.story_id}",
         url=f"{site.address}{story_path(story)}",
         published=story.last_at if story.dated else None,
+        edited=None,
         note=say_coverage(speak(site.language), story.outlets, story.origins),
+    )
+
+
+def list_entry_items(
+    site: Site, entries: Iterable[Entry], sources: Mapping[str, Source]
+) -> tuple[Item, ...]:
+    """Return an item for each statement whose words may be shown, in one carrier's words."""
+    return tuple(
+        make_entry_item(site, entry, sources.get(entry.shown.witness.card.source_key))
+        for entry in entries
+        if squeeze(entry.shown.content)
+    )
+
+
+def make_entry_item(site: Site, entry: Entry, source: Source | None) -> Item:
+    """Return one statement as an item: its speaker and its words, dated by its first carrier."""
+    item = make_card_item(site, entry.shown.witness.card, source)
+    told, content = entry.entry, squeeze(entry.shown.content)
+    first = told.first.card
+    address = f"{site.address}{entry_path(told.id)}"
+    return replace(
+        item,
+        id=address,
+        url=address,
+        title=f"{squeeze(told.speaker)}: {content}" if told.speaker else content,
+        summary=content,
+        published=first.at if first.dated else None,
+        seen=first.first_seen,
+        edited=None,
+        picture="",
     )
 
 

@@ -1,9 +1,11 @@
 """Feeds of every list: RSS 2.0, Atom 1.0 and JSON Feed 1.1 from one `Channel`.
 
-Titles are plain text in all three. An item's id is the page's address without its words, so it
+Titles are plain text in all three; RSS says so by writing its two marks as character references,
+as its profile asks. An item's id is the page's address without its words, so it
 stays when a headline changes. Nothing depends on the moment of writing: equal items, equal bytes.
 """
 
+import re
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
@@ -18,6 +20,8 @@ CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 GENERATOR = "Dateline"
+RULES = "http://www.rssboard.org/rss-specification"
+_PLAIN = re.compile(rb"(<(?:title|category|source|description)\b[^<>]*>)([^<]*)(?=</)")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the date of an empty feed: Atom demands one
 
 
@@ -30,31 +34,49 @@ def write_rss(channel: Channel) -> bytes:
     add_element(head, "link", channel.home)
     add_element(head, "description", channel.description or channel.title)
     add_element(head, "language", channel.language)
+    add_element(head, "docs", RULES)
     add_element(head, "generator", GENERATOR)
     _link(head, href=channel.address, rel="self", type="application/rss+xml")
     if channel.updated:
         add_element(head, "lastBuildDate", _mail_date(channel.updated))
     for item in channel.items:
         _add_rss_item(head, item)
-    return write_xml(root)
+    return _PLAIN.sub(_refer, write_xml(root))
+
+
+def _refer(match: re.Match[bytes]) -> bytes:
+    return match[1] + match[2].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
 
 
 def _add_rss_item(head: etree._Element, item: Item) -> None:
     element = add_element(head, "item")
     set_language(element, item.language)
-    add_element(element, "title", item.title)
+    if item.title:
+        add_element(element, "title", item.title)
     add_element(element, "link", item.url)
     add_element(element, "guid", item.id, isPermaLink="true")
     if item.published:
         add_element(element, "pubDate", _mail_date(item.published))
     add_element(element, f"{{{DC}}}creator", item.source)
-    add_element(element, "source", item.source, url=item.source_url)
+    if item.source_url:
+        add_element(element, "source", item.source, url=item.source_url)
     add_element(element, "description", item.html)
     add_element(element, f"{{{CONTENT}}}encoded", item.html)
     for tag in item.tags:
         add_element(element, "category", tag)
     if item.picture:
-        add_element(element, f"{{{MEDIA}}}content", url=item.picture, medium="image")
+        add_element(element, f"{{{MEDIA}}}content", **_describe_picture(item))
+
+
+def _describe_picture(item: Item) -> dict[str, str]:
+    width, height = (str(side) if side else "" for side in item.picture_size)
+    return {
+        "url": item.picture,
+        "type": "image/webp",
+        "medium": "image",
+        "width": width,
+        "height": height,
+    }
 
 
 def write_atom(channel: Channel) -> bytes:
@@ -79,7 +101,7 @@ def _add_atom_entry(root: etree._Element, item: Item) -> None:
     entry = _atom(root, "entry")
     set_language(entry, item.language)
     _atom(entry, "id", item.id)
-    _atom(entry, "title", item.title)
+    _atom(entry, "title", item.title or item.source)
     _link(entry, href=item.url, rel="alternate", type="text/html")
     if item.original:
         _link(entry, href=item.original, rel="via")
@@ -87,11 +109,13 @@ def _add_atom_entry(root: etree._Element, item: Item) -> None:
         _link(entry, href=item.picture, rel="enclosure", type="image/webp")
     if item.published:
         _atom(entry, "published", _iso(item.published))
-    _atom(entry, "updated", _iso(item.published or item.seen))
+    _atom(entry, "updated", _iso(item.updated))
     _atom(_atom(entry, "author"), "name", item.source)
     for tag in item.tags:
         _atom(entry, "category").set("term", clean_text(tag))
     _atom(entry, "content", item.html).set("type", "html")
+    if not item.source_url:
+        return
     taken = _atom(entry, "source")
     _atom(taken, "id", item.source_url)
     _atom(taken, "title", item.source)
@@ -122,10 +146,16 @@ def _json_item(item: Item) -> dict[str, object]:
         "summary": item.summary,
         "image": item.picture,
         "date_published": _iso(item.published) if item.published else "",
-        "authors": [{"name": item.source, "url": item.source_url}],
+        "date_modified": _iso(item.edited) if item.edited else "",
+        "authors": [_json_author(item)],
         "tags": list(item.tags),
         "language": "" if item.language == "und" else item.language,
     }
+    return {name: value for name, value in found.items() if value}
+
+
+def _json_author(item: Item) -> dict[str, str]:
+    found = {"name": item.source, "url": item.source_url}
     return {name: value for name, value in found.items() if value}
 
 

@@ -32,6 +32,7 @@ class Head:
     path: str  # of the page itself, without its language, with the query that belongs to it
     description: str = ""
     feeds: str = ""  # "/feeds/front": the address of its feeds without the ending
+    more_feeds: tuple[tuple[str, str], ...] = ()  # title and address, as `feeds`
     shot: Shot | None = None
     kind: str = "website"
     language: str = ""  # of title and description, where they are a source's words

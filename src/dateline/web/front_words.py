@@ -69,8 +69,9 @@ def say_new(say: Speaker, age: timedelta) -> str:
 
 def say_pace(say: Speaker, reports: int) -> str:
     """Return "3 new reports in the last hour"."""
-    one, many = "{} new report in the last hour", "{} new reports in the last hour"
-    return say.count(one, many, reports)
+    return say.count(
+        "{} new report in the last hour", "{} new reports in the last hour", reports
+    )
 
 
 def count_countries(say: Speaker, number: int) -> str:

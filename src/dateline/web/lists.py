@@ -32,6 +32,7 @@ from dateline.text import make_slug
 from dateline.web import front_words, words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_data, draw_page, send_on
+from dateline.web.languages import language_name
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
 PAGE = 40  # articles on one page of a list
@@ -61,10 +62,16 @@ def lay_out(look: Look) -> FrontPage:
 
 
 def show_latest(desk: Desk, request: Request) -> Response:
-    """Everything, newest first."""
+    """Everything, newest first; `lang` keeps to one language."""
     with desk.look() as look:
-        head = Head(title=desk.say.text(words.LATEST), path="/latest", feeds="/feeds/latest")
-        return _draw_list(desk, look, head, CardFilter(limit=PAGE + 1), request)
+        language = read_language(look, request)
+        head = Head(
+            title=title_latest(desk, language),
+            path=with_query("/latest", lang=language),
+            feeds="/feeds/latest",
+        )
+        wanted = CardFilter(language=language, limit=PAGE + 1)
+        return _draw_list(desk, look, head, wanted, request)
 
 
 def show_section(desk: Desk, request: Request) -> Response:
@@ -155,7 +162,8 @@ def _draw_list(
     parts = list_articles(desk.site, cards)
     record = describe_list(desk.site, head.title, head.path, parts)
     path = head.path.partition("?")[0]
-    earlier = with_query(path, before=write_place(cards[-1])) if len(found) > PAGE else ""
+    place = write_place(cards[-1]) if len(found) > PAGE else ""
+    earlier = with_query(path, lang=wanted.language, before=place) if place else ""
     return draw_page(
         desk,
         look,
@@ -164,6 +172,8 @@ def _draw_list(
         days=group_card_days(cards, desk.zone),
         earlier=earlier,
         paged=bool(before),
+        languages=look.frame.languages if path == "/latest" else (),
+        language=wanted.language,
         outlet=look.frame.sources.get(wanted.source_key) if wanted.source_key else None,
     )
 
@@ -191,6 +201,19 @@ def show_about(desk: Desk, request: Request) -> Response:
             record=describe_about(desk.site, title, "/about"),
         )
         return draw_page(desk, look, "about.html", head)
+
+
+def read_language(look: Look, request: Request) -> str:
+    """Return the language that is asked for, "" where there is nothing in it."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in look.frame.languages else ""
+
+
+def title_latest(desk: Desk, language: str) -> str:
+    """Return the title of the latest news, in all languages or in one."""
+    if not language:
+        return desk.say.text(words.LATEST)
+    return desk.say.text(meta_words.LATEST_IN).format(language_name(language))
 
 
 def find_section(look: Look, slug: str) -> str:

@@ -36,7 +36,13 @@ def show_popular(desk: Desk, request: Request) -> Response:
         }
         title = desk.say.text(words.POPULAR)
         record = describe_list(desk.site, title, "/popular", list_stories(desk.site, covered))
-        head = Head(title=title, path="/popular", record=record)
+        head = Head(
+            title=title,
+            path="/popular",
+            record=record,
+            feeds="/feeds/popular/covered",
+            more_feeds=((desk.say.text(words.MOST_READ), "/feeds/popular/read"),),
+        )
         values = {"covered": covered, "held": held, "days": _list_recent(look)}
         return draw_page(desk, look, "popular.html", head, **values)
 

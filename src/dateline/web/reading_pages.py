@@ -63,11 +63,13 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
     path = story_path(story)
     page = build_story_page(story.members, _read_trace(look.tx, story), view)
     number = str(page.page) if page.page > 1 else ""
+    said = said_words.ALL_SAID_OF.format(story.headline)
     head = Head(
         title=story.headline,
         path=with_query(path, lang=view.language, page=number),
         description=story.lead.lede,
         feeds=f"/feeds/story/{story.story_id}",
+        more_feeds=((said, f"/feeds/story/{story.story_id}/statements"),),
         shot=choose_story_shot(desk.site, story),
         kind="article",
         record=describe_story(desk.site, story, with_query(path, lang=view.language, page=number)),

@@ -61,7 +61,12 @@ def show_story_said(desk: Desk, request: Request) -> Response:
         title = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
         head = _make_head(title, path, found, number, order)
         record = describe_list(desk.site, title, head.path)
-        head = replace(head, record=record, trail=((story.headline, story_path(story)),))
+        head = replace(
+            head,
+            record=record,
+            trail=((story.headline, story_path(story)),),
+            feeds=f"/feeds/story/{story.story_id}/statements",
+        )
         return draw_page(
             desk,
             look,
@@ -112,7 +117,8 @@ def show_person(desk: Desk, request: Request) -> Response:
         asked = LedgerPage(offset=(number - 1) * PAGE, limit=PAGE, confidence=SHOWN_FROM)
         found = list_speaker_entries(look.tx, person.key, asked)
         head = _make_head(person.name, path, found, number, "")
-        head = replace(head, record=describe_person(desk.site, person))
+        record = describe_person(desk.site, person)
+        head = replace(head, record=record, feeds=f"/feeds{path}")
         entries = show_entries(look, found.entries)
         return draw_page(
             desk,

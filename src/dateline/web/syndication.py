@@ -8,20 +8,39 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import SourceKind, StoryId
-from dateline.publish.addresses import outlet_path, read_reference, section_path, story_path
-from dateline.publish.channels import Channel, Item, list_card_items, list_story_items
+from dateline.model import SHOWN_FROM, Card, SourceKind, StoryId
+from dateline.publish.addresses import (
+    outlet_path,
+    person_path,
+    read_reference,
+    section_path,
+    story_path,
+    story_said_path,
+    with_query,
+)
+from dateline.publish.channels import (
+    Channel,
+    Item,
+    list_card_items,
+    list_entry_items,
+    list_story_items,
+)
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
+from dateline.publish.popular import rank_covered
 from dateline.publish.sitemap import LONGEST, WINDOW, write_news_sitemap
 from dateline.sources.opml import write_opml
 from dateline.store.cards import CardFilter, list_cards
+from dateline.store.ledger import LedgerPage, list_speaker_entries, list_story_entries
+from dateline.store.people import load_person
 from dateline.store.search import search_cards
-from dateline.web import front_words, words
+from dateline.web import front_words, said_words, words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import draw_data, send_on
 from dateline.web.finding import make_query, read_sought
-from dateline.web.lists import find_section, find_source
+from dateline.web.lists import find_section, find_source, read_language, title_latest
 from dateline.web.reading_pages import find_story
+from dateline.web.said_pages import LONGEST_KEY
+from dateline.web.saying import show_entries
 from dateline.web.tongue import list_choices
 
 ITEMS = 40
@@ -73,8 +92,10 @@ def list_front(desk: Desk, look: Look, request: Request) -> Listed:
 
 
 def list_latest(desk: Desk, look: Look, request: Request) -> Listed:
-    """Every article, newest first."""
-    return desk.say.text(words.LATEST), "/latest", _list_items(desk, look, CardFilter(limit=ITEMS))
+    """Every article, newest first; `lang` keeps to one language."""
+    language = read_language(look, request)
+    items = _list_items(desk, look, CardFilter(language=language, limit=ITEMS))
+    return title_latest(desk, language), with_query("/latest", lang=language), items
 
 
 def list_section(desk: Desk, look: Look, request: Request) -> Listed | Response:
@@ -106,6 +127,46 @@ def list_story(desk: Desk, look: Look, request: Request) -> Listed | Response:
         return send_on(desk, f"/feeds/story/{story.story_id}.{form}")
     items = list_card_items(desk.site, story.members[:ITEMS], look.frame.sources)
     return story.headline, story_path(story), items
+
+
+def list_story_said(desk: Desk, look: Look, request: Request) -> Listed | Response:
+    """What is said in one story, newest first."""
+    found = read_reference(request.path_params["number"])
+    story = find_story(look.tx, StoryId(found[0])) if found else None
+    if story is None or found is None:
+        raise HTTPException(404)
+    if story.story_id != found[0]:
+        form = request.scope["path"].rpartition(".")[2]
+        return send_on(desk, f"/feeds/story/{story.story_id}/statements.{form}")
+    asked = LedgerPage(order="newest", limit=ITEMS, confidence=SHOWN_FROM)
+    entries = show_entries(look, list_story_entries(look.tx, story.story_id, asked).entries)
+    items = list_entry_items(desk.site, entries, look.frame.sources)
+    return said_words.ALL_SAID_OF.format(story.headline), story_said_path(story), items
+
+
+def list_person(desk: Desk, look: Look, request: Request) -> Listed:
+    """What someone is reported to have said, newest first."""
+    person = load_person(look.tx, request.path_params["key"][:LONGEST_KEY])
+    if person is None:
+        raise HTTPException(404)
+    asked = LedgerPage(limit=ITEMS, confidence=SHOWN_FROM)
+    entries = show_entries(look, list_speaker_entries(look.tx, person.key, asked).entries)
+    items = list_entry_items(desk.site, entries, look.frame.sources)
+    return person.name, person_path(person.key), items
+
+
+def list_read(desk: Desk, look: Look, request: Request) -> Listed:
+    """What is read most, the most read first; nothing where nothing was read."""
+    cards = [card for card in look.frame.popular if isinstance(card, Card)]
+    items = list_card_items(desk.site, cards, look.frame.sources)
+    return words.MOST_READ, "/popular", items
+
+
+def list_covered(desk: Desk, look: Look, request: Request) -> Listed:
+    """What most independent reports are about, the most covered first."""
+    shared = [story for story in look.frame.ranked if story.outlets > 1]
+    items = list_story_items(desk.site, rank_covered(shared)[:ITEMS], look.frame.sources)
+    return words.MOST_COVERED, "/popular", items
 
 
 def list_found(desk: Desk, look: Look, request: Request) -> Listed:
