@@ -163,6 +163,11 @@ SETTINGS: tuple[Setting, ...] = (
         high=23,
         help="Hour of the day, in the site's time zone, at which the daily letter is sent.",
     ),
+    Setting(
+        name="indexnow_key",
+        default="",
+        help="Key of 8 to 128 letters, digits, hyphens for IndexNow; empty: nothing is announced.",
+    ),
     Setting(name="mail_host", default="", help="SMTP server; empty: no letters are sent."),
     Setting(name="mail_port", default=25, low=1, high=65535, help="Port of the SMTP server."),
     Setting(

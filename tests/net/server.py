@@ -24,6 +24,11 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
+    def do_POST(self) -> None:
+        length = int(self.headers["Content-Length"])
+        self.server.posted.append(self.rfile.read(length))  # type: ignore[attr-defined]
+        self.do_GET()
+
     def send(self, body: bytes = b"", *, status: int = 200, **headers: str) -> None:
         self.send_response(status)
         for name, value in ({"content_length": str(len(body))} | headers).items():
@@ -44,6 +49,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers = answers
         self.asked: list[tuple[str, str, dict[str, str]]] = []
+        self.posted: list[bytes] = []
         self.closing = threading.Event()
 
     def handle_error(self, *_: object) -> None:

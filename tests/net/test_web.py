@@ -303,3 +303,16 @@ def test_a_closed_door_says_so() -> None:
         pass
     with pytest.raises(RuntimeError, match="with Web"):
         web.get(Request(url="http://127.0.0.1/"))
+
+
+def test_what_is_posted_is_posted_once_and_never_sent_on() -> None:
+    answers: dict[str, local.Answer] = {
+        "/take": lambda h: h.send(b"taken"),
+        "/move": lambda h: h.send(status=307, location="/take"),
+    }
+    with local.serve(answers) as server, Web(policy()) as web:
+        taken = web.get(Request(url=server.url("/take"), send=b'{"a": 1}'))
+        moved = web.get(Request(url=server.url("/move"), send=b"once"))
+    assert isinstance(taken, Reply) and taken.body == b"taken"
+    assert isinstance(moved, NoReply) and moved.permanent
+    assert server.posted == [b'{"a": 1}', b"once"]

@@ -152,7 +152,8 @@ def serve(house: House, port: int = 0) -> None:
     settings = house.settings
     number = port or settings.number("port")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    app = make_app(house.store, settings.make_site(port=number), options=WebOptions(now=now))
+    options = WebOptions(now=now, indexnow_key=settings.text("indexnow_key"))
+    app = make_app(house.store, settings.make_site(port=number), options=options)
     with listen(settings.text("host"), number) as door:
         tell(f"{settings.text('site_name')} is at http://{settings.text('host')}:{number}/")
         config = uvicorn.Config(

@@ -11,9 +11,11 @@ from typing import Any
 
 from dateline.cli.home import House
 from dateline.cli.terminal import now
+from dateline.errors import SettingError
 from dateline.mail import MailPolicy, NotSent, send_letters
 from dateline.model import Lead, Letter
 from dateline.pipeline import (
+    announcing,
     claiming,
     editing,
     filing,
@@ -196,9 +198,36 @@ def make_upkeep_step(shop: Workshop) -> Step[Any]:
     )
 
 
+def make_announce_steps(shop: Workshop) -> list[Step[Any]]:
+    """Return the step that tells search engines; none where no key and no address are set."""
+    settings = shop.house.settings
+    key = settings.text("indexnow_key")
+    if not key:
+        return []
+    if not announcing.is_key(key):
+        raise SettingError("indexnow_key has 8 to 128 letters, digits and hyphens; set another.")
+    if not settings.text("site_address"):
+        raise SettingError("indexnow_key is set but site_address is not; set it as well.")
+    site = settings.make_site()
+    return [
+        Step(
+            name=announcing.NAME,
+            claim=lambda _, at, __: announcing.find_due(shop.house.store, at),
+            run=lambda _, holder: announcing.announce(shop.hold(holder), site, key),
+            next_due=never,
+            batch=1,
+        )
+    ]
+
+
 def make_steps(shop: Workshop) -> list[Step[Any]]:
     """Return all steps."""
-    return [*make_fetch_steps(shop), *make_letter_steps(shop), make_upkeep_step(shop)]
+    return [
+        *make_fetch_steps(shop),
+        *make_letter_steps(shop),
+        *make_announce_steps(shop),
+        make_upkeep_step(shop),
+    ]
 
 
 def never() -> datetime | None:

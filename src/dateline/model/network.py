@@ -14,6 +14,7 @@ class Request:
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     max_bytes: int = 10_000_000  # of the decoded body
+    send: bytes | None = None  # what is posted; None: the page is only asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,8 @@ async def exchange(client: Client, request: Request) -> Reply | NoReply:
     """Return what the web says to `request`; a failure of any kind is a NoReply, never raised.
 
     Redirects are followed up to the policy's number, also from https to http: news sites still do
-    it, nothing secret is ever sent, and `Reply.redirects` shows it.
+    it, nothing secret is ever sent, and `Reply.redirects` shows it. What is posted is posted once:
+    a redirect of it is a failure.
     """
     try:
         return await _follow(client, request)
@@ -57,7 +58,8 @@ async def _follow(client: Client, request: Request) -> Reply | NoReply:
     budget, headers = client.policy.total_timeout, _write_headers(request.headers)
     target = find_target(request.url, client.policy)
     while isinstance(target, Target):
-        hop, spent = await _try_hop(client, target, _Ask(headers, request.max_bytes, budget))
+        ask = _Ask(headers, request.max_bytes, budget, request.send)
+        hop, spent = await _try_hop(client, target, ask)
         if isinstance(hop, NoReply):
             return NoReply(url=request.url, reason=hop.reason, permanent=hop.permanent)
         if not hop.location:
@@ -68,6 +70,9 @@ async def _follow(client: Client, request: Request) -> Reply | NoReply:
                 body=hop.reply.body,
                 redirects=tuple(left),
             )
+        if request.send is not None:
+            reason = f"{target.host}: what was posted is sent on to {hop.location[:200]!r}"
+            return NoReply(url=request.url, reason=reason, permanent=True)
         left.append((hop.reply.status, target.url))
         if len(left) > client.policy.max_redirects:
             reason = f"{target.host}: more than {client.policy.max_redirects} redirects"
@@ -97,6 +102,7 @@ class _Ask:
     headers: Mapping[str, str]
     max_bytes: int
     seconds: float  # that are left for the whole request
+    send: bytes | None = None
 
 
 async def _try_hop(client: Client, target: Target, ask: _Ask) -> tuple[_Hop | NoReply, float]:
@@ -114,8 +120,10 @@ async def _try_hop(client: Client, target: Target, ask: _Ask) -> tuple[_Hop | No
 
 
 async def _talk(client: Client, target: Target, ask: _Ask) -> _Hop:
-    asked = client.session.get(
+    asked = client.session.request(
+        "GET" if ask.send is None else "POST",
         URL(target.ask, encoded=True),
+        data=ask.send,
         headers={**ask.headers, "Host": target.host_header},
         allow_redirects=False,
     )

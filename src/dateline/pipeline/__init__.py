@@ -18,6 +18,7 @@
     pinning     the editor's word       -> pins, recorded with their reasons
     editing     a changed front page    -> an edition, with its reasons
     posting     readers who are due     -> letters, sent letters
+    announcing  new and edited pages    -> told to search engines, where the operator wants it
     upkeep      what was kept enough    -> dropped
 
 `memory` is what the steps of grouping know: the store again, as two indexes of the worker.

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache, partial
 from urllib.parse import quote, urlencode
 
-from dateline.model import ArticleId, Card, Site, StoryCard, list_widths
+from dateline.model import ArticleId, Card, Site, StoryCard, StoryId, list_widths
 from dateline.text import make_slug
 from dateline.urls import parse_web_url
 
@@ -31,7 +31,12 @@ def versions_path(card: Card) -> str:
 
 def story_path(story: StoryCard) -> str:
     """Return the path of a story's page."""
-    return _numbered("story", story.story_id, story.slug)
+    return story_address(story.story_id, story.slug)
+
+
+def story_address(story_id: StoryId, slug: str) -> str:
+    """Return the path of a story's page, by what it is made of."""
+    return _numbered("story", story_id, slug)
 
 
 def said_path(card: Card, number: int) -> str:

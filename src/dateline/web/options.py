@@ -20,4 +20,5 @@ class WebOptions:
     generation_seconds: float = 1.0  # how often the store is asked whether something changed
     flush_seconds: float = 30.0  # how often reads are written to the store
     count_reads: bool = True
+    indexnow_key: str = ""  # served so that search engines believe what is announced; "": none
     letters_an_hour: int = 5  # confirmation mails that one network may ask for

@@ -1,4 +1,4 @@
-"""Handlers of what other programs read: feeds of every list, OPML, the news sitemap, robots.txt."""
+"""Handlers of what other programs follow: feeds of every list, OPML."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,7 +27,6 @@ from dateline.publish.channels import (
 )
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 from dateline.publish.popular import rank_covered
-from dateline.publish.sitemap import LONGEST, WINDOW, write_news_sitemap
 from dateline.sources.opml import write_opml
 from dateline.store.cards import CardFilter, list_cards
 from dateline.store.ledger import LedgerPage, list_speaker_entries, list_story_entries
@@ -41,10 +40,8 @@ from dateline.web.lists import find_section, find_source, read_language, title_l
 from dateline.web.reading_pages import find_story
 from dateline.web.said_pages import LONGEST_KEY
 from dateline.web.saying import show_entries
-from dateline.web.tongue import list_choices
 
 ITEMS = 40
-_PRIVATE = ("/search", "/confirm/", "/leave/")  # not for crawlers, in any language
 
 WRITERS: dict[str, tuple[Callable[[Channel], bytes], str]] = {
     "rss": (write_rss, "application/rss+xml; charset=utf-8"),
@@ -190,24 +187,3 @@ def show_opml(desk: Desk, request: Request) -> Response:
         followed = [source for source in look.frame.sources.values() if source.feeds]
     outlets = sorted(followed, key=lambda each: (each.kind is SourceKind.AGENCY, each.key))
     return draw_data(desk, write_opml(outlets, title=desk.site.name), "text/x-opml; charset=utf-8")
-
-
-def show_sitemap(desk: Desk, request: Request) -> Response:
-    """The news sitemap of the last 48 hours."""
-    with desk.look() as look:
-        cards = list_cards(look.tx, CardFilter(limit=LONGEST))
-        recent = [card for card in cards if card.listed_at >= look.now - WINDOW]
-        body = write_news_sitemap(desk.site, recent, look.now)
-    return draw_data(desk, body, "application/xml; charset=utf-8")
-
-
-def show_robots(desk: Desk, request: Request) -> Response:
-    """What crawlers may ask for: all but searches and the links of letters."""
-    prefixes = [choice.prefix for choice in list_choices(desk.site)]
-    lines = (
-        "User-agent: *",
-        *(f"Disallow: {each}{path}" for each in prefixes for path in _PRIVATE),
-        "Disallow: /seen",
-        f"Sitemap: {desk.site.address}/sitemap-news.xml",
-    )
-    return draw_data(desk, "\n".join((*lines, "")).encode(), "text/plain; charset=utf-8")

@@ -105,6 +105,7 @@ articles = Table(
     words("own_section"),  # what the outlet calls it; `section` is where it is filed here
     words("filed_by"),
 )
+_edited = articles.c.edited_at.is_not(None)
 _in_origin = articles.c.origin_id.is_not(None)
 _in_story = articles.c.story_id.is_not(None)
 _no_origin = articles.c.origin_id.is_(None)
@@ -116,6 +117,13 @@ Index("ix_articles_language_at", articles.c.language, articles.c.at, articles.c.
 Index("ix_articles_fingerprint", articles.c.source_id, articles.c.fingerprint)
 Index("ix_articles_raw_hash", articles.c.raw_hash)
 Index("ix_articles_search_id", articles.c.search_id)
+Index(
+    "ix_articles_edited_at",
+    articles.c.edited_at,
+    articles.c.id,
+    sqlite_where=_edited,
+    postgresql_where=_edited,
+)
 Index(
     "ix_articles_story_at",  # wide, so that a story is counted without touching the rows
     articles.c.story_id,

@@ -1,7 +1,10 @@
-"""Narrower copies of pictures; those of older pictures are made when they are first asked for."""
+"""Narrower copies of pictures, and what was edited lately found without looking at everything.
+
+Copies of older pictures are made when they are first asked for.
+"""
 
 from alembic import op
-from sqlalchemy import Column, Integer, LargeBinary, Text
+from sqlalchemy import Column, Integer, LargeBinary, Text, text
 
 revision = "0005"
 down_revision = "0004"
@@ -10,12 +13,20 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the table and the index."""
     op.create_table(
         "picture_sizes",
         Column("hash", Text, primary_key=True),
         Column("width", Integer, primary_key=True, autoincrement=False),
         Column("body", LargeBinary, nullable=False),
+    )
+    edited = text("edited_at IS NOT NULL")
+    op.create_index(
+        "ix_articles_edited_at",
+        "articles",
+        ["edited_at", "id"],
+        sqlite_where=edited,
+        postgresql_where=edited,
     )
 
 
