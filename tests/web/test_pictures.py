@@ -11,6 +11,7 @@ from dateline.extract.pictures import recode_picture
 from dateline.model import StoredPicture
 from dateline.store.editions import bump_generation
 from dateline.store.pictures import claim_pictures, load_small_picture, save_picture, want_pictures
+from dateline.store.tables import pictures
 
 NOW_URL = "https://full.example/p.jpg"
 
@@ -28,8 +29,6 @@ def copy() -> StoredPicture:
 def pictured(sqlite_site, open_site, clock, copy):
     """A reader of the small site, the outlet's picture of which is a real one; one size is kept."""
     with sqlite_site.write(clock.now) as tx:
-        from dateline.store.tables import pictures
-
         tx.conn.execute(pictures.delete().where(pictures.c.url == NOW_URL))
         want_pictures(tx, [NOW_URL])
         claim_pictures(tx, "test", clock.now + timedelta(hours=1), 10)
@@ -92,3 +91,18 @@ def test_what_cannot_be_shrunk_is_served_as_it_is(reader, sqlite_site, clock) ->
     answer = reader.get(f"/picture/{'cd' * 16}-320.webp")
     assert answer.body == b"RIFFodd"
     assert "immutable" not in answer.headers["cache-control"]
+
+
+def test_a_picture_is_read_once_whatever_changes(
+    pictured, copy, sqlite_site, clock, monkeypatch
+) -> None:
+    first = pictured.get(f"/picture/{copy.hash}.webp")
+    with sqlite_site.write(clock.now) as tx:
+        bump_generation(tx)
+    monkeypatch.setattr("dateline.web.small.load_picture", lambda *_: pytest.fail("read again"))
+    again = pictured.get(f"/picture/{copy.hash}.webp")
+    assert again.body == first.body
+    mark = first.headers["etag"]
+    assert pictured.get(f"/picture/{copy.hash}.webp", if_none_match=mark).status == 304
+    head = pictured.get(f"/picture/{copy.hash}.webp", method="HEAD")
+    assert (head.body, head.headers["content-length"]) == (b"", str(len(first.body)))

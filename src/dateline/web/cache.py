@@ -31,6 +31,7 @@ _PACKED = (
     "application/feed+json",
     "image/svg+xml",
 )
+_LASTING = ("/picture/", "/static/")  # never change: they outlive the generations
 Headers = list[tuple[bytes, bytes]]
 Key = tuple[int, str, str]  # generation, path, query
 
@@ -93,7 +94,9 @@ class PageCache:
             await self.app(scope, receive, send)
             return
         query = normalise_query(scope["query_string"])
-        key = (await self._read_generation(), scope["path"], query)
+        path = scope["path"]
+        generation = 0 if path.startswith(_LASTING) else await self._read_generation()
+        key = (generation, path, query)
         page = self._find(key) or await self._make(key, scope, receive)
         await self._answer(page, key, scope, send)
         if page.failure:
