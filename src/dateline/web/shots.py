@@ -3,14 +3,14 @@
 from dateline.model import Card, Site, StoryCard
 from dateline.publish.addresses import article_card_path, picture_path, story_card_path
 from dateline.publish.drawn_card import HEIGHT, WIDTH, CardWords, can_draw
-from dateline.web import words
+from dateline.web import meta_words
 from dateline.web.drawing import Shot
 from dateline.web.typefaces import find_typefaces
 
 
 def word_story(site: Site, story: StoryCard) -> CardWords:
     """Return what stands on a story's card."""
-    tally = _count(story)
+    tally = meta_words.say_tally(story.outlets, story.origins)
     return CardWords(
         headline=story.headline, source=story.lead.source_name, tally=tally, site=site.name
     )
@@ -18,7 +18,8 @@ def word_story(site: Site, story: StoryCard) -> CardWords:
 
 def word_article(site: Site, card: Card, story: StoryCard | None) -> CardWords:
     """Return what stands on an article's card; the tally is its story's, where it is not alone."""
-    tally = _count(story) if story and story.articles > 1 else ""
+    shared = story if story and story.articles > 1 else None
+    tally = meta_words.say_tally(shared.outlets, shared.origins) if shared else ""
     return CardWords(headline=card.headline, source=card.source_name, tally=tally, site=site.name)
 
 
@@ -48,7 +49,3 @@ def _choose(told: CardWords, path: str, card: Card) -> Shot | None:
         height=card.picture_height,
         alt=card.picture.alt if card.picture else "",
     )
-
-
-def _count(story: StoryCard) -> str:
-    return f"{words.count_outlets(story.outlets)}, {words.count_origins(story.origins)}"
