@@ -1,11 +1,12 @@
 """Raw replies, pictures, views, readers, letters, snapshots, editions, imports, named leases."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from dateline.errors import LeaseLostError
-from dateline.model import Broken, Letter, StoredPicture
+from dateline.model import Broken, Letter, SmallPicture, StoredPicture
 from dateline.store import Snapshot, Store, Subscription
 from dateline.store.articles import save_articles
 from dateline.store.editions import bump_generation, list_editions, read_generation, save_edition
@@ -21,8 +22,10 @@ from dateline.store.outbox import (
 from dateline.store.pictures import (
     claim_pictures,
     load_picture,
+    load_small_picture,
     next_picture_at,
     save_picture,
+    save_small_pictures,
     want_pictures,
 )
 from dateline.store.raws import drop_raws, keep_raw, load_raw
@@ -252,3 +255,20 @@ def test_lease_of_a_dead_holder_is_taken_over(store: Store, make) -> None:
         assert take_lease(tx, "stories", "me", make.later + timedelta(hours=1))
         with pytest.raises(LeaseLostError):
             hold_lease(tx, "stories", "dead", make.later)
+
+
+def test_narrower_copies_are_kept_beside_the_largest(store: Store, make) -> None:
+    small = (SmallPicture(width=320, body=b"s"), SmallPicture(width=640, body=b"m"))
+    copy = StoredPicture(
+        body=b"x", content_type="image/webp", width=1200, height=800, hash="h", smaller=small
+    )
+    with store.write(make.now) as tx:
+        want_pictures(tx, ["p", "q"])
+        claim_pictures(tx, "me", make.later, 5)
+        save_picture(tx, "p", "me", copy)
+        save_picture(tx, "q", "me", copy)  # another address of the same picture
+        save_small_pictures(tx, "h", [SmallPicture(width=320, body=b"other")])
+        assert load_small_picture(tx, "h", 320) == b"s"
+        assert load_small_picture(tx, "h", 640) == b"m"
+        assert load_small_picture(tx, "h", 960) is None
+        assert load_picture(tx, "h") == replace(copy, smaller=())
