@@ -117,7 +117,7 @@ def test_no_copy_is_wider_than_the_original_or_hardly_narrower() -> None:
 
 
 @given(st.integers(121, 1300), st.integers(2, 1300))
-@settings(deadline=None, max_examples=15)
+@examples(15)
 def test_a_narrower_copy_has_the_shape_of_the_largest(width: int, height: int) -> None:
     found = recode_picture(picture((width, height)))
     assert isinstance(found, StoredPicture)

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from dateline.model import UNDATED_AT, EntityKind, Person, Site
+from dateline.publish.addresses import person_path
 from dateline.publish.jsonld_pages import (
     describe_list,
     describe_person,
@@ -50,7 +51,7 @@ def test_a_story_without_dates_is_given_none(make) -> None:
 
 def test_a_person_has_a_profile_and_a_place_has_none() -> None:
     ann = Person(key="ann", name="Ann Smith", kind=EntityKind.PERSON, names=("Ann Smith", "Smith"))
-    record = describe_person(SITE, ann)
+    record = describe_person(SITE, ann, person_path(ann.key))
     assert record["@type"] == "ProfilePage"
     assert record["mainEntity"] == {
         "@type": "Person",
@@ -59,8 +60,11 @@ def test_a_person_has_a_profile_and_a_place_has_none() -> None:
         "url": "https://site.example/person/ann",
     }
     rome = Person(key="rome", name="Rome", kind=EntityKind.PLACE)
-    assert describe_person(SITE, rome)["@type"] == "CollectionPage"
-    assert describe_person(SITE, Person(key="x", name="X", kind=None))["@type"] == "CollectionPage"
+    assert describe_person(SITE, rome, "/person/rome")["@type"] == "CollectionPage"
+    assert (
+        describe_person(SITE, Person(key="x", name="X", kind=None), "/person/x")["@type"]
+        == "CollectionPage"
+    )
 
 
 def test_a_list_names_what_stands_on_it(make) -> None:

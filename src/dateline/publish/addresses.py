@@ -167,7 +167,8 @@ def _numbered(kind: str, number: int, slug: str) -> str:
     return f"/{kind}/{number}-{quote(slug)}" if slug else f"/{kind}/{number}"
 
 
-_SHARED = frozenset(("picture_path", "story_card_path", "article_card_path"))  # the same in every language
+# The same in every language.
+_SHARED = frozenset(("picture_path", "story_card_path", "article_card_path"))
 
 
 def language_prefix(site: Site, tag: str) -> str:
@@ -208,8 +209,9 @@ class LanguageLinks:
 
 
 def _list_functions() -> dict[str, Callable[..., str]]:
+    ends = ("_path", "_link", "_choices")
     found = globals().items()
-    return {n: f for n, f in found if n.endswith(("_path", "_link", "_choices")) and not n.startswith("_")}
+    return {n: f for n, f in found if n.endswith(ends) and not n.startswith("_")}
 
 
 def _write_prefixed(prefix: str, function: Callable[..., str], *given: object, **more: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from dateline.model import Card, EntityKind, Person, Site, Source, StoryCard
-from dateline.publish.addresses import outlet_path, person_path, story_path
+from dateline.publish.addresses import outlet_path, story_path
 from dateline.publish.jsonld import (
     CONTEXT,
     describe_picture,
@@ -103,9 +103,8 @@ def describe_page(site: Site, name: str, path: str) -> dict[str, object]:
     return _page(site, "WebPage", (name, path))
 
 
-def describe_person(site: Site, person: Person) -> dict[str, object]:
+def describe_person(site: Site, person: Person, path: str) -> dict[str, object]:
     """Return the page of someone, or something, that is reported to have said something."""
-    path = person_path(person.key)
     kind = _KINDS[person.kind] if person.kind else "Thing"
     # The definition asks for a person or an organisation as what a profile is of.
     page = "ProfilePage" if kind in ("Person", "Organization") else "CollectionPage"
@@ -118,16 +117,18 @@ def describe_person(site: Site, person: Person) -> dict[str, object]:
     return _page(site, page, (person.name, path), mainEntity=drop_empty(thing))
 
 
-def describe_statement(site: Site, entry: Entry, named: tuple[str, str]) -> dict[str, object]:
+def describe_statement(
+    site: Site, entry: Entry, named: tuple[str, str], speaker_path: str = ""
+) -> dict[str, object]:
     """Return the page of one statement: a quotation where its words may be shown, and who said it.
 
-    `named` is the page's name and path.
+    `named` is the page's name and path, `speaker_path` that of its speaker, "" for none.
     """
     told = entry.entry
     kind = _KINDS[told.speaker_kind] if told.speaker_kind else "Thing"
     speaker = {"@type": kind, "name": squeeze(told.speaker)}
-    if told.speaker_key:
-        speaker["url"] = f"{site.address}{person_path(told.speaker_key)}"
+    if speaker_path:
+        speaker["url"] = f"{site.address}{speaker_path}"
     quotation = {
         "@type": "Quotation",
         "text": squeeze(entry.shown.content),

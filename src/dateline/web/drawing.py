@@ -72,7 +72,7 @@ def _complete_record(desk: Desk, head: Head) -> dict[str, object] | None:
     record = head.record or describe_page(site, head.title or site.name, head.path)
     if head.path == "/":
         return record
-    trail = ((words.FRONT, "/"), *head.trail, (head.title, head.path))
+    trail = ((desk.say.text(words.FRONT), "/"), *head.trail, (head.title, head.path))
     return join_records(record, [describe_trail(site, trail)])
 
 

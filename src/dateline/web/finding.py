@@ -107,7 +107,9 @@ def show_search(desk: Desk, request: Request) -> Response:
             path=sought.write_path(),
             feeds="" if sought.is_empty() else "/feeds/search",
             hidden=not sought.is_empty(),
-            record=describe_search(desk.site, sought.words or words.SEARCH, sought.write_path()),
+            record=describe_search(
+                desk.site, sought.words or desk.say.text(words.SEARCH), sought.write_path()
+            ),
         )
         return draw_page(
             desk,

@@ -69,9 +69,7 @@ def say_new(say: Speaker, age: timedelta) -> str:
 
 def say_pace(say: Speaker, reports: int) -> str:
     """Return "3 new reports in the last hour"."""
-    return say.count(
-        "{} new report in the last hour", "{} new reports in the last hour", reports
-    )
+    return say.count("{} new report in the last hour", "{} new reports in the last hour", reports)
 
 
 def count_countries(say: Speaker, number: int) -> str:

@@ -29,7 +29,7 @@ from dateline.store.cards import CardFilter, list_cards
 from dateline.store.sections import find_named
 from dateline.store.sources import source_counts
 from dateline.text import make_slug
-from dateline.web import front_words, meta_words, words
+from dateline.web import front_words, words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_data, draw_page, send_on
 from dateline.web.languages import language_name
@@ -213,7 +213,7 @@ def title_latest(desk: Desk, language: str) -> str:
     """Return the title of the latest news, in all languages or in one."""
     if not language:
         return desk.say.text(words.LATEST)
-    return desk.say.text(meta_words.LATEST_IN).format(language_name(language))
+    return desk.say.text(words.LATEST_IN).format(language_name(language))
 
 
 def find_section(look: Look, slug: str) -> str:

@@ -20,6 +20,7 @@ from dateline.store.ledger import LedgerPage, list_story_entries
 from dateline.store.links import links_of
 from dateline.store.merging import find_successor
 from dateline.store.stories import load_story
+from dateline.web import said_words
 from dateline.web.counting import list_groups
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page, name_section, send_on
@@ -63,7 +64,7 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
     path = story_path(story)
     page = build_story_page(story.members, _read_trace(look.tx, story), view)
     number = str(page.page) if page.page > 1 else ""
-    said = said_words.ALL_SAID_OF.format(story.headline)
+    said = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
     head = Head(
         title=story.headline,
         path=with_query(path, lang=view.language, page=number),

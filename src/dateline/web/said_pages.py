@@ -117,7 +117,7 @@ def show_person(desk: Desk, request: Request) -> Response:
         asked = LedgerPage(offset=(number - 1) * PAGE, limit=PAGE, confidence=SHOWN_FROM)
         found = list_speaker_entries(look.tx, person.key, asked)
         head = _make_head(person.name, path, found, number, "")
-        record = describe_person(desk.site, person)
+        record = describe_person(desk.site, person, path)
         head = replace(head, record=record, feeds=f"/feeds{path}")
         entries = show_entries(look, found.entries)
         return draw_page(
@@ -151,8 +151,8 @@ def show_entry(desk: Desk, request: Request) -> Response:
         (entry,) = show_entries(look, [found])
         title = desk.say.text(said_words.ENTRY_OF).format(found.speaker)
         path = entry_path(entry_id)
-        record = describe_statement(desk.site, entry, (title, path))
         speaker = look.person_path(found.speaker_key) if found.speaker_key else ""
+        record = describe_statement(desk.site, entry, (title, path), speaker)
         above = ((found.speaker, speaker),) if speaker else ()
         head = Head(title=title, path=path, record=record, trail=above)
         return draw_page(

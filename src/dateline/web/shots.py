@@ -2,15 +2,16 @@
 
 from dateline.model import Card, Site, StoryCard
 from dateline.publish.addresses import article_card_path, picture_path, story_card_path
+from dateline.publish.coverage_words import say_coverage
 from dateline.publish.drawn_card import HEIGHT, WIDTH, CardWords, can_draw
-from dateline.web import meta_words
+from dateline.publish.speaking import speak
 from dateline.web.drawing import Shot
 from dateline.web.typefaces import find_typefaces
 
 
 def word_story(site: Site, story: StoryCard) -> CardWords:
     """Return what stands on a story's card."""
-    tally = meta_words.say_tally(story.outlets, story.origins)
+    tally = say_coverage(speak(site.language), story.outlets, story.origins)
     return CardWords(
         headline=story.headline, source=story.lead.source_name, tally=tally, site=site.name
     )
@@ -19,7 +20,9 @@ def word_story(site: Site, story: StoryCard) -> CardWords:
 def word_article(site: Site, card: Card, story: StoryCard | None) -> CardWords:
     """Return what stands on an article's card; the tally is its story's, where it is not alone."""
     shared = story if story and story.articles > 1 else None
-    tally = meta_words.say_tally(shared.outlets, shared.origins) if shared else ""
+    tally = ""
+    if shared:
+        tally = say_coverage(speak(site.language), shared.outlets, shared.origins)
     return CardWords(headline=card.headline, source=card.source_name, tally=tally, site=site.name)
 
 

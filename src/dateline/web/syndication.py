@@ -8,10 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import SHOWN_FROM, Card, SourceKind, StoryId
+from dateline.model import SHOWN_FROM, SourceKind, StoryId
 from dateline.publish.addresses import (
     outlet_path,
-    person_path,
     read_reference,
     section_path,
     story_path,
@@ -31,6 +30,7 @@ from dateline.sources.opml import write_opml
 from dateline.store.cards import CardFilter, list_cards
 from dateline.store.ledger import LedgerPage, list_speaker_entries, list_story_entries
 from dateline.store.people import load_person
+from dateline.store.person_addresses import find_key
 from dateline.store.search import search_cards
 from dateline.web import front_words, said_words, words
 from dateline.web.desk import Desk, Look
@@ -138,32 +138,32 @@ def list_story_said(desk: Desk, look: Look, request: Request) -> Listed | Respon
     asked = LedgerPage(order="newest", limit=ITEMS, confidence=SHOWN_FROM)
     entries = show_entries(look, list_story_entries(look.tx, story.story_id, asked).entries)
     items = list_entry_items(desk.site, entries, look.frame.sources)
-    return said_words.ALL_SAID_OF.format(story.headline), story_said_path(story), items
+    title = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
+    return title, story_said_path(story), items
 
 
 def list_person(desk: Desk, look: Look, request: Request) -> Listed:
     """What someone is reported to have said, newest first."""
-    person = load_person(look.tx, request.path_params["key"][:LONGEST_KEY])
+    person = load_person(look.tx, find_key(look.tx, request.path_params["key"][:LONGEST_KEY]))
     if person is None:
         raise HTTPException(404)
     asked = LedgerPage(limit=ITEMS, confidence=SHOWN_FROM)
     entries = show_entries(look, list_speaker_entries(look.tx, person.key, asked).entries)
     items = list_entry_items(desk.site, entries, look.frame.sources)
-    return person.name, person_path(person.key), items
+    return person.name, look.person_path(person.key), items
 
 
 def list_read(desk: Desk, look: Look, request: Request) -> Listed:
     """What is read most, the most read first; nothing where nothing was read."""
-    cards = [card for card in look.frame.popular if isinstance(card, Card)]
-    items = list_card_items(desk.site, cards, look.frame.sources)
-    return words.MOST_READ, "/popular", items
+    items = list_card_items(desk.site, look.frame.most_read, look.frame.sources)
+    return desk.say.text(words.MOST_READ), "/popular", items
 
 
 def list_covered(desk: Desk, look: Look, request: Request) -> Listed:
     """What most independent reports are about, the most covered first."""
     shared = [story for story in look.frame.ranked if story.outlets > 1]
     items = list_story_items(desk.site, rank_covered(shared)[:ITEMS], look.frame.sources)
-    return words.MOST_COVERED, "/popular", items
+    return desk.say.text(words.MOST_COVERED), "/popular", items
 
 
 def list_found(desk: Desk, look: Look, request: Request) -> Listed:

@@ -21,6 +21,7 @@ SKIP = "Skip to the news"
 FRONT = "Front page"
 TOP = "Top stories"
 LATEST = "Latest"
+LATEST_IN = "Latest: {}"  # a language, in its own words
 MORE_NEWS = "More news"
 POPULAR = "Most popular"
 MOST_READ = "Most read"

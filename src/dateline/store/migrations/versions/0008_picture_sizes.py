@@ -6,8 +6,8 @@ Copies of older pictures are made when they are first asked for.
 from alembic import op
 from sqlalchemy import Column, Integer, LargeBinary, Text, text
 
-revision = "0005"
-down_revision = "0004"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
