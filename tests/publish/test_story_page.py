@@ -5,7 +5,6 @@ import pytest
 
 from dateline.publish.story_page import (
     group_card_days,
-    keep_independent,
     list_carriers,
     split_headline,
 )
@@ -24,19 +23,6 @@ def test_cards_stand_under_the_day_of_the_sites_time_zone(make) -> None:
 def test_the_carriers_of_a_report_are_all_but_the_article_itself(make) -> None:
     origin = [make.card(n, origin_id=1) for n in (1, 2, 3)] + [make.card(4, gone=True)]
     assert [c.article_id for c in list_carriers(origin[1], origin)] == [3, 1]
-
-
-def test_related_articles_are_independent_of_the_article_and_of_each_other(make) -> None:
-    card = make.card(1, origin_id=1)
-    related = [
-        (make.card(1, origin_id=1), 1.0),
-        (make.card(2, origin_id=1), 0.9),
-        (make.card(3, origin_id=2), 0.8),
-        (make.card(4, origin_id=2), 0.7),
-        (make.card(5), 0.6),
-        (make.card(6, gone=True), 0.5),
-    ]
-    assert [c.article_id for c in keep_independent(card, related, limit=9)] == [3, 5]
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,11 @@ from dateline.model.front import Pin, PinPlace, Pulse
 from dateline.model.groups import (
     Decision,
     DecisionKind,
+    Kin,
     Lead,
     Link,
     LinkKind,
+    Neighbour,
     OriginPlace,
     Related,
     Role,
@@ -68,6 +70,7 @@ from dateline.model.groups import (
     StoryPart,
     StoryPlace,
     StorySplit,
+    Telling,
 )
 from dateline.model.ledger import (
     EntryMerge,
@@ -140,6 +143,7 @@ __all__ = [
     "Hedge",
     "HourReads",
     "Jump",
+    "Kin",
     "KnownArticle",
     "KnownBy",
     "Lead",
@@ -153,6 +157,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "Named",
+    "Neighbour",
     "NewEntry",
     "NewLink",
     "NoReply",
@@ -192,6 +197,7 @@ __all__ = [
     "StoryPart",
     "StoryPlace",
     "StorySplit",
+    "Telling",
     "Unchanged",
     "Version",
     "Visit",

@@ -79,6 +79,40 @@ class Related:
     score: float  # cosine, 0..1
 
 
+class Kin(StrEnum):
+    """How the story of an article is that of another."""
+
+    WHOLE = "whole"  # both stand in one story
+    PART = "part"  # a part of one of them belongs to the story of the other
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An article that may be offered beside another, as far as the choice needs to know it."""
+
+    article_id: ArticleId
+    headline: str
+    language: str
+    outlet: str  # the family of its source, else its key: several feeds of one publisher are one
+    at: datetime  # published; where it is undated, first seen
+    dated: bool = True
+    story_id: StoryId | None = None
+    origin_id: OriginId | None = None
+    kin: Kin = Kin.NONE
+    score: float = 0.0  # `Related.score`; 0 where the two were never held against each other
+    shared: tuple[tuple[str, int], ...] = ()  # keys of telling names that both have; how often here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A name of an article that few others have: whoever shares it may be about the same."""
+
+    key: str
+    name: str  # as the article has it
+    weight: float  # 0..1: how rare it is, and how much of the article is about it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPart:
     """A part of an article that belongs to another story than the article as a whole."""

@@ -194,21 +194,6 @@ def list_carriers(card: Card, origin: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(order_cards(others))
 
 
-def keep_independent(
-    card: Card, related: Iterable[tuple[Card, float]], *, limit: int
-) -> tuple[Card, ...]:
-    """Return related articles without those that carry the same report, one for each report."""
-    seen = {card.origin_id} - {None}
-    kept: list[Card] = []
-    for other, _score in related:
-        if other.gone or other.article_id == card.article_id or other.origin_id in seen:
-            continue
-        if other.origin_id is not None:
-            seen.add(other.origin_id)
-        kept.append(other)
-    return tuple(kept[:limit])
-
-
 def split_headline(card: Card) -> tuple[str, str]:
     """Return the kicker and the rest of a headline, so that neither is printed twice.
 

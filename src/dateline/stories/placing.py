@@ -43,6 +43,7 @@ __all__ = ["MADE_BY", "RELATED", "Placer", "Rules"]
 MADE_BY = "stories/5"
 
 RELATED = 12  # nearest earlier articles
+ELSEWHERE = 6  # of other stories, that are listed beside them where these are fewer
 RELATED_FROM = 0.12  # score below which nothing is related
 DOUBTS = 4  # stories beside the chosen one that are thought about
 USUAL = 50  # joins that must have been seen before their mean counts fully
@@ -188,7 +189,7 @@ class Placer:
             opened=decided is None and not choice.enough,
             follows=follows,
             score=round(choice.best.score, 4),
-            related=self._list_related(near),
+            related=self._list_related(near, story_id),
             parts=parts,
             made_by=MADE_BY,
         )
@@ -252,13 +253,15 @@ class Placer:
     def _look_back(self, place: StoryPlace, near: Near, recall: Recall) -> tuple[StoryPart, ...]:
         """Return what earlier articles of other stories tell of this article's story."""
         window = self._state.window
-        rows = (near.numbers[: len(place.related)] - window.base).tolist()
+        nearest = [one for one in near.scores[:RELATED].tolist() if one >= RELATED_FROM]
+        rows = (near.numbers[: len(nearest)] - window.base).tolist()
         homes = [int(story_id) for story_id in window.column("story_ids")[rows]]
+        ids = window.column("article_ids")[rows].tolist()
         rivals = {*homes, int(place.story_id)}
         elsewhere = {
-            related.article_id: (row, home)
-            for related, row, home in zip(place.related, rows, homes, strict=True)
-            if related.score >= PARTLY and home != place.story_id
+            ArticleId(article_id): (row, home)
+            for article_id, score, row, home in zip(ids, nearest, rows, homes, strict=True)
+            if score >= PARTLY and home != place.story_id
         }
         if place.story_id not in self._view.by_story or not elsewhere:
             return ()
@@ -312,13 +315,21 @@ class Placer:
                 state.centres.join(story_id, article)
         state.doubts.hold(decision.from_id, decision.to_id)
 
-    def _list_related(self, near: Near) -> tuple[Related, ...]:
-        numbers, scores = near.numbers[:RELATED], near.scores[:RELATED].tolist()
-        ids = self._state.window.column("article_ids")[numbers - self._state.window.base].tolist()
+    def _list_related(self, near: Near, story_id: int) -> tuple[Related, ...]:
+        """Return the nearest articles, and a few of other stories where these are full of its own.
+
+        Of a large story the nearest dozen are its own reports; a reader who has read one of them
+        is not helped by the others alone.
+        """
+        enough = int(np.count_nonzero(near.scores >= RELATED_FROM))  # the nearest stand first
+        rows = near.numbers[:enough] - self._state.window.base
+        others = self._state.window.column("story_ids")[rows] != story_id
+        chosen = np.arange(enough) < RELATED
+        chosen |= others & (others.cumsum() <= ELSEWHERE)
+        ids = self._state.window.column("article_ids")[rows[chosen]].tolist()
         return tuple(
             Related(article_id=ArticleId(other), score=min(round(value, 4), 1.0))
-            for other, value in zip(ids, scores, strict=True)
-            if value >= RELATED_FROM
+            for other, value in zip(ids, near.scores[:enough][chosen].tolist(), strict=True)
         )
 
 

@@ -12,23 +12,23 @@ from dateline.publish.addresses import card_path, versions_path
 from dateline.publish.annotations import describe_annotations
 from dateline.publish.jsonld import Correction, Ties, describe_article
 from dateline.publish.shown import Shown, show_text
-from dateline.publish.story_page import keep_independent, list_carriers
+from dateline.publish.story_page import list_carriers
 from dateline.publish.version_page import ShownChanges, show_changes, view_versions
 from dateline.store.articles import load_article
 from dateline.store.cards import CardFilter, list_cards, load_cards
 from dateline.store.histories import list_version_dates, load_newest_versions, load_version
-from dateline.store.stories import list_related, load_story
+from dateline.store.stories import load_story
 from dateline.text import make_slug
 from dateline.web import article_words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_data, draw_page, name_section, send_on
 from dateline.web.negotiation import read_path_reference
+from dateline.web.offering import list_offered
 from dateline.web.saying import hear_article
 from dateline.web.shots import choose_article_shot
 from dateline.web.tracing import Trace, list_parts_of, trace_article
 
 CARRIERS = 300  # of one report that are looked at
-RELATED = 6
 LISTED_VERSIONS = 30  # the newest; each is compared with the one before
 
 
@@ -113,8 +113,6 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         trail=name_section(card.section),
         hidden=shown.withdrawn,
     )
-    related = list_related(look.tx, article.id, RELATED * 2)
-    nearest = keep_independent(card, related, limit=RELATED)
     return draw_page(
         desk,
         look,
@@ -131,7 +129,7 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         most_carriers=CARRIERS - 1,  # beside the article itself
         story=ties.story,
         carriers=_find_carriers(look, card),
-        related=look.show(nearest),
+        offered=list_offered(look, card, (desk.site.language,)),
     )
 
 

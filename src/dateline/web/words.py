@@ -72,7 +72,6 @@ RIGHTS = {
 IN_STORY = "Part of a story"
 WHOLE_STORY = "The whole story"
 SAME_REPORT = "This report also in"
-ALSO_LIKE = "You may also like"
 GET_LATEST = "Get the latest"
 GET_LATEST_HOW = "Stay informed: the day’s stories by mail, with their sources. One click to leave."
 FOLLOW_STORY = "Follow this story"

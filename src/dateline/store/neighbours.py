@@ -1,0 +1,252 @@
+"""Articles that may be offered beside another: a few indexed reads, however large the store is.
+
+Four ways lead to them: the story of the article, what was found near to it when either was placed
+(`related`), parts of one in the story of the other, and the telling names that both have. Each way
+is cut off by its index, so that what is read does not grow with the store. What is then to be
+offered is decided in `publish/related.py`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+
+from dateline.model import (
+    UNDATED_AT,
+    ArticleId,
+    Card,
+    Entity,
+    Kin,
+    Neighbour,
+    OriginId,
+    StoryId,
+    Telling,
+)
+from dateline.store.columns import Moment, RowId, Words, from_json, shorten
+from dateline.store.engine import Tx
+from dateline.store.rows import Row
+from dateline.store.statements import is_shown
+from dateline.store.tables import articles, entities, names, related, sources, story_parts
+
+NEAREST = 24  # articles that were found near
+MEMBERS = 10  # of the story: so many before the article, and so many after it
+PARTS = 6  # of other articles in the story, the newest; and of other stories' articles
+NAMED = 10  # articles that have a telling name: so many before the article, and so many after it
+KEYS = 4  # telling names that are looked for
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+
+
+class _Mentions(msgspec.Struct):
+    mentions: list[Any]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What led to which article."""
+
+    score: dict[int, float] = field(default_factory=dict)
+    kin: dict[int, Kin] = field(default_factory=dict)
+    ids: set[int] = field(default_factory=set)
+
+
+def to_neighbour(card: Card) -> Neighbour:
+    """Return an article as its neighbours are held against it."""
+    return Neighbour(
+        article_id=card.article_id,
+        headline=card.headline,
+        language=card.language,
+        outlet=card.family or card.source_key,
+        at=card.at,
+        dated=card.dated,
+        story_id=card.story_id,
+        origin_id=card.origin_id,
+        kin=Kin.WHOLE,
+        score=1.0,
+    )
+
+
+def list_entities(tx: Tx, article_id: ArticleId) -> list[Entity]:
+    """Return who and what the newest version of an article names, none where it was withdrawn."""
+    rows = tx.conn.execute(_query_own(), {"ids": [article_id]})
+    return [from_json(row.document, Entity) for row in rows]
+
+
+def count_mentions(tx: Tx, keys: Iterable[str]) -> dict[str, int]:
+    """Return how often all articles together mention each key."""
+    asked = {shorten(key): key for key in keys}
+    rows = tx.conn.execute(_query_mentions(), {"keys": sorted(asked)}) if asked else ()
+    return {asked[row.key]: int(row.mentions) for row in rows if row.key in asked}
+
+
+def count_articles(tx: Tx) -> int:
+    """Return about how many articles there are: no id is given twice, few are given up."""
+    return int(tx.conn.execute(select(func.coalesce(func.max(articles.c.id), 0))).scalar_one())
+
+
+def list_neighbours(tx: Tx, page: Neighbour, telling: Sequence[Telling]) -> list[Neighbour]:
+    """Return the articles that may be offered beside one, in order of their ids.
+
+    Withdrawn ones are left out. `telling` are the names by which others are looked for; the first
+    few count.
+    """
+    keys = {shorten(name.key): name.key for name in telling[:KEYS]}
+    found = _Found()
+    for row in tx.conn.execute(query_nearest(), {"article_id": page.article_id}):
+        found.score[row.other_id] = row.score
+    found.ids.update(found.score)
+    if page.story_id is not None:
+        _add_kin(tx, page, found)
+    if keys:
+        asked = {f"key_{place}": key for place, key in enumerate(keys)}
+        rows = tx.conn.execute(query_named(len(keys)), asked | {"article_id": page.article_id})
+        found.ids.update(row.article_id for row in rows)
+    found.ids.discard(page.article_id)
+    if not found.ids:
+        return []
+    ids = sorted(found.ids)
+    standing = tx.conn.execute(query_rows(), {"ids": ids}).all()
+    shared = _list_shared(tx, standing, keys)
+    return [_to_neighbour(row, page, found, shared.get(row.id, ())) for row in standing]
+
+
+def _add_kin(tx: Tx, page: Neighbour, found: _Found) -> None:
+    asked = {
+        "story_id": page.story_id,
+        "at": page.at,
+        "article_id": page.article_id,
+    }
+    for row in tx.conn.execute(query_kin(), asked):
+        found.ids.add(row.id)
+        found.kin[row.id] = Kin(row.kin)
+
+
+@cache  # to build these takes longer than to run them
+def query_nearest() -> Select[Any]:
+    """Return the query for what was found near to an article, the nearest first."""
+    mine = related.c.article_id == bindparam("article_id", type_=RowId)
+    query = select(related.c.other_id, related.c.score).where(mine)
+    return query.order_by(related.c.score.desc(), related.c.other_id.desc()).limit(NEAREST)
+
+
+@cache
+def query_kin() -> Any:
+    """Return the query for articles of the same story, near in time, and for those in part of it.
+
+    Named are `story_id`, `at` and `article_id` of the article that is read.
+    """
+    story_id = bindparam("story_id", type_=RowId)
+    at, own = bindparam("at", type_=Moment), bindparam("article_id", type_=RowId)
+    columns = (articles.c.id, _say(Kin.WHOLE))
+    mine = select(*columns).where(articles.c.story_id == story_id)
+    before = mine.where(articles.c.at <= at).order_by(articles.c.at.desc(), articles.c.id.desc())
+    after = mine.where(articles.c.at > at).order_by(articles.c.at, articles.c.id)
+    told = select(story_parts.c.article_id.label("id"), _say(Kin.PART))
+    told = told.where(story_parts.c.story_id == story_id)
+    told = told.order_by(story_parts.c.at.desc(), story_parts.c.article_id.desc())
+    others = select(*columns[:1], _say(Kin.PART)).join(
+        story_parts, story_parts.c.story_id == articles.c.story_id
+    )
+    others = others.where(story_parts.c.article_id == own)
+    others = others.order_by(articles.c.at.desc(), articles.c.id.desc())
+    ways = (before, MEMBERS), (after, MEMBERS), (told, PARTS), (others, PARTS)
+    return union_all(*(select(way.limit(most).subquery()) for way, most in ways))
+
+
+@cache
+def query_named(count: int) -> Any:
+    """Return the query for articles that have one of `count` names, around `article_id`."""
+    own = bindparam("article_id", type_=RowId)
+    ways = []
+    for place in range(count):
+        mine = select(entities.c.article_id).where(
+            entities.c.key == bindparam(f"key_{place}", type_=Words)
+        )
+        before = mine.where(entities.c.article_id < own).order_by(entities.c.article_id.desc())
+        after = mine.where(entities.c.article_id > own).order_by(entities.c.article_id)
+        ways += [before.limit(NAMED), after.limit(NAMED)]
+    return union_all(*(select(way.subquery()) for way in ways))
+
+
+@cache
+def query_rows() -> Select[Any]:
+    """Return the query for what is known of the articles `ids`, as far as they still stand."""
+    own = ("id", "headline", "language", "at", "first_seen", "story_id", "origin_id", "versions")
+    query = select(*(articles.c[name] for name in own), sources.c.key, sources.c.family)
+    query = query.join(sources, sources.c.id == articles.c.source_id)
+    return query.where(articles.c.id.in_(_IDS), articles.c.gone_at.is_(None)).order_by(
+        articles.c.id
+    )
+
+
+@cache
+def query_shared() -> Select[Any]:
+    """Return the query for which of the names `keys` the articles `ids` have."""
+    columns = (entities.c.article_id, entities.c.version, entities.c.key, entities.c.document)
+    return select(*columns).where(entities.c.key.in_(_KEYS), entities.c.article_id.in_(_IDS))
+
+
+@cache
+def _query_own() -> Select[Any]:
+    query = select(entities.c.document).join(articles, articles.c.id == entities.c.article_id)
+    return query.where(is_shown(entities), articles.c.id.in_(_IDS)).order_by(entities.c.number)
+
+
+@cache
+def _query_mentions() -> Select[Any]:
+    total = func.sum(names.c.mentions).label("mentions")
+    return select(names.c.key, total).where(names.c.key.in_(_KEYS)).group_by(names.c.key)
+
+
+def _say(kin: Kin) -> Any:
+    return literal_column(f"'{kin.value}'").label("kin")
+
+
+def _list_shared(
+    tx: Tx, rows: Sequence[Row], keys: Mapping[str, str]
+) -> Mapping[int, tuple[tuple[str, int], ...]]:
+    """Return the names of each article that are among these, with how often it has each."""
+    newest = {row.id: row.versions for row in rows}
+    if not newest or not keys:
+        return {}
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for row in tx.conn.execute(query_shared(), {"ids": list(newest), "keys": list(keys)}):
+        if row.version == newest[row.article_id]:
+            told = msgspec.json.decode(row.document, type=_Mentions)
+            found[row.article_id][keys[row.key]] += len(told.mentions)
+    return {article_id: tuple(sorted(counts.items())) for article_id, counts in found.items()}
+
+
+def _to_neighbour(
+    row: Row, page: Neighbour, found: _Found, shared: tuple[tuple[str, int], ...]
+) -> Neighbour:
+    kin = found.kin.get(row.id, Kin.NONE)
+    if page.story_id is not None and row.story_id == page.story_id:
+        kin = Kin.WHOLE
+    dated = row.at > UNDATED_AT
+    return Neighbour(
+        article_id=ArticleId(row.id),
+        headline=row.headline,
+        language=row.language,
+        outlet=row.family or row.key,
+        at=row.at if dated else row.first_seen,
+        dated=dated,
+        story_id=None if row.story_id is None else StoryId(row.story_id),
+        origin_id=None if row.origin_id is None else OriginId(row.origin_id),
+        kin=kin,
+        score=found.score.get(row.id, 0.0),
+        shared=shared,
+    )

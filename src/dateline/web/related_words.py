@@ -1,0 +1,21 @@
+"""Words of the interface about what is offered beside an article, and why."""
+
+from dateline.publish.related import Offer, Reason
+
+ALSO_LIKE = "You may also like"
+SAME_STORY = "Same story"
+PART_OF_STORY = "In part the same story"
+BACKGROUND = "Background"
+ALSO_ABOUT = "Also about {}"  # a person, an organisation or a place, as the article names it
+ON_SUBJECT = "On a related subject"
+_PLAIN = {
+    Reason.STORY: SAME_STORY,
+    Reason.PART: PART_OF_STORY,
+    Reason.BACKGROUND: BACKGROUND,
+    Reason.NEAR: ON_SUBJECT,
+}
+
+
+def say_why(offer: Offer) -> str:
+    """Return in a word why an article is offered."""
+    return _PLAIN.get(offer.reason) or ALSO_ABOUT.format(offer.about)
