@@ -124,6 +124,8 @@ def list_shared(other: Neighbour, names: Iterable[Telling]) -> list[Telling]:
 
     It says each at least twice, or in its headline: who is named in passing is not what it tells.
     """
+    if not other.shared:
+        return []
     often = dict(other.shared)
     title = set(list_words(other.headline))
     return [

@@ -94,7 +94,7 @@ def count_mentions(tx: Tx, keys: Iterable[str]) -> dict[str, int]:
 
 def count_articles(tx: Tx) -> int:
     """Return about how many articles there are: no id is given twice, few are given up."""
-    return int(tx.conn.execute(select(func.coalesce(func.max(articles.c.id), 0))).scalar_one())
+    return int(tx.conn.execute(_query_last()).scalar_one())
 
 
 def list_neighbours(tx: Tx, page: Neighbour, telling: Sequence[Telling]) -> list[Neighbour]:
@@ -203,6 +203,11 @@ def query_shared() -> Select[Any]:
 def _query_own() -> Select[Any]:
     query = select(entities.c.document).join(articles, articles.c.id == entities.c.article_id)
     return query.where(is_shown(entities), articles.c.id.in_(_IDS)).order_by(entities.c.number)
+
+
+@cache
+def _query_last() -> Select[Any]:
+    return select(func.coalesce(func.max(articles.c.id), 0))
 
 
 @cache

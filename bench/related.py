@@ -1,0 +1,324 @@
+"""What is offered beside an article: found among distractors, headlines alike, and how fast.
+
+Run: `python bench/related.py [sets|headlines|speed] [--model NAME] [--home DIR]`; all without.
+
+*sets.* Each public event set goes through the whole pipeline into a store (`import`), as one site
+of many outlets; then each article is asked for what its page offers. Right is an article of the
+same event, or of a neighbouring one: in ECB+ the look-alike event of the same topic, in Giveme5W1H
+an event of the same 31 days with whose name its own shares a word of five letters or more that at
+most three events of these days have (Korea, Israel). The report itself, by its origin, is no
+answer and is taken out for every system. Recall@5 is the share of right ones among the first five,
+of as many as there can be; MRR is that of the first right one. ECB+ has no dates: all of it is of
+one day. Peers rank all other articles by TF-IDF cosine, by BM25 (k1 1.2, b .75) or by chance, and
+have no rules to keep (ours: half the places for other stories, two of an outlet, one headline
+once). The numbers of `publish/related.py` were chosen on the even events; both halves are shown.
+
+*headlines.* Pearson of the similarity that stories and offers use (by meaning, where texts are so
+short) with what people said, STS headlines of 2013; TF-IDF over all headlines beside it.
+
+*speed.* Milliseconds for the part of an article's page that is this: reads, choice, cards. A store
+made up (`related_store.py`) of `--articles` is written to `--home` unless it is there.
+"""
+
+import json
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from math import log, sqrt
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dateline.model import ArticleId, Card
+from dateline.pipeline.edges import Edges
+from dateline.pipeline.grouping import Grouping
+from dateline.pipeline.importing import OrderedLines, import_lines
+from dateline.store import Store, open_store
+from dateline.store.cards import CardFilter, list_cards, load_cards
+from dateline.text import list_tokens
+from dateline.urls import read_host
+from dateline.web.offering import find_offers
+from dateline.work.pool import Pool
+from events import read_rows
+from meaning import open_model
+from related_store import build
+
+SETS = ("events_giveme5w1h", "events_ecbplus_train")
+FIRST = 5
+MONTH = timedelta(days=31)
+SHARED_BY = 3
+DAY = "2010-06-01T12:00:00+00:00"
+MEASURED, WARMED = 600, 60
+_LONG = re.compile(r"[^\W\d_]{5,}")
+Rank = Callable[[int], list[int]]  # the places of other articles, the best first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One set in a store: cards in order, and what of each is known from the set."""
+
+    name: str
+    store: Store
+    cards: tuple[Card, ...]
+    texts: tuple[str, ...]
+    events: tuple[str, ...]
+    near: dict[str, set[str]]  # neighbouring events
+
+    def find_right(self, place: int, *, wide: bool) -> set[int]:
+        """Return the articles that are right answers for one."""
+        event = self.events[place]
+        wanted = {event} | (self.near.get(event, set()) if wide else set())
+        return {n for n, other in enumerate(self.events) if other in wanted} - self.copies(place)
+
+    def copies(self, place: int) -> set[int]:
+        """Return the article itself and all that carry its report."""
+        origin = self.cards[place].origin_id
+        return {n for n, card in enumerate(self.cards) if card.origin_id == origin} | {place}
+
+
+def open_set(name: str, folder: Path) -> Site:
+    """Take a set through the pipeline, unless it was before."""
+    rows = {f"{row['id']}": row for row in read_rows(name)}
+    path = folder / f"{name}.db"
+    fresh = not path.exists()
+    store = open_store(str(path), create=True)
+    if fresh:
+        _import(store, [_to_record(row) for row in rows.values()])
+    with store.read() as tx:
+        cards = list_cards(tx, CardFilter(limit=100_000))
+    cards.sort(key=lambda card: card.article_id)
+    mine = [rows[card.url.rpartition("/")[2]] for card in cards]
+    return Site(
+        name=name,
+        store=store,
+        cards=tuple(cards),
+        texts=tuple(f"{row.get('title') or ''} {row['text']}" for row in mine),
+        events=tuple(str(row["event"]) for row in mine),
+        near=find_near(rows.values()),
+    )
+
+
+def _to_record(row: dict[str, Any]) -> dict[str, str]:
+    host = (read_host(row["url"]) if row.get("url") else "") or f"nowhere-{row['id']}.example"
+    record = {"url": f"https://{host}/{row['id']}", "text": row["text"], "title": row["title"]}
+    record["published"] = (row.get("date") or "") + "+00:00" if row.get("date") else DAY
+    return record | {"lang": row["lang"] or "en"}
+
+
+def _import(store: Store, records: Sequence[dict[str, str]]) -> None:
+    lines = OrderedLines.gather(json.dumps(record).encode() for record in records)
+    with Pool(0) as pool:
+        edges = Edges(
+            store=store,
+            web=None,  # type: ignore[arg-type]  # nothing is fetched
+            pool=pool,
+            clock=lambda: datetime.now(UTC),
+            chance=random.random,
+            holder="bench",
+            encoder=open_model(),
+            report=lambda line: print(line, file=sys.stderr),
+        )
+        import_lines(edges, lines, Grouping(), lambda state: None)
+    lines.close()
+
+
+def find_near(rows: Iterable[dict[str, Any]]) -> dict[str, set[str]]:
+    """Return which events are neighbours."""
+    dates: dict[str, list[datetime]] = defaultdict(list)
+    words: dict[str, set[str]] = {}
+    topics: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        event = str(row["event"])
+        topics[str(row.get("topic") or event)].add(event)
+        words[event] = set(_LONG.findall(str(row.get("event_name") or "").lower()))
+        if row.get("date"):
+            dates[event].append(datetime.fromisoformat(row["date"]).replace(tzinfo=None))
+    near = {event: set(topic) - {event} for topic in topics.values() for event in topic}
+    when = {event: sorted(found)[len(found) // 2] for event, found in dates.items()}
+    for event, at in when.items():
+        around = [other for other in when if abs(when[other] - at) <= MONTH]
+        common = Counter(word for other in around for word in words[other])
+        telling = {word for word in words[event] if common[word] <= SHARED_BY}
+        near[event] |= {other for other in around if other != event and words[other] & telling}
+    return near
+
+
+def rank_ours(site: Site) -> Rank:
+    """Return what our pages offer."""
+    places = {card.article_id: place for place, card in enumerate(site.cards)}
+
+    def rank(place: int) -> list[int]:
+        with site.store.read() as tx:
+            offers = find_offers(tx, site.cards[place], ("en",))
+        return [places[offer.article_id] for offer in offers]
+
+    return rank
+
+
+def rank_tfidf(site: Site) -> Rank:
+    """Return the order by cosine of words, TF-IDF over the whole set."""
+    table = weigh_tfidf(site.texts)
+    return lambda place: _order(_cosines(table, place))
+
+
+def weigh_tfidf(texts: Sequence[str]) -> list[dict[str, float]]:
+    """Return the words of each text with weights of length one."""
+    counts = [Counter(list_tokens(text)) for text in texts]
+    seen = Counter(word for each in counts for word in each)
+    table = []
+    for each in counts:
+        weights = {w: (1 + log(c)) * log((1 + len(texts)) / seen[w]) for w, c in each.items()}
+        length = sqrt(sum(v * v for v in weights.values())) or 1.0
+        table.append({word: value / length for word, value in weights.items()})
+    return table
+
+
+def _cosines(table: Sequence[dict[str, float]], place: int) -> list[float]:
+    mine = table[place]
+    return [sum(v * other.get(w, 0.0) for w, v in mine.items()) for other in table]
+
+
+def rank_bm25(site: Site) -> Rank:
+    """Return the order by BM25, the article's words as the question."""
+    counts = [Counter(list_tokens(text)) for text in site.texts]
+    seen = Counter(word for each in counts for word in each)
+    lengths = [each.total() for each in counts]
+    mean = statistics.mean(lengths)
+    rarity = {w: log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for w, n in seen.items()}
+
+    def rank(place: int) -> list[int]:
+        scores = []
+        for each, length in zip(counts, lengths, strict=True):
+            worn = 1.2 * (0.25 + 0.75 * length / mean)
+            found = ((rarity[w], each[w]) for w in counts[place] if w in each)
+            scores.append(sum(rare * n * 2.2 / (n + worn) for rare, n in found))
+        return _order(scores)
+
+    return rank
+
+
+def rank_randomly(site: Site) -> Rank:
+    """Return an order by chance, the same in every run."""
+    chance = random.Random(1)
+    return lambda place: chance.sample(range(len(site.cards)), len(site.cards))
+
+
+def _order(scores: Sequence[float]) -> list[int]:
+    return sorted(range(len(scores)), key=lambda n: (-scores[n], n))
+
+
+def measure_sets(folder: Path) -> None:
+    """Print recall@5 and MRR of each system on both halves of each set."""
+    systems = {
+        "ours": rank_ours,
+        "TF-IDF cosine": rank_tfidf,
+        "BM25": rank_bm25,
+        "random": rank_randomly,
+    }
+    for name in SETS:
+        site = open_set(name, folder)
+        ids = {event: number for number, event in enumerate(sorted(set(site.events)))}
+        print(f"{name}: {len(site.cards)} articles, {len(ids)} events")
+        for label, make in systems.items():
+            rank = make(site)
+            for wide in (False, True):
+                halves = list(_measure(site, rank, ids, wide=wide))
+                told = "  ".join(f"{recall:.3f} {mrr:.3f} ({n})" for recall, mrr, n in halves)
+                kind = "same or neighbour" if wide else "same event"
+                print(f"  {label:14} {kind:18} recall@5, MRR, even | odd events: {told}")
+
+
+def _measure(
+    site: Site, rank: Rank, ids: dict[str, int], *, wide: bool
+) -> Iterator[tuple[float, float, int]]:
+    for half in (0, 1):
+        recalls, firsts = [], []
+        for place, event in enumerate(site.events):
+            right = site.find_right(place, wide=wide)
+            if ids[event] % 2 != half or not right:
+                continue
+            copies = site.copies(place)
+            found = [n in right for n in rank(place) if n not in copies]
+            recalls.append(sum(found[:FIRST]) / min(FIRST, len(right)))
+            firsts.append(1 / (found.index(True) + 1) if True in found else 0.0)
+        yield statistics.mean(recalls), statistics.mean(firsts), len(recalls)
+
+
+def measure_headlines() -> None:
+    """Print Pearson of our similarity of two headlines with people's, on both halves."""
+    rows = read_rows("sts_headlines_2013")
+    told = np.array([float(row["score"]) for row in rows])
+    texts = [row[side] for side in ("a", "b") for row in rows]
+    table = weigh_tfidf(texts)
+    half = len(rows)
+    words = np.array(
+        [sum(v * table[n + half].get(w, 0.0) for w, v in table[n].items()) for n in range(half)]
+    )
+    found = {"TF-IDF cosine": words}
+    encoder = open_model()
+    if encoder:
+        vectors = np.concatenate(
+            [encoder.encode(texts[n : n + 32]) for n in range(0, len(texts), 32)]
+        )
+        vectors = vectors - vectors.mean(axis=0)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        found[f"ours ({encoder.name})"] = (vectors[:half] * vectors[half:]).sum(axis=1)
+    for name, values in found.items():
+        each = [np.corrcoef(values[part], told[part])[0, 1] for part in _HALVES]
+        print(
+            f"headlines  {name:28} Pearson all {each[0]:.3f}, even {each[1]:.3f}, odd {each[2]:.3f}"
+        )
+
+
+_HALVES = (slice(None), slice(0, None, 2), slice(1, None, 2))
+
+
+def measure_speed(folder: Path, count: int) -> None:
+    """Print how long it takes to choose what is offered, cards and all."""
+    path = folder / f"related-{count}.db"
+    if not path.exists():
+        build(path, count)
+    chance = random.Random(1)
+    wall, used = list[float](), list[float]()
+    with open_store(str(path), create=False).read() as tx:
+        for _ in range(WARMED + MEASURED):
+            (card,) = load_cards(tx, [ArticleId(chance.randrange(1, count))])
+            began, processor = time.perf_counter(), time.process_time()
+            offers = find_offers(tx, card, ("en",))
+            load_cards(tx, [offer.article_id for offer in offers])
+            wall.append(1000 * (time.perf_counter() - began))
+            used.append(1000 * (time.process_time() - processor))
+    for name, values in (("by the clock", wall), ("of processor", used)):
+        told = sorted(values[WARMED:])
+        each = ", ".join(f"p{q} {told[len(told) * q // 100]:.2f} ms" for q in (50, 95, 99))
+        print(f"speed  {count} articles, {name}: {each}")
+
+
+def read_option(name: str, otherwise: str) -> str:
+    """Return the value behind `name` on the command line."""
+    return sys.argv[sys.argv.index(name) + 1] if name in sys.argv[:-1] else otherwise
+
+
+def main() -> None:
+    """Measure what the command line names."""
+    parts = [part for part in sys.argv[1:2] if not part.startswith("-")]
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(read_option("--home", made))
+        if parts in ([], ["headlines"]):
+            measure_headlines()
+        if parts in ([], ["sets"]):
+            measure_sets(folder)
+        if parts in ([], ["speed"]):
+            measure_speed(folder, int(read_option("--articles", "1000000")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""What is offered beside an article: the laws of the choice, the order, the reasons."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.model import Entity, EntityKind, Kin, Neighbour, Telling
+from dateline.publish.related import (
+    MOST,
+    OF_FOREIGN,
+    OF_OUTLET,
+    STALE,
+    Offer,
+    Reason,
+    choose_related,
+    find_telling,
+    list_shared,
+)
+
+NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
+KHERSON = Telling(key="kherson", name="Kherson", weight=0.8)
+
+
+def near(number: int, **given: object) -> Neighbour:
+    values: dict[str, object] = {
+        "article_id": number,
+        "headline": f"Headline {number}",
+        "language": "en",
+        "outlet": f"outlet-{number}",
+        "at": NOW - timedelta(hours=number),
+        "story_id": 100 + number,
+        "origin_id": number,
+        "score": 0.5,
+    }
+    return Neighbour(**(values | given))  # type: ignore[arg-type]
+
+
+PAGE = near(1, at=NOW, kin=Kin.WHOLE)
+
+
+def choose(*others: Neighbour, names=(), languages=("en",), limit=MOST) -> list[Offer]:
+    return list(choose_related(PAGE, others, names, languages, limit))
+
+
+def ids(offers) -> list[int]:
+    return [offer.article_id for offer in offers]
+
+
+neighbours = st.lists(
+    st.builds(
+        near,
+        st.integers(1, 60),
+        headline=st.sampled_from(["One", "one!", "Two", "Three", "Four", "Five", "", "Six"]),
+        language=st.sampled_from(["en", "de", "uk", "en-GB", "und"]),
+        outlet=st.sampled_from("abcd"),
+        at=st.integers(-300, 300).map(lambda hours: NOW + timedelta(hours=hours)),
+        dated=st.booleans(),
+        story_id=st.none() | st.integers(100, 106),
+        origin_id=st.none() | st.integers(1, 12),
+        kin=st.sampled_from(Kin),
+        score=st.floats(0, 1),
+        shared=st.sampled_from([(), (("kherson", 1),), (("kherson", 3),)]),
+    ),
+    max_size=40,
+    unique_by=lambda each: each.article_id,
+)
+
+
+@given(neighbours)
+def test_nothing_is_offered_twice_and_never_the_report_itself(others) -> None:
+    found = {each.article_id: each for each in others}
+    chosen = [found[number] for number in ids(choose(*others, names=(KHERSON,)))]
+    seen = [PAGE, *chosen]
+    origins = [each.origin_id for each in seen if each.origin_id is not None]
+    titles = [each.headline.strip("!").lower() for each in seen if each.headline]
+    assert len({each.article_id for each in seen}) == len(seen) <= MOST + 1
+    assert len(set(origins)) == len(origins)
+    assert len(set(titles)) == len(titles)
+
+
+@given(neighbours)
+def test_outlets_and_languages_have_their_share(others) -> None:
+    found = {each.article_id: each for each in others}
+    chosen = [found[number] for number in ids(choose(*others))]
+    for outlet in "abcd":
+        assert sum(each.outlet == outlet for each in chosen) <= OF_OUTLET[-1]
+    assert sum(each.language in ("de", "uk", "und") for each in chosen) <= OF_FOREIGN
+
+
+@given(neighbours)
+def test_what_is_stale_is_background(others) -> None:
+    found = {each.article_id: each for each in others}
+    for offer in choose(*others, names=(KHERSON,)):
+        other = found[offer.article_id]
+        old = not other.dated or PAGE.at - other.at > STALE
+        assert (offer.reason is Reason.BACKGROUND) == old
+
+
+@given(neighbours, st.randoms(use_true_random=False))
+def test_the_order_of_neighbours_says_nothing(others, chance: Random) -> None:
+    shuffled = list(others)
+    chance.shuffle(shuffled)
+    assert choose(*others, names=(KHERSON,)) == choose(*shuffled, names=(KHERSON,))
+
+
+@given(neighbours, st.integers(0, 8))
+def test_a_name_is_given_with_its_reason_and_no_more_than_are_asked_for(others, limit) -> None:
+    offers = choose(*others, names=(KHERSON,), limit=limit)
+    assert len(offers) <= limit
+    assert all((offer.about == "Kherson") == (offer.reason is Reason.ABOUT) for offer in offers)
+
+
+def test_the_story_comes_first_then_its_background_then_other_stories() -> None:
+    offers = choose(
+        near(2, score=0.9),
+        near(3, kin=Kin.WHOLE, score=0.1),
+        near(4, kin=Kin.PART, score=0.2),
+        near(5, kin=Kin.WHOLE, at=NOW - timedelta(days=9)),
+        near(6, score=0.0, shared=(("kherson", 2),)),
+        near(7, score=0.9, at=NOW - timedelta(days=9)),
+        near(8, score=0.05),
+        names=(KHERSON,),
+    )
+    assert [(offer.article_id, offer.reason) for offer in offers] == [
+        (4, Reason.PART),
+        (3, Reason.STORY),
+        (5, Reason.BACKGROUND),
+        (2, Reason.NEAR),
+        (6, Reason.ABOUT),
+        (7, Reason.BACKGROUND),
+    ]
+
+
+def test_a_large_story_leaves_room_for_others_where_there_are_any() -> None:
+    own = [near(number, kin=Kin.WHOLE) for number in range(2, 12)]
+    others = [near(number) for number in range(20, 30)]
+    assert sum(each.reason is Reason.STORY for each in choose(*own, *others)) == 3
+    assert len(choose(*own)) == MOST
+
+
+def test_of_another_story_one_article_is_enough() -> None:
+    assert ids(choose(near(2, story_id=7), near(3, story_id=7), near(4, story_id=8))) == [2, 4]
+
+
+def test_what_the_reader_reads_comes_first_and_the_page_tells_its_own_language() -> None:
+    others = [
+        near(2, language="uk", score=0.9),
+        near(3, language="de", score=0.5),
+        near(4, language="en-US", score=0.4),
+    ]
+    assert ids(choose(*others)) == [4, 2, 3]
+    assert ids(choose(*others, languages=("de",))) == [3, 4, 2]
+
+
+def test_another_outlet_comes_before_a_second_article_of_one() -> None:
+    others = [near(2, outlet="a", score=0.9), near(3, outlet="a", score=0.8)]
+    strong = [near(number, outlet=f"b{number}", score=0.6) for number in range(4, 9)]
+    assert 3 not in ids(choose(*others, *strong))
+    assert 3 in ids(choose(*others, *strong[:3]))
+
+
+@pytest.mark.parametrize(
+    ("headline", "often", "shared"),
+    [
+        ("Trains again", 1, False),
+        ("Trains again", 2, True),
+        ("Trains to Kherson", 1, True),
+        ("Trains to Kherson", 0, False),
+    ],
+)
+def test_who_is_named_in_passing_is_not_what_an_article_is_about(headline, often, shared) -> None:
+    pairs = (("kherson", often),) if often else ()
+    other = near(2, headline=headline, shared=pairs)
+    assert bool(list_shared(other, [KHERSON])) is shared
+
+
+def test_telling_names_are_rare_and_what_the_article_is_about() -> None:
+    def entity(name: str, times: int, kind=EntityKind.PLACE) -> Entity:
+        spans = tuple((n, n + 1) for n in range(times))
+        return Entity(kind=kind, name=name, key=name.lower().replace(" ", "-"), mentions=spans)
+
+    entities = [
+        entity("Kherson", 3),
+        entity("Ukraine", 6),
+        entity("Anna Petrenko", 4, EntityKind.PERSON),
+        entity("Mykolaiv", 1),
+    ]
+    mentions = {"kherson": 300, "ukraine": 9_000, "anna-petrenko": 8, "mykolaiv": 200}
+    found = find_telling(entities, "Petrenko returns to Kherson", mentions, 20_000)
+    assert [each.name for each in found] == ["Anna Petrenko", "Kherson", "Mykolaiv"]
+    assert all(0 < each.weight <= 1 for each in found)
+    assert find_telling([], "", {}, 0) == ()
