@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import (
     BindParameter,
     Select,
+    and_,
     bindparam,
     func,
     literal_column,
@@ -52,6 +53,9 @@ _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 
 class _Mentions(msgspec.Struct):
     mentions: list[Any]
+
+
+_decode = msgspec.json.Decoder(_Mentions).decode
 
 
 @dataclass(slots=True)
@@ -117,10 +121,11 @@ def list_neighbours(tx: Tx, page: Neighbour, telling: Sequence[Telling]) -> list
     found.ids.discard(page.article_id)
     if not found.ids:
         return []
-    ids = sorted(found.ids)
-    standing = tx.conn.execute(query_rows(), {"ids": ids}).all()
-    shared = _list_shared(tx, standing, keys)
-    return [_to_neighbour(row, page, found, shared.get(row.id, ())) for row in standing]
+    asked = {"ids": sorted(found.ids), "keys": sorted(keys)}
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for row in tx.conn.execute(query_rows(), asked):
+        rows[row.id].append(row)
+    return [_to_neighbour(each, page, found, keys) for each in rows.values()]
 
 
 def _add_kin(tx: Tx, page: Neighbour, found: _Found) -> None:
@@ -183,20 +188,25 @@ def query_named(count: int) -> Any:
 
 @cache
 def query_rows() -> Select[Any]:
-    """Return the query for what is known of the articles `ids`, as far as they still stand."""
-    own = ("id", "headline", "language", "at", "first_seen", "story_id", "origin_id", "versions")
-    query = select(*(articles.c[name] for name in own), sources.c.key, sources.c.family)
-    query = query.join(sources, sources.c.id == articles.c.source_id)
-    return query.where(articles.c.id.in_(_IDS), articles.c.gone_at.is_(None)).order_by(
-        articles.c.id
+    """Return the query for the articles `ids` that still stand: one row for each of the names
+    `keys` that the newest version has, one for those that have none.
+
+    The outer join makes both databases begin with the articles, not with all that has a name.
+    """
+    own = ("id", "headline", "language", "at", "first_seen", "story_id", "origin_id")
+    named = and_(
+        entities.c.key.in_(_KEYS),
+        entities.c.article_id == articles.c.id,
+        entities.c.version == articles.c.versions,
     )
-
-
-@cache
-def query_shared() -> Select[Any]:
-    """Return the query for which of the names `keys` the articles `ids` have."""
-    columns = (entities.c.article_id, entities.c.version, entities.c.key, entities.c.document)
-    return select(*columns).where(entities.c.key.in_(_KEYS), entities.c.article_id.in_(_IDS))
+    joined = articles.join(sources, sources.c.id == articles.c.source_id)
+    query = select(
+        *(articles.c[name] for name in own),
+        *(sources.c.key.label("source_key"), sources.c.family),
+        *(entities.c.key, entities.c.document),
+    ).select_from(joined.outerjoin(entities, named))
+    standing = query.where(articles.c.id.in_(_IDS), articles.c.gone_at.is_(None))
+    return standing.order_by(articles.c.id, entities.c.key)
 
 
 @cache
@@ -220,24 +230,18 @@ def _say(kin: Kin) -> Any:
     return literal_column(f"'{kin.value}'").label("kin")
 
 
-def _list_shared(
-    tx: Tx, rows: Sequence[Row], keys: Mapping[str, str]
-) -> Mapping[int, tuple[tuple[str, int], ...]]:
-    """Return the names of each article that are among these, with how often it has each."""
-    newest = {row.id: row.versions for row in rows}
-    if not newest or not keys:
-        return {}
-    found: dict[int, Counter[str]] = defaultdict(Counter)
-    for row in tx.conn.execute(query_shared(), {"ids": list(newest), "keys": list(keys)}):
-        if row.version == newest[row.article_id]:
-            told = msgspec.json.decode(row.document, type=_Mentions)
-            found[row.article_id][keys[row.key]] += len(told.mentions)
-    return {article_id: tuple(sorted(counts.items())) for article_id, counts in found.items()}
+def _count_shared(rows: Sequence[Row], keys: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    counts = Counter[str]()
+    for row in rows:
+        if row.key in keys:
+            counts[keys[row.key]] += len(_decode(row.document).mentions)
+    return tuple(sorted(counts.items()))
 
 
 def _to_neighbour(
-    row: Row, page: Neighbour, found: _Found, shared: tuple[tuple[str, int], ...]
+    rows: Sequence[Row], page: Neighbour, found: _Found, keys: Mapping[str, str]
 ) -> Neighbour:
+    row = rows[0]
     kin = found.kin.get(row.id, Kin.NONE)
     if page.story_id is not None and row.story_id == page.story_id:
         kin = Kin.WHOLE
@@ -246,12 +250,12 @@ def _to_neighbour(
         article_id=ArticleId(row.id),
         headline=row.headline,
         language=row.language,
-        outlet=row.family or row.key,
+        outlet=row.family or row.source_key,
         at=row.at if dated else row.first_seen,
         dated=dated,
         story_id=None if row.story_id is None else StoryId(row.story_id),
         origin_id=None if row.origin_id is None else OriginId(row.origin_id),
         kin=kin,
         score=found.score.get(row.id, 0.0),
-        shared=shared,
+        shared=_count_shared(rows, keys),
     )
