@@ -136,13 +136,21 @@ def test_the_story_comes_first_then_its_background_then_other_stories() -> None:
 
 def test_a_large_story_leaves_room_for_others_where_there_are_any() -> None:
     own = [near(number, kin=Kin.WHOLE) for number in range(2, 12)]
-    others = [near(number) for number in range(20, 30)]
+    others = [near(number, score=0.9) for number in range(20, 30)]
     assert sum(each.reason is Reason.STORY for each in choose(*own, *others)) == 3
     assert len(choose(*own)) == MOST
 
 
-def test_of_another_story_one_article_is_enough() -> None:
-    assert ids(choose(near(2, story_id=7), near(3, story_id=7), near(4, story_id=8))) == [2, 4]
+def test_a_large_story_gives_no_room_to_what_is_only_somewhat_near() -> None:
+    own = [near(number, kin=Kin.WHOLE) for number in range(2, 12)]
+    assert all(each.reason is Reason.STORY for each in choose(*own, near(20, score=0.3)))
+
+
+def test_of_another_story_one_article_is_enough_where_there_are_others() -> None:
+    twins = [near(number, story_id=7, score=0.9) for number in (2, 3, 4)]
+    others = [near(number, score=0.8) for number in range(10, 15)]
+    assert ids(choose(*twins, *others)) == [2, 10, 11, 12, 13, 14]
+    assert ids(choose(*twins, *others[:2])) == [2, 3, 10, 11]
 
 
 def test_what_the_reader_reads_comes_first_and_the_page_tells_its_own_language() -> None:

@@ -92,7 +92,7 @@ def test_of_a_large_story_the_nearest_in_time_are_read(store: Store, make) -> No
         saved = make.save(tx, ids["a"], *map(str, range(60)))
         make.place(tx, 1, *saved)
         found = look(tx, 30)
-    assert set(found) == {*range(21, 30), *range(31, 41)}
+    assert set(found) == {*range(31 - rows.MEMBERS, 30), *range(31, 31 + rows.MEMBERS)}
 
 
 def test_every_read_is_cut_off_by_an_index(sqlite_store: Store, make, plan) -> None:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from dateline.model import (
     ArticleId,
@@ -29,18 +29,20 @@ from dateline.text import base_language, list_words
 
 MOST = 6
 STALE = timedelta(days=3)  # older than the article by so much is background
-OF_STORY, OF_BACKGROUND = 3, 1  # places, unless nothing else fills them
-OF_OUTLET = (1, 2)  # articles of one outlet: at first, and where places are left
+OF_STORY, OF_BACKGROUND = 3, 1  # places, unless nothing as good fills them
+OF_OUTLET = (1, 2)  # articles of one outlet: at first, and where places are left …
+OF_OTHER = (1, 2)  # … the same, of one other story
 OF_FOREIGN = 2  # articles in languages that are not the reader's
-NEAR = 0.3  # strength from which another story is related …
-CLOSE = 0.45  # … and from which an old one is background
+NEAR = 0.2  # strength from which an article of another story is related …
+STRONG = 0.5  # … comes before more of the same story …
+CLOSE = 0.3  # … and, where it is old, is background
 BY_NAMES = 0.5  # what all the telling names of an article are worth, beside a score
 FADING = timedelta(days=10)  # in which most of what nearness in time gives is gone
 LASTING = 0.7  # what is left of a strength, however far two articles are apart
 
-TELLING = 4  # names by which others are looked for
+TELLING = 3  # names by which others are looked for
 COMMON = 0.05  # mentions an article of the store from which a name tells nothing …
-FEW = 12  # … and mentions up to which it tells something on a site however small
+FEW = 30  # … and mentions up to which it tells something on a site however small
 TWICE = 2  # mentions from which on another article is about a name as well
 HEADLINE = 1.5  # how much more a name weighs that stands in the headline
 
@@ -63,6 +65,15 @@ class Offer:
     reason: Reason
     about: str = ""  # the name that both share
     strength: float = 0.0
+
+
+class _Tier(IntEnum):
+    """Who comes first to a place."""
+
+    STORY = 0
+    BACKGROUND = 1
+    STRONG = 2
+    WEAK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +107,15 @@ def choose_related(
         key=lambda each: each.order,
     )
     chosen = _Chosen(page)
-    tiers = [[each for each in ranked if _name_tier(each) == tier] for tier in range(3)]
-    for most in OF_OUTLET:
-        room = [OF_STORY, OF_BACKGROUND, limit]
-        for tier, found in enumerate(tiers):
-            already = chosen.tiers[tier]
-            chosen.take(found, tier, most, min(room[tier] - already, limit - chosen.count))
-    for tier, found in enumerate(tiers):  # what the rules above have left empty
-        chosen.take(found, tier, OF_OUTLET[-1], limit - chosen.count)
-    return tuple(each.offer for each in sorted(chosen.kept, key=_name_tier_first))
+    tiers = [[each for each in ranked if _name_tier(each) is tier] for tier in _Tier]
+    room = {_Tier.STORY: OF_STORY, _Tier.BACKGROUND: OF_BACKGROUND, _Tier.STRONG: limit}
+    for tier, places in room.items():
+        chosen.take(tiers[tier], 0, min(places, limit - chosen.count))
+    for tier, places in room.items():
+        chosen.take(tiers[tier], 1, min(places - chosen.tiers[tier], limit - chosen.count))
+    for found in tiers:  # what the rules above have left empty
+        chosen.take(found, 1, limit - chosen.count)
+    return tuple(each.offer for each in sorted(chosen.kept, key=_order_shown))
 
 
 def measure_strength(
@@ -147,14 +158,17 @@ def find_telling(
     """
     title = set(list_words(headline))
     most = max(FEW, COMMON * articles)
+    elsewhere = {
+        entity.key: mentions.get(entity.key, 0) - len(entity.mentions) for entity in entities
+    }
     found = [
         Telling(
             key=entity.key,
             name=entity.name,
-            weight=round(_weigh(entity, title, mentions.get(entity.key, 0) / most), 4),
+            weight=round(_weigh(entity, title, elsewhere[entity.key] / most), 4),
         )
         for entity in entities
-        if mentions.get(entity.key, 0) < most and entity.key
+        if 0 < elsewhere[entity.key] < most and entity.key
     ]
     return tuple(sorted(found, key=lambda each: (-each.weight, each.key))[:TELLING])
 
@@ -196,16 +210,16 @@ def _find_reason(other: Neighbour, strength: float, *, about: bool, old: bool) -
     return Reason.ABOUT if about else Reason.NEAR
 
 
-def _name_tier(each: _Ranked) -> int:
-    """Return where its kind stands: the story, its background, other stories."""
+def _name_tier(each: _Ranked) -> _Tier:
     if each.neighbour.kin is Kin.NONE:
-        return 2
-    return int(each.offer.reason is Reason.BACKGROUND)
+        return _Tier.STRONG if each.offer.strength >= STRONG else _Tier.WEAK
+    return _Tier.BACKGROUND if each.offer.reason is Reason.BACKGROUND else _Tier.STORY
 
 
-def _name_tier_first(each: _Ranked) -> tuple[int, bool, bool, float, int]:
+def _order_shown(each: _Ranked) -> tuple[bool, bool, tuple[bool, float, int]]:
+    """Return what orders offers on the page: the story, its background, other stories."""
     old = each.offer.reason is Reason.BACKGROUND
-    return _name_tier(each), old, *each.order
+    return each.neighbour.kin is Kin.NONE, old, each.order
 
 
 @dataclass(slots=True)
@@ -214,12 +228,12 @@ class _Chosen:
 
     page: Neighbour
     kept: list[_Ranked] = field(default_factory=list)
-    tiers: Counter[int] = field(default_factory=Counter)
+    tiers: Counter[_Tier] = field(default_factory=Counter)
     _outlets: Counter[str] = field(default_factory=Counter)
     _foreign: int = 0
     _articles: set[ArticleId] = field(default_factory=set)
     _origins: set[OriginId] = field(default_factory=set)
-    _stories: set[StoryId] = field(default_factory=set)
+    _stories: Counter[StoryId] = field(default_factory=Counter)
     _headlines: set[tuple[str, ...]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -229,30 +243,34 @@ class _Chosen:
     def count(self) -> int:
         return len(self.kept)
 
-    def take(self, found: Iterable[_Ranked], tier: int, most: int, room: int) -> None:
-        """Keep the first `room` of these that may still be offered."""
+    def take(self, found: Iterable[_Ranked], turn: int, room: int) -> None:
+        """Keep the first `room` of these that may still be offered in turn 0 or 1."""
         for each in found:
             if room <= 0:
                 return
-            if self._may_have(each, most):
-                self._keep(each, tier)
+            if self._may_have(each, turn):
+                self._keep(each)
                 room -= 1
 
-    def _may_have(self, each: _Ranked, most: int) -> bool:
+    def _may_have(self, each: _Ranked, turn: int) -> bool:
         other = each.neighbour
         again = (
             other.article_id in self._articles
             or other.origin_id in self._origins
             or _fold(other.headline) in self._headlines
-            or (other.kin is Kin.NONE and other.story_id in self._stories)
         )
-        much = self._outlets[other.outlet] >= most or (each.foreign and self._foreign >= OF_FOREIGN)
+        told = other.kin is Kin.NONE and other.story_id is not None
+        much = (
+            self._outlets[other.outlet] >= OF_OUTLET[turn]
+            or (told and self._stories[StoryId(other.story_id or 0)] >= OF_OTHER[turn])
+            or (each.foreign and self._foreign >= OF_FOREIGN)
+        )
         return not again and not much
 
-    def _keep(self, each: _Ranked, tier: int) -> None:
+    def _keep(self, each: _Ranked) -> None:
         other = each.neighbour
         self.kept.append(each)
-        self.tiers[tier] += 1
+        self.tiers[_name_tier(each)] += 1
         self._outlets[other.outlet] += 1
         self._foreign += each.foreign
         self._know(other)
@@ -262,7 +280,7 @@ class _Chosen:
         if one.origin_id is not None:
             self._origins.add(one.origin_id)
         if one.story_id is not None:
-            self._stories.add(one.story_id)
+            self._stories[one.story_id] += 1
         if words := _fold(one.headline):
             self._headlines.add(words)
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, tuple_
 
 from dateline.model import UNDATED_AT, ArticleId, Card, OriginId, Picture, Rights, Role, StoryId
 from dateline.store.columns import Moment, RowId, from_json
@@ -39,7 +40,7 @@ def load_cards(tx: Tx, ids: Sequence[ArticleId]) -> list[Card]:
     """Return the cards of articles in the order of `ids`; unknown ids are left out."""
     found: dict[ArticleId, Card] = {}
     for batch in in_batches(ids):
-        rows = tx.conn.execute(select_cards().where(articles.c.id.in_(batch)))
+        rows = tx.conn.execute(_query_some(), {"ids": batch})
         found.update((ArticleId(row.id), to_card(row)) for row in rows)
     return [found[article_id] for article_id in ids if article_id in found]
 
@@ -99,6 +100,11 @@ def select_cards() -> Select[Any]:
         pictures, pictures.c.url_key == articles.c.picture_key
     )
     return select(*own, *source, sources.c.rights, sources.c.family, *copy).select_from(joined)
+
+
+@cache  # to build it takes longer than to run it
+def _query_some() -> Select[Any]:
+    return select_cards().where(articles.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def to_card(row: Row) -> Card:

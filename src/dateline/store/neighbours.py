@@ -41,11 +41,11 @@ from dateline.store.rows import Row
 from dateline.store.statements import is_shown
 from dateline.store.tables import articles, entities, names, related, sources, story_parts
 
-NEAREST = 24  # articles that were found near
-MEMBERS = 10  # of the story: so many before the article, and so many after it
+NEAREST = 18  # articles that were found near
+MEMBERS = 8  # of the story: so many before the article, and so many after it
 PARTS = 6  # of other articles in the story, the newest; and of other stories' articles
-NAMED = 10  # articles that have a telling name: so many before the article, and so many after it
-KEYS = 4  # telling names that are looked for
+NAMED = 6  # articles that have a telling name: so many before the article, and so many after it
+KEYS = 3  # telling names that are looked for
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
@@ -115,9 +115,9 @@ def list_neighbours(tx: Tx, page: Neighbour, telling: Sequence[Telling]) -> list
     if page.story_id is not None:
         _add_kin(tx, page, found)
     if keys:
-        asked = {f"key_{place}": key for place, key in enumerate(keys)}
-        rows = tx.conn.execute(query_named(len(keys)), asked | {"article_id": page.article_id})
-        found.ids.update(row.article_id for row in rows)
+        places = {f"key_{place}": key for place, key in enumerate(keys)}
+        named = tx.conn.execute(query_named(len(keys)), places | {"article_id": page.article_id})
+        found.ids.update(row.article_id for row in named)
     found.ids.discard(page.article_id)
     if not found.ids:
         return []

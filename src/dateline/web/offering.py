@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dateline.model import ArticleId, Card
+from dateline.model import ArticleId, Card, Telling
 from dateline.publish.related import Offer, Reason, choose_related, find_telling
 from dateline.store import Tx
 from dateline.store.cards import load_cards
@@ -48,8 +48,12 @@ def list_offered(look: Look, card: Card, languages: Collection[str]) -> tuple[Of
 
 def find_offers(tx: Tx, card: Card, languages: Collection[str]) -> tuple[Offer, ...]:
     """Return which articles to offer beside one, in order."""
+    telling, page = find_names(tx, card), to_neighbour(card)
+    return choose_related(page, list_neighbours(tx, page, telling), telling, languages)
+
+
+def find_names(tx: Tx, card: Card) -> tuple[Telling, ...]:
+    """Return the names of an article by which others are looked for."""
     entities = list_entities(tx, card.article_id)
     mentions = count_mentions(tx, {entity.key for entity in entities})
-    telling = find_telling(entities, card.headline, mentions, count_articles(tx))
-    page = to_neighbour(card)
-    return choose_related(page, list_neighbours(tx, page, telling), telling, languages)
+    return find_telling(entities, card.headline, mentions, count_articles(tx))
