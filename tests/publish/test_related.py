@@ -62,6 +62,7 @@ neighbours = st.lists(
         origin_id=st.none() | st.integers(1, 12),
         kin=st.sampled_from(Kin),
         score=st.floats(0, 1),
+        followed=st.sampled_from([0, 0, 12, 5000]),
         shared=st.sampled_from([(), (("kherson", 1),), (("kherson", 3),)]),
     ),
     max_size=40,
@@ -183,6 +184,13 @@ def test_who_is_named_in_passing_is_not_what_an_article_is_about(headline, often
     pairs = (("kherson", often),) if often else ()
     other = near(2, headline=headline, shared=pairs)
     assert bool(list_shared(other, [KHERSON])) is shared
+
+
+def test_what_readers_went_on_to_joins_when_there_is_enough_of_it() -> None:
+    few, many = near(2, score=0.0, followed=10), near(3, score=0.0, followed=60)
+    assert [(each.article_id, each.reason) for each in choose(few, many)] == [(3, Reason.FOLLOWED)]
+    plain, read = near(4, score=0.4), near(5, score=0.39, followed=10)
+    assert ids(choose(plain, read)) == [5, 4]
 
 
 def test_telling_names_are_rare_and_what_the_article_is_about() -> None:

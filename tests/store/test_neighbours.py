@@ -9,6 +9,7 @@ from dateline.store import neighbours as rows
 from dateline.store.articles import mark_gone, save_articles, save_version
 from dateline.store.cards import load_cards
 from dateline.store.claims import ReadVersion, save_claims
+from dateline.store.follows import add_follows, list_followed
 from dateline.store.stories import save_story_places
 
 KHERSON = Telling(key="kherson", name="Kherson", weight=0.5)
@@ -123,3 +124,15 @@ def test_undated_articles_stand_where_they_were_first_seen(store: Store, make) -
         (undated,) = look(tx, 2).values()
         assert (undated.dated, undated.at) == (False, make.now)
         assert look(tx, 1)[2].at == make.now + timedelta(minutes=5)
+
+
+def test_what_readers_went_on_to_is_a_neighbour(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        make.save(tx, ids["a"], *"123")
+        add_follows(tx, make.now, {(1, 2): 12, (1, 3): 11, (1, 9): 40})
+        add_follows(tx, make.now + timedelta(days=1), {(1, 3): 10})
+        add_follows(tx, make.now, {(1, 2): 3})
+        assert {number: each.followed for number, each in look(tx, 1).items()} == {2: 15, 3: 21}
+        assert list(list_followed(tx, 1).items()) == [(3, 21), (2, 15)]
+        assert look(tx, 2) == {}

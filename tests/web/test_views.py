@@ -26,7 +26,7 @@ def count_of(store, clock, views) -> dict[int, int]:
 
 def find_views(reader) -> Views:
     """The counter inside the application."""
-    switch = reader.app.app.app
+    switch = reader.app.app.app.app
     route = next(route for route in switch.default.routes if route.path == "/seen")
     take = next(cell.cell_contents for cell in route.endpoint.__closure__ if _is_desk(cell))
     return take.views

@@ -101,6 +101,7 @@ class Neighbour:
     origin_id: OriginId | None = None
     kin: Kin = Kin.NONE
     score: float = 0.0  # `Related.score`; 0 where the two were never held against each other
+    followed: int = 0  # networks that went on to it from the other
     shared: tuple[tuple[str, int], ...] = ()  # keys of telling names that both have; how often here
 
 

@@ -37,6 +37,8 @@ NEAR = 0.2  # strength from which an article of another story is related …
 STRONG = 0.5  # … comes before more of the same story …
 CLOSE = 0.3  # … and, where it is old, is background
 BY_NAMES = 0.5  # what all the telling names of an article are worth, beside a score
+BY_READERS = 0.5  # what it is worth that `MANY` networks went on to an article, fewer by logarithm
+MANY = 1000
 FADING = timedelta(days=10)  # in which most of what nearness in time gives is gone
 LASTING = 0.7  # what is left of a strength, however far two articles are apart
 
@@ -54,6 +56,7 @@ class Reason(StrEnum):
     PART = "part"  # a part of one belongs to the story of the other
     BACKGROUND = "background"  # of the same story or near to it, and older
     ABOUT = "about"  # shares a telling name
+    FOLLOWED = "followed"  # readers of the article went on to it
     NEAR = "near"  # near by the shared model alone
 
 
@@ -127,7 +130,8 @@ def measure_strength(
     told = 1 - math.prod(1 - name.weight for name in shared)
     apart = abs(page.at - other.at) / FADING if page.dated and other.dated else 1.0
     lasting = LASTING + (1 - LASTING) * math.exp(-apart)
-    return (other.score + BY_NAMES * told) * lasting, best.name if best else ""
+    read = BY_READERS * min(math.log1p(other.followed) / math.log1p(MANY), 1.0)
+    return (other.score + BY_NAMES * told) * lasting + read, best.name if best else ""
 
 
 def list_shared(other: Neighbour, names: Iterable[Telling]) -> list[Telling]:
@@ -207,7 +211,9 @@ def _find_reason(other: Neighbour, strength: float, *, about: bool, old: bool) -
         return None
     if old:
         return Reason.BACKGROUND
-    return Reason.ABOUT if about else Reason.NEAR
+    if about:
+        return Reason.ABOUT
+    return Reason.FOLLOWED if other.followed and not other.score else Reason.NEAR
 
 
 def _name_tier(each: _Ranked) -> _Tier:

@@ -1,9 +1,9 @@
 """Articles that may be offered beside another: a few indexed reads, however large the store is.
 
-Four ways lead to them: the story of the article, what was found near to it when either was placed
-(`related`), parts of one in the story of the other, and the telling names that both have. Each way
-is cut off by its index, so that what is read does not grow with the store. What is then to be
-offered is decided in `publish/related.py`.
+Five ways lead to them: the story of the article, what was found near to it when either was placed
+(`related`), parts of one in the story of the other, the telling names that both have, and what
+readers went on to. Each way is cut off by its index, so that what is read does not grow with the
+store. What is then to be offered is decided in `publish/related.py`.
 """
 
 from collections import Counter, defaultdict
@@ -37,6 +37,7 @@ from dateline.model import (
 )
 from dateline.store.columns import Moment, RowId, Words, from_json, shorten
 from dateline.store.engine import Tx
+from dateline.store.follows import list_followed
 from dateline.store.rows import Row
 from dateline.store.statements import is_shown
 from dateline.store.tables import articles, entities, names, related, sources, story_parts
@@ -64,6 +65,7 @@ class _Found:
 
     score: dict[int, float] = field(default_factory=dict)
     kin: dict[int, Kin] = field(default_factory=dict)
+    followed: Mapping[ArticleId, int] = field(default_factory=dict)
     ids: set[int] = field(default_factory=set)
 
 
@@ -111,7 +113,8 @@ def list_neighbours(tx: Tx, page: Neighbour, telling: Sequence[Telling]) -> list
     found = _Found()
     for row in tx.conn.execute(query_nearest(), {"article_id": page.article_id}):
         found.score[row.other_id] = row.score
-    found.ids.update(found.score)
+    found.followed = list_followed(tx, page.article_id)
+    found.ids.update(found.score, found.followed)
     if page.story_id is not None:
         _add_kin(tx, page, found)
     if keys:
@@ -257,5 +260,6 @@ def _to_neighbour(
         origin_id=None if row.origin_id is None else OriginId(row.origin_id),
         kin=kin,
         score=found.score.get(row.id, 0.0),
+        followed=found.followed.get(ArticleId(row.id), 0),
         shared=_count_shared(rows, keys),
     )

@@ -1,7 +1,7 @@
 """The application: every address of the site on one page, and the layers around them.
 
-From the outside in: page cache, security headers, language, routes. Handlers are plain functions;
-Starlette runs them in its pool of threads.
+From the outside in: the count of steps between articles, page cache, security headers, language,
+routes. Handlers are plain functions; Starlette runs them in its pool of threads.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
@@ -38,6 +38,7 @@ from dateline.web import (
 )
 from dateline.web.cache import PageCache
 from dateline.web.desk import Desk
+from dateline.web.follows import FollowLayer, Follows
 from dateline.web.generation import Generation
 from dateline.web.guard import LONGEST_BODY, Guard
 from dateline.web.options import WebOptions
@@ -69,6 +70,7 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
         zone=zone,
         templates=make_templates(site, zone),
         views=Views(),
+        follows=Follows(),
         letters=Throttle(options.letters_an_hour),
         assets={name: _write_asset_path(name) for name in ("style.css", "seen.js", "fresh.js")},
         tongue=make_tongue(site, zone, first),
@@ -80,7 +82,8 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
     )
     guarded = Guard(switch, secure=site.address.startswith("https:"))
     generation = Generation(store, options.generation_seconds)
-    return PageCache(guarded, generation.read, limit=options.cache_bytes)
+    cached = PageCache(guarded, generation.read, limit=options.cache_bytes)
+    return FollowLayer(cached, desk.follows, urlsplit(site.address).netloc, options)
 
 
 def _make_language(
@@ -225,6 +228,7 @@ async def _flush_for_ever(desk: Desk) -> None:
 def _flush(desk: Desk) -> None:
     try:
         desk.views.flush(desk.store, desk.options.now())
+        desk.follows.flush(desk.store, desk.options.now())
     except Exception:
         _log.exception("Reads could not be written to the store; they are kept and tried again.")
 

@@ -28,6 +28,7 @@ from dateline.store.person_addresses import load_addresses
 from dateline.store.sources import list_sources
 from dateline.store.views import list_jumps, list_top_hours
 from dateline.text import make_slug
+from dateline.web.follows import Follows
 from dateline.web.options import WebOptions
 from dateline.web.throttle import Throttle
 from dateline.web.tongue import Tongue
@@ -103,6 +104,7 @@ class Desk:
     zone: ZoneInfo
     templates: Environment
     views: Views
+    follows: Follows
     letters: Throttle
     assets: Mapping[str, str]  # file name -> address with its version
     tongue: Tongue  # the language in which this desk answers

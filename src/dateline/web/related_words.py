@@ -8,11 +8,13 @@ PART_OF_STORY = "In part the same story"
 BACKGROUND = "Background"
 ALSO_ABOUT = "Also about {}"  # a person, an organisation or a place, as the article names it
 ON_SUBJECT = "On a related subject"
+READ_NEXT = "Readers went on to this"
 _PLAIN = {
     Reason.STORY: SAME_STORY,
     Reason.PART: PART_OF_STORY,
     Reason.BACKGROUND: BACKGROUND,
     Reason.NEAR: ON_SUBJECT,
+    Reason.FOLLOWED: READ_NEXT,
 }
 
 

@@ -25,6 +25,7 @@ from dateline.store.tables.incoming import entries, feeds, imports, raws, source
 from dateline.store.tables.outgoing import (
     counters,
     editions,
+    follows,
     jumps,
     leases,
     letters,
@@ -51,6 +52,7 @@ __all__ = [
     "entries",
     "feeds",
     "figures",
+    "follows",
     "imports",
     "jumps",
     "leases",

@@ -62,6 +62,17 @@ jumps = Table(
     sqlite_with_rowid=False,
 )
 
+# From which article readers went on to which, of a day: how many networks, see `web/follows.py`.
+follows = Table(
+    "follows",
+    metadata,
+    Column("from_id", RowId, ForeignKey("articles.id"), primary_key=True),
+    Column("day", Moment, primary_key=True),
+    Column("to_id", RowId, ForeignKey("articles.id"), primary_key=True),
+    Column("networks", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 readers = Table(
     "readers",
     metadata,
