@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from dateline.model import ArticleId, Lead, SourceId, StoryId, StoryPlace
-from dateline.stories.placing import RELATED, Placer
+from dateline.stories.placing import ELSEWHERE, RELATED, Placer
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 COMMON = "the of and to in a is that for it as was with be by on not he his but at are".split()  # noqa: SIM905
@@ -73,7 +73,24 @@ def test_related_are_the_nearest_earlier_articles() -> None:
     assert {related.article_id for related in places[2].related[:2]} == {1, 2}
     scores = [related.score for related in places[-1].related]
     assert scores == sorted(scores, reverse=True)
-    assert len(scores) <= RELATED
+    assert len(scores) <= RELATED + ELSEWHERE
+
+
+def test_a_large_story_does_not_crowd_out_what_is_near_in_others() -> None:
+    placer = Placer()
+    warm(placer)
+    first, other = EVENTS[0][0], EVENTS[1][0]
+    both = f"{other} {first.partition('. ')[2]}"
+    placer.place(lead(1, both), new_id=StoryId(1))
+    for number in range(2, 2 + 2 * RELATED):  # of a story that somebody has put together
+        placer.replay(lead(number, f"{first} More {number}."), StoryId(2))
+    placed = placer.place(lead(90, first), new_id=StoryId(3))
+    assert placed.story_id == 2
+    near = [related.article_id for related in placed.related]
+    assert len(near) > RELATED
+    assert 1 in near[RELATED:]
+    scores = [related.score for related in placed.related]
+    assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1.0001 for score in scores)
 
 
