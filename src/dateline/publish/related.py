@@ -5,7 +5,8 @@ then articles of other stories, each with its reason in a word. Nothing is offer
 article, not its report (an origin joins copies and translations), not a second article with the
 same headline. An outlet, and another story, has a second place only where places are left. What is
 older than the article by more than `STALE` is offered as background or not at all: nothing depends
-on the clock. In which order neighbours are given says nothing. All numbers are measured in bench/related.py.
+on the clock. In which order neighbours are given says nothing. All numbers are measured in
+bench/related.py.
 """
 
 import math
