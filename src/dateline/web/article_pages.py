@@ -129,7 +129,7 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         most_carriers=CARRIERS - 1,  # beside the article itself
         story=ties.story,
         carriers=_find_carriers(look, card),
-        offered=list_offered(look, card, (desk.site.language,)),
+        offered=list_offered(look, card, (desk.site.language, desk.say.tag)),
     )
 
 

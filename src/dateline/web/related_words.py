@@ -1,6 +1,7 @@
 """Words of the interface about what is offered beside an article, and why."""
 
 from dateline.publish.related import Offer, Reason
+from dateline.publish.speaking import Speaker
 
 ALSO_LIKE = "You may also like"
 SAME_STORY = "Same story"
@@ -18,6 +19,8 @@ _PLAIN = {
 }
 
 
-def say_why(offer: Offer) -> str:
+def say_why(say: Speaker, offer: Offer) -> str:
     """Return in a word why an article is offered."""
-    return _PLAIN.get(offer.reason) or ALSO_ABOUT.format(offer.about)
+    if offer.reason in _PLAIN:
+        return say.text(_PLAIN[offer.reason])
+    return say.text(ALSO_ABOUT).format(offer.about)
