@@ -4,9 +4,10 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont
+from tests.examples import examples
 
 from dateline.publish.drawn_card import CardWords, can_draw, draw_card
 from dateline.publish.typeface import Typeface, can_shape, is_right_to_left
@@ -103,7 +104,7 @@ def test_the_direction_is_that_of_the_first_letter() -> None:
 
 
 @given(st.text(max_size=400), st.text(max_size=60))
-@settings(deadline=None, max_examples=30)
+@examples(30)
 def test_any_words_are_drawn_or_not_but_never_raise(headline: str, source: str) -> None:
     faces = [Typeface(_default_font()), *find_typefaces()[:1]]
     told = words(headline, source=source)

@@ -6,8 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.publish.feed_rules import find_atom_faults, find_rss_faults
 from tests.publish.json_schema import Schemas
 
@@ -74,7 +75,7 @@ WORDS = st.text(max_size=40)
 
 
 @given(WORDS, WORDS, WORDS)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_any_words_keep_the_rules(make, title: str, lede: str, name: str) -> None:
     card = make.card(1, headline=title, lede=lede, section=name, source_name="The Post")
     channel = channel_of(*items_of(make, card))
