@@ -1,6 +1,7 @@
 """The style sheet: columns that give way to what is in them, colours that can be read."""
 
 import re
+from importlib.resources import files
 
 import pytest
 
@@ -13,6 +14,12 @@ PAIRS = [
     *(("ink", "paper"), ("ink", "tint"), ("soft", "paper"), ("soft", "tint"), ("ink", "hit")),
     *(("red", "paper"), ("red", "tint"), ("paper", "ink"), ("paper", "red")),
 ]
+
+
+def test_the_style_sheet_and_all_scripts_are_small() -> None:
+    scripts = [f.name for f in files("dateline.web").joinpath("static").iterdir()]
+    assert len(CSS.encode()) < 20_000
+    assert sum(len(read_static(name)) for name in scripts if name.endswith(".js")) < 15_000
 
 
 def read_colours(css: str) -> dict[str, str]:
@@ -45,9 +52,15 @@ def test_columns_are_no_wider_than_the_page_however_long_a_word_is() -> None:
 def test_a_style_sheet_is_served_without_what_browsers_skip() -> None:
     style = """/* why */
     .a > .b, .c :hover { margin: 0 1px; content: " , : { "; }
+    .e {
+      margin-block-start: 1px; min-inline-size: 2px;
+      &:hover { border-block-end: 0; }
+      > .f { inset-block-start: 0; }
+    }
     @media (max-width: 9rem) { .d { font: 1rem/1.5 var(--x) } }
     """
     assert squeeze_style(style) == (
-        '.a > .b,.c :hover{margin:0 1px;content:" , : { "}'
+        '.a>.b,.c :hover{margin:0 1px;content:" , : { "}'
+        ".e{margin-top:1px;min-width:2px;&:hover{border-bottom:0}>.f{top:0}}"
         "@media (max-width:9rem){.d{font:1rem/1.5 var(--x)}}"
     )

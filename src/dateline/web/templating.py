@@ -14,6 +14,13 @@ from dateline.web.tongue import fill
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _QUOTED = re.compile(r'("[^"]*")')
+_TWINS = {
+    **{f"{box}-block-start": f"{box}-top" for box in ("margin", "padding", "border")},
+    **{f"{box}-block-end": f"{box}-bottom" for box in ("margin", "padding", "border")},
+    **{"inset-block-start": "top", "inline-size": "width", "block-size": "height"},
+}
+# "scroll-margin-block-start" has a twin as well; "container-type: inline-size" has none.
+_LOGICAL = re.compile(rf"\b(?:{'|'.join(_TWINS)})(?=[-:])")
 
 
 @lru_cache(maxsize=8)  # they are compiled once for a site, however many applications show it
@@ -45,7 +52,8 @@ def read_static(name: str) -> bytes:
 def squeeze_style(style: str) -> str:
     """Return a style sheet without comments and without white space that means nothing.
 
-    What stands in quotation marks stays as it is.
+    Logical properties of the block axis, and sizes, become their short physical twins: all pages
+    are written in lines from top to bottom. What stands in quotation marks stays as it is.
     """
     parts = _QUOTED.split(_COMMENT.sub("", style))
     return "".join(part if at % 2 else _squeeze(part) for at, part in enumerate(parts)).strip()
@@ -53,4 +61,5 @@ def squeeze_style(style: str) -> str:
 
 def _squeeze(part: str) -> str:
     plain = re.sub(r"\s+", " ", part)
-    return re.sub(r" ?([{};]) ?|([:,]) ", r"\1\2", plain).replace(";}", "}")
+    short = re.sub(r" ?([{};>]) ?|([:,]) ", r"\1\2", plain).replace(";}", "}")
+    return _LOGICAL.sub(lambda match: _TWINS[match[0]], short)
