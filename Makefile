@@ -21,11 +21,11 @@ test: $(READY)
 
 # The pure part: values in, values out; for running after every change. Laws are tried with a fifth
 # of their examples, and folders in which a database takes part everywhere are not even read.
-PURE := not flow and not suite and not store and not heavy
+PURE := not flow and not suite and not store and not heavy and not browser
 test-pure: export DATELINE_TEST_EXAMPLES ?= 20
 test-pure: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal -q -m "$(PURE)" \
-	  $(addprefix --ignore=tests/,cli flow store web) $(ARGS)
+	  $(addprefix --ignore=tests/,browser cli flow store web) $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check src tests bench

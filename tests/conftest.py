@@ -55,6 +55,8 @@ def _mark(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.suite)
         if item.path.parent.name in _STORE_FOLDERS or fixtures & _STORE_FIXTURES:
             item.add_marker(pytest.mark.store)
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.browser)
 
 
 def _begin_with_flow(items: list[pytest.Item], workers: int) -> list[pytest.Item]:

@@ -157,6 +157,11 @@ SETTINGS: tuple[Setting, ...] = (
         help="Compares articles across languages (e5: about 100, use: 16); none: by words alone.",
     ),
     Setting(
+        name="offline_pages",
+        default=True,
+        help="Readers' browsers keep the pages read last, for reading without a connection.",
+    ),
+    Setting(
         name="letter_hour",
         default=7,
         low=0,

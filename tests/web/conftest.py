@@ -117,8 +117,8 @@ class Reader:
         return Answer(sent[0]["status"], head, b"".join(m.get("body", b"") for m in sent[1:]))
 
 
-def fill(store: Store) -> None:
-    """Put the small site into an empty store."""
+def fill(store: Store, picture: bytes = b"RIFFwebp") -> None:
+    """Put the small site into an empty store; `picture` is our copy of each of its pictures."""
     with store.write(NOW) as tx:
         ids = save_sources(
             tx,
@@ -140,7 +140,7 @@ def fill(store: Store) -> None:
         for url in claim_pictures(tx, "test", NOW + timedelta(hours=1), 10):
             name = HASH if "full" in url else HASH[:-4] + url[8:12]
             copy = StoredPicture(
-                body=b"RIFFwebp", content_type="image/webp", width=3, height=2, hash=name
+                body=picture, content_type="image/webp", width=3, height=2, hash=name
             )
             save_picture(tx, url, "test", copy)
         bump_generation(tx)

@@ -72,7 +72,13 @@ def number(value: float, text: str, by: str) -> Figure:
 @pytest.fixture
 def said_site(sqlite_site: Store) -> Store:
     """The small site, with statements and figures of its articles in the ledger."""
-    with sqlite_site.write(NOW) as tx:
+    fill_said(sqlite_site)
+    return sqlite_site
+
+
+def fill_said(store: Store) -> None:
+    """Put statements and figures of its articles into a store that holds the small site."""
+    with store.write(NOW) as tx:
         texts = {}
         for one in range(1, 7):
             article = load_article(tx, ArticleId(one))
@@ -106,7 +112,6 @@ def said_site(sqlite_site: Store) -> Store:
             )
         save_placing(tx, _place(tx), made_by="ledger/1")
         bump_generation(tx)
-    return sqlite_site
 
 
 def _place(tx) -> Placing:

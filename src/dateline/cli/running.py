@@ -152,7 +152,11 @@ def serve(house: House, port: int = 0) -> None:
     settings = house.settings
     number = port or settings.number("port")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    options = WebOptions(now=now, indexnow_key=settings.text("indexnow_key"))
+    options = WebOptions(
+        now=now,
+        indexnow_key=settings.text("indexnow_key"),
+        offline_pages=settings.flag("offline_pages"),
+    )
     app = make_app(house.store, settings.make_site(port=number), options=options)
     with listen(settings.text("host"), number) as door:
         tell(f"{settings.text('site_name')} is at http://{settings.text('host')}:{number}/")

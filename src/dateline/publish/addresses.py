@@ -97,6 +97,11 @@ def front_path() -> str:
     return "/"
 
 
+def offline_path() -> str:
+    """Return the path of the page that stands where there is no connection."""
+    return "/offline"
+
+
 def latest_path() -> str:
     """Return the path of everything, newest first."""
     return "/latest"

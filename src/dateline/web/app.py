@@ -28,6 +28,7 @@ from dateline.web import (
     cards,
     finding,
     lists,
+    offline,
     popular_pages,
     reading_pages,
     said_pages,
@@ -72,7 +73,7 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
         views=Views(),
         follows=Follows(),
         letters=Throttle(options.letters_an_hour),
-        assets={name: _write_asset_path(name) for name in ("style.css", "seen.js", "fresh.js")},
+        assets={name: _write_asset_path(name) for name in _list_assets(options)},
         tongue=make_tongue(site, zone, first),
     )
     app = _make_language(desk, list_pages(desk) + list_documents(desk), _make_lifespan(desk))
@@ -142,6 +143,7 @@ def list_pages(desk: Desk) -> list[BaseRoute]:
         get("/popular/{day}", popular_pages.show_day),
         get("/search", finding.show_search),
         get("/about", lists.show_about),
+        get("/offline", offline.show_offline),
         get("/subscribe", subscriptions.show_subscribe),
         post("/subscribe", subscriptions.take_subscribe),
         get("/confirm/{token}", subscriptions.show_confirm),
@@ -184,6 +186,8 @@ def list_documents(desk: Desk) -> list[BaseRoute]:
         get("/card/story/{number}.png", cards.show_story_card),
         get("/card/article/{number}.png", cards.show_article_card),
         get("/static/{name}", small.show_asset),
+        get("/sw.js", offline.show_worker),  # its path is what it is responsible for
+        get("/manifest.webmanifest", offline.show_manifest),
         get("/favicon.svg", small.show_asset),
         get("/favicon.ico", small.show_asset),
         get("/healthz", small.show_health),
@@ -231,6 +235,10 @@ def _flush(desk: Desk) -> None:
         desk.follows.flush(desk.store, desk.options.now())
     except Exception:
         _log.exception("Reads could not be written to the store; they are kept and tried again.")
+
+
+def _list_assets(options: WebOptions) -> tuple[str, ...]:
+    return ("style.css", "seen.js", "fresh.js", *(("keep.js",) if options.offline_pages else ()))
 
 
 def _write_asset_path(name: str) -> str:

@@ -25,7 +25,10 @@ _ASSETS = {
     "style.css": "text/css; charset=utf-8",
     "seen.js": "text/javascript; charset=utf-8",
     "fresh.js": "text/javascript; charset=utf-8",
+    "keep.js": "text/javascript; charset=utf-8",
     "favicon.svg": "image/svg+xml",
+    "icon-192.png": "image/png",
+    "icon-512.png": "image/png",
 }
 _FAILURES = {
     404: (words.NOT_FOUND, words.NOT_FOUND_HOW),

@@ -17,7 +17,9 @@ _QUOTED = re.compile(r'("[^"]*")')
 _TWINS = {
     **{f"{box}-block-start": f"{box}-top" for box in ("margin", "padding", "border")},
     **{f"{box}-block-end": f"{box}-bottom" for box in ("margin", "padding", "border")},
-    **{"inset-block-start": "top", "inline-size": "width", "block-size": "height"},
+    "inset-block-start": "top",
+    "inline-size": "width",
+    "block-size": "height",
 }
 # "scroll-margin-block-start" has a twin as well; "container-type: inline-size" has none.
 _LOGICAL = re.compile(rf"\b(?:{'|'.join(_TWINS)})(?=[-:])")

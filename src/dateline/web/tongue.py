@@ -21,6 +21,7 @@ from dateline.web import (
     article_words,
     front_words,
     languages,
+    page_words,
     popular_words,
     related_words,
     said_words,
@@ -37,6 +38,7 @@ MODULES: Mapping[str, ModuleType] = {
     "a": article_words,
     "t": story_words,
     "s": said_words,
+    "k": page_words,
 }
 
 

@@ -1,0 +1,43 @@
+// Has the browser keep the pages that are read, says when a kept page was kept, and lists what was
+// kept on the offline page. Every page works the same without it.
+(() => {
+  const said = document.currentScript.dataset, root = document.documentElement;
+  const workers = navigator.serviceWorker;
+  if (!workers || !window.caches) return;
+  const write = (moment) => new Date(moment).toLocaleString(root.lang, { dateStyle: "medium", timeStyle: "short" });
+  const make = (name, words, more = {}) => Object.assign(document.createElement(name), { textContent: words }, more);
+
+  if (root.dataset.kept) {
+    const note = make("p", said.kept.replace("{}", write(root.dataset.kept)), { className: "note" });
+    note.setAttribute("role", "status");
+    document.getElementById("main").prepend(note);
+  }
+  workers.register(said.worker).then(() => workers.ready).then(({ active }) => {
+    const page = workers.controller || root.dataset.kept ? "" : location.href.split("#")[0];
+    active.postMessage({ offline: said.offline, page });
+  }).catch(() => {});
+
+  const list = document.getElementById("kept");
+  if (!list) return;
+  const forget = document.getElementById("forget"), none = document.getElementById("kept-none");
+  const show = async () => {
+    const pages = await caches.open("dateline-pages"), rows = [];
+    for (const key of await pages.keys()) {
+      const reply = await pages.match(key, { ignoreVary: true });
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      const title = page.querySelector("h1")?.textContent.trim() || page.title, row = make("li", "");
+      const link = make("a", title, { href: key.url, lang: page.querySelector("h1")?.lang || page.documentElement.lang, dir: "auto" });
+      row.append(link, " ", make("time", write(reply.headers.get("x-kept")), { dateTime: reply.headers.get("x-kept") }));
+      rows.unshift(row);
+    }
+    list.replaceChildren(...rows);
+    forget.hidden = !rows.length;
+    none.hidden = rows.length > 0;
+  };
+  forget.addEventListener("click", async () => {
+    for (const name of ["dateline-pages", "dateline-pictures"]) await caches.delete(name);
+    await show();
+    none.focus();
+  });
+  show();
+})();

@@ -1,0 +1,136 @@
+"""The scripts of a page: reads are counted when it is seen, pages are kept for reading offline."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.browser.conftest import ARTICLE, STORY, Opener, serve_site
+
+# What tells a driven browser from a reader's; the count leaves out the first.
+_READER = "Object.defineProperty(navigator, 'webdriver', { get: () => false });"
+_HIDDEN = "Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });"
+
+
+@pytest.mark.parametrize(("hidden", "counted"), [(True, False), (False, True)])
+def test_a_read_is_told_after_five_visible_seconds(
+    visit: Opener, hidden: bool, counted: bool
+) -> None:
+    visited = visit("/about", script=_READER + (_HIDDEN if hidden else ""))
+    visited.page.clock.install()
+    visited.open(ARTICLE)
+    visited.page.clock.run_for(4_900)
+    assert f"{visited.origin}/seen" not in visited.requests
+    visited.page.wait_for_timeout(300)  # what the page may have asked for comes in
+    visited.page.clock.run_for(1_000)
+    visited.page.wait_for_timeout(200)
+    told = [url for url in visited.requests if url.startswith(f"{visited.origin}/seen")]
+    assert bool(told) is counted
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that may keep pages."""
+    context = browser.new_context()
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+def open_kept(reader: BrowserContext, origin: str) -> Page:
+    """Open the front page, and wait until its worker answers for the site."""
+    page = reader.new_page()
+    page.goto(f"{origin}/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    return page
+
+
+def list_kept(page: Page) -> list[str]:
+    kept: list[str] = page.evaluate(
+        """async () => {
+            const keys = await (await caches.open('dateline-pages')).keys();
+            return keys.map((each) => new URL(each.url).pathname + new URL(each.url).search);
+        }"""
+    )
+    return kept
+
+
+def wait_for_kept(page: Page, path: str) -> None:
+    page.wait_for_function(
+        "async (path) => Boolean(await (await caches.open('dateline-pages')).match(path))", arg=path
+    )
+
+
+def test_pages_that_were_read_can_be_read_without_a_connection(
+    reader: BrowserContext, origin: str
+) -> None:
+    page = open_kept(reader, origin)
+    wait_for_kept(page, "/")
+    page.goto(f"{origin}{ARTICLE}")
+    wait_for_kept(page, ARTICLE)
+    reader.set_offline(True)
+    page.goto(f"{origin}{ARTICLE}")
+    assert "Ferry" in page.locator("h1").inner_text()
+    assert page.locator("main > .note").inner_text().startswith("There is no connection.")
+    assert page.locator("header.masthead").evaluate("e => getComputedStyle(e).display") == "block"
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
+    page.goto(f"{origin}{STORY}")
+    assert page.locator("h1").inner_text() == "There is no connection"
+    page.wait_for_selector("#kept li")
+    links = page.locator("#kept a").evaluate_all("all => all.map((e) => e.getAttribute('href'))")
+    assert [link.removeprefix(origin) for link in links] == [ARTICLE, "/"]
+    page.locator("#forget").click()
+    page.wait_for_selector("#kept-none:visible")
+    assert list_kept(page) == []
+
+
+def test_the_offline_page_speaks_the_language_of_the_address(
+    reader: BrowserContext, origin: str
+) -> None:
+    page = open_kept(reader, origin)
+    page.goto(f"{origin}/ar/")
+    page.wait_for_function("async () => Boolean(await caches.match('/ar/offline'))")
+    reader.set_offline(True)
+    page.goto(f"{origin}/ar/latest")
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    page.goto(f"{origin}/de/latest")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_searches_letters_and_what_is_gone_are_not_kept(
+    reader: BrowserContext, origin: str
+) -> None:
+    page = open_kept(reader, origin)
+    for path in ("/search?q=ferry", "/confirm/abc", "/subscribe", "/article/4", "/nothing"):
+        page.goto(f"{origin}{path}")
+    page.goto(f"{origin}/latest")
+    wait_for_kept(page, "/latest")
+    assert set(list_kept(page)) <= {"/", "/latest"}
+
+
+def test_no_more_than_thirty_pages_are_kept(reader: BrowserContext, origin: str) -> None:
+    page = open_kept(reader, origin)
+    for day in range(1, 34):
+        page.goto(f"{origin}{STORY}?since=2026-04-{day % 30 + 1:02}T{day % 24:02}:00")
+    page.goto(f"{origin}/about")
+    wait_for_kept(page, "/about")
+    kept = list_kept(page)
+    assert len(kept) <= 30 and "/about" in kept
+
+
+def test_a_site_that_keeps_no_pages_takes_its_worker_back(
+    reader: BrowserContext, browser: Browser, chromium: str, tmp_path: Path
+) -> None:
+    with serve_site(tmp_path, offline_pages=False) as origin:
+        page = reader.new_page()
+        page.goto(f"{origin}/")
+        assert page.locator("script[data-worker]").count() == 0
+        # A browser that was here before has a worker, and asks for it anew.
+        page.evaluate("caches.open('dateline-pages').then((all) => all.put('/', new Response('')))")
+        page.evaluate("navigator.serviceWorker.register('/sw.js').then(() => true)")
+        page.wait_for_function(
+            """async () => !(await navigator.serviceWorker.getRegistrations()).length
+                && !(await caches.keys()).length"""
+        )
+        page.close()
