@@ -4,6 +4,9 @@ Beside `words.py`, which says what may stand here.
 """
 
 ALL_SECTIONS = "All sections"
+SHARE = "Share"
+SHARE_MAIL = "By mail"
+SHARE_LINK = "Permanent link"
 OFFLINE = "There is no connection"
 OFFLINE_HOW = "This page could not be fetched. Load it again when there is a connection."
 KEPT_PAGES = "Kept on this device"

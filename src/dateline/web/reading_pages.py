@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from dateline.model import SHOWN_FROM, StoryCard, StoryId
 from dateline.publish.addresses import story_path, with_query
+from dateline.publish.coverage_chart import draw_coverage
 from dateline.publish.figure_table import FigureGroup
 from dateline.publish.jsonld_pages import describe_story
 from dateline.publish.ledger_page import Speaker, group_by_speaker
@@ -65,6 +66,7 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
     page = build_story_page(story.members, _read_trace(look.tx, story), view)
     number = str(page.page) if page.page > 1 else ""
     said = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
+    chosen = [card for card in story.members if view.language in ("", card.language)]
     head = Head(
         title=story.headline,
         path=with_query(path, lang=view.language, page=number),
@@ -90,6 +92,7 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
         bad_since=bool(written) and view.since is None,
         since_day=_name_day(view.since, view),
         page=page,
+        coverage=None if view.since or page.page > 1 else draw_coverage(chosen, view.zone),
     )
 
 

@@ -4,6 +4,7 @@ Beside `words.py`, which says how they are written and holds those of all other 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 
 from dateline.model import Decision, DecisionKind
 from dateline.publish.speaking import Speaker
@@ -64,7 +65,17 @@ ONLY_IN = "Only in {language}: {reports}"
 NAMES = "Names in several reports"
 CHANGES = "Changed or withdrawn"
 
+COVERAGE = "Coverage over time"
+COVERAGE_CHART = "Chart of how many reports there were when; the table below it has the same."
+COVERAGE_OPENED = "First reports of an origin"
+COVERAGE_CARRIED = "Reports that carry one"
+COVERAGE_FROM = "From"
+COVERAGE_REPORTS = "Reports"
+NO_LANGUAGE = "Unknown"
+AS_TABLE = "As a table"
+
 _MOST_WHYS = 3
+_DAY = 24  # hours
 
 
 _NEWS = {
@@ -146,3 +157,24 @@ def list_whys(decisions: Sequence[Decision]) -> list[str]:
     """Return why a person decided so, each reason once, the newest first; at most three."""
     whys = (decision.why.strip() for decision in decisions if decision.by_person)
     return [why for why in dict.fromkeys(whys) if why][:_MOST_WHYS]
+
+
+def say_length(say: Speaker, hours: int) -> str:
+    """Return how long a bar of the chart is."""
+    if hours % _DAY:
+        return say.count("Each bar is {} hour.", "Each bar is {} hours.", hours)
+    return say.count("Each bar is {} day.", "Each bar is {} days.", hours // _DAY)
+
+
+def name_bar(say: Speaker, start: datetime, hours: int) -> str:
+    """Return when a bar of the chart begins, in few letters: "14:00", or "11 Nov"."""
+    if hours % _DAY and (start.hour or start.minute):
+        return say.calendar.clock(start, start.tzinfo or UTC)
+    return say.calendar.short_of_year(start.date())
+
+
+def say_bar(say: Speaker, start: datetime, hours: int) -> str:
+    """Return when a bar begins: "11 Nov 2022, 14:00", or "11 November 2022" where it is days."""
+    if hours % _DAY:
+        return say.calendar.minute(start, start.tzinfo or UTC, date.max)
+    return say.calendar.date(start.date())
