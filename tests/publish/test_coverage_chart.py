@@ -1,6 +1,7 @@
 """Coverage over time: every dated report is in one bar, and bars follow one another in time."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -67,5 +68,13 @@ def test_every_report_is_in_one_bar(make, minutes: list[int], data: st.DataObjec
     assert all(sum(count for _, count in bar.languages) == bar.reports for bar in coverage.bars)
     walls = [bar.start.replace(tzinfo=None) for bar in coverage.bars]
     length = timedelta(hours=coverage.hours)
-    assert all(b - a == length for a, b in zip(walls, walls[1:], strict=False))
-    assert coverage.ticks[0] == 0 and coverage.ticks[-1] == len(coverage.bars) - 1
+    assert all(b - a == length for a, b in pairwise(walls))
+    assert 2 <= len(coverage.ticks) <= 5
+    assert sorted(set(coverage.ticks)) == list(coverage.ticks)
+    assert 0 <= coverage.ticks[0] and coverage.ticks[-1] < len(coverage.bars)
+
+
+def test_days_are_named_where_bars_are_hours(make) -> None:
+    coverage = draw_coverage(cards_at(make, [0, 30, 60, 90]), UTC)
+    assert coverage is not None and coverage.hours == 3
+    assert [coverage.bars[at].start.day for at in coverage.ticks] == [3, 4, 5, 6]

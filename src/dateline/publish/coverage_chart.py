@@ -69,7 +69,7 @@ def draw_coverage(cards: Iterable[Card], zone: tzinfo) -> Coverage | None:
         bars=bars,
         hours=hours,
         most=max(bar.reports for bar in bars),
-        ticks=_choose_ticks(len(bars)),
+        ticks=_choose_ticks(bars),
     )
 
 
@@ -113,7 +113,9 @@ def _make_bar(wall: datetime, row: Sequence[tuple[Card, bool]], zone: tzinfo) ->
     )
 
 
-def _choose_ticks(length: int) -> tuple[int, ...]:
-    """Return the first bar, the last, and some evenly between them."""
-    count = min(_MOST_TICKS, length)
-    return tuple(round(at * (length - 1) / (count - 1)) for at in range(count))
+def _choose_ticks(bars: Sequence[Bar]) -> tuple[int, ...]:
+    """Return some bars evenly apart, among those that begin a day where there are two."""
+    days = [at for at, bar in enumerate(bars) if not bar.start.hour]
+    among = days if len(days) > 1 else range(len(bars))
+    count = min(_MOST_TICKS, len(among))
+    return tuple(among[round(at * (len(among) - 1) / (count - 1))] for at in range(count))

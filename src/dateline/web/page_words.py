@@ -4,6 +4,7 @@ Beside `words.py`, which says what may stand here.
 """
 
 ALL_SECTIONS = "All sections"
+MORE_TOP = "More top stories"
 SHARE = "Share"
 SHARE_MAIL = "By mail"
 SHARE_LINK = "Permanent link"
