@@ -71,7 +71,7 @@ def test_every_report_is_in_one_bar(make, minutes: list[int], data: st.DataObjec
     assert all(b - a == length for a, b in pairwise(walls))
     assert 2 <= len(coverage.ticks) <= 5
     assert sorted(set(coverage.ticks)) == list(coverage.ticks)
-    assert 0 <= coverage.ticks[0] and coverage.ticks[-1] < len(coverage.bars)
+    assert coverage.ticks[0] >= 0 and coverage.ticks[-1] < len(coverage.bars)
 
 
 def test_days_are_named_where_bars_are_hours(make) -> None:
