@@ -320,3 +320,40 @@ def test_a_language_that_is_not_known_is_no_language(nameless) -> None:
     page = html.fromstring(nameless.get(STORY).text)
     assert "2 languages" in read(nameless.get(STORY).text)
     assert page.xpath("//nav[@aria-label='Languages']//a/text()") == ["All", "English", "Deutsch"]
+
+
+def test_a_page_can_be_shared_by_plain_links(told) -> None:
+    page = html.fromstring(told.get(STORY).text)
+    mail, link = page.xpath("//p[contains(@class, 'share')]/a/@href")
+    assert mail.startswith("mailto:?subject=Ferry%3A%20all%20ashore%2C%20finally&body=https%3A//")
+    assert link == f"https://site.example{STORY}"
+
+
+def test_coverage_over_time_is_a_chart_and_a_table(sqlite_site, clock, open_site) -> None:
+    with sqlite_site.write(clock.now) as tx:
+        source = list_sources(tx)[0]
+        article = load_article(tx, ArticleId(1))
+        assert article is not None
+        new = [
+            NewArticle(
+                source_id=source.id,
+                guid=f"late-{hours}",
+                url=f"https://full.example/late-{hours}",
+                first_seen=clock.now,
+                reading=replace(
+                    article.version.reading,
+                    published=replace(
+                        article.version.reading.published, at=clock.now - timedelta(hours=hours)
+                    ),
+                ),
+                fingerprint=f"late-{hours}",
+            )
+            for hours in (30, 20)
+        ]
+        saved = save_articles(tx, new)
+        save_story_places(tx, [StoryPlace(article_id=each, story_id=StoryId(1)) for each in saved])
+        bump_generation(tx)
+    page = html.fromstring(open_site(sqlite_site).get(STORY).text)
+    section = page.xpath("//section[@aria-labelledby='coverage']")[0]
+    assert section.xpath(".//svg[@role='img' and @aria-label]//rect")
+    assert [int(cell) for cell in section.xpath(".//tbody/tr/td[1]/text()")] == [1, 1, 3]
