@@ -49,7 +49,7 @@ PAGES = {
 }
 _QUIET = (
     *("--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
+    *("--disable-component-update", "--disable-sync", "--renderer-process-limit=1"),
 )
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -156,26 +156,37 @@ def browser(chromium: str) -> Iterator[Browser]:
             browser.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, origin: str) -> Iterator[Opener]:
-    """Open a page in a browser without memory; what it complained of fails the test."""
-    contexts: list[BrowserContext] = []
-    visits: list[Visit] = []
+@pytest.fixture(scope="module")
+def plain_context(browser: Browser) -> Iterator[BrowserContext]:
+    """What pages share that want nothing of their own: a new process for each takes long."""
+    with closing(browser.new_context(service_workers="block")) as context:
+        yield context
 
-    def open_page(path: str, width: int = 1280, script: str = "", **more: object) -> Visit:
-        options = {"service_workers": "block", **more}
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
+
+@pytest.fixture
+def visit(browser: Browser, plain_context: BrowserContext, origin: str) -> Iterator[Opener]:
+    """Open a page of the site; what it complained of, and whom else it asked, fails the test."""
+    visits: list[Visit] = []
+    own: list[BrowserContext] = []
+
+    def open_page(path: str, width: int = 1280, script: str = "", **more: bool) -> Visit:
+        context = plain_context
+        if script or more:
+            context = browser.new_context(service_workers="block", **more)
+            own.append(context)
         if script:
             context.add_init_script(script)
         opened = Visit(context.new_page(), origin)
         visits.append(opened)
+        opened.page.set_viewport_size({"width": width, "height": 900})
         opened.watch()
         opened.open(path)
         return opened
 
     yield open_page
-    for context in contexts:
+    for each in visits:
+        each.page.close()
+    for context in own:
         context.close()
     assert [said for each in visits for said in each.complaints] == []
     assert [url for each in visits for url in each.find_strangers()] == []
