@@ -4,7 +4,9 @@
   const said = document.currentScript.dataset, root = document.documentElement;
   const workers = navigator.serviceWorker;
   if (!workers || !window.caches) return;
-  const write = (moment) => new Date(moment).toLocaleString(root.lang, { dateStyle: "medium", timeStyle: "short" });
+  // As the site writes them: in English the day before its month.
+  const tongue = root.lang === "en" ? "en-GB" : root.lang, form = { dateStyle: "medium", timeStyle: "short" };
+  const write = (moment) => new Date(moment).toLocaleString(tongue, form);
   const make = (name, words, more = {}) => Object.assign(document.createElement(name), { textContent: words }, more);
 
   if (root.dataset.kept) {
@@ -25,8 +27,9 @@
     for (const key of await pages.keys()) {
       const reply = await pages.match(key, { ignoreVary: true });
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-      const title = page.querySelector("h1")?.textContent.trim() || page.title, row = make("li", "");
-      const link = make("a", title, { href: key.url, lang: page.querySelector("h1")?.lang || page.documentElement.lang, dir: "auto" });
+      const title = page.title.replace(/ · [^·]*$/, ""), row = make("li", "");
+      const lang = page.querySelector("h1")?.lang || page.documentElement.lang;
+      const link = make("a", title, { href: key.url, lang, dir: "auto" });
       row.append(link, " ", make("time", write(reply.headers.get("x-kept")), { dateTime: reply.headers.get("x-kept") }));
       rows.unshift(row);
     }
