@@ -22,7 +22,10 @@ PAGES = (
     *(f"{STORY}/statements", f"{STORY}/figures", f"{STORY}?since=24h"),
 )
 # What is the same in every language.
-SHARED = ("/static/", "/picture/", "/feeds/", "/opml.xml", "/favicon.svg")
+SHARED = (
+    *("/static/", "/picture/", "/feeds/", "/opml.xml", "/favicon.svg"),
+    "/manifest.webmanifest",
+)
 
 
 @pytest.fixture
