@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,14 @@ from tests.web.conftest import NOW, SITE, fill
 from tests.web.test_said import fill_said
 
 from dateline.cli.running import listen
+from dateline.model import ArticleId
 from dateline.store import open_store
+from dateline.store.views import add_views
 from dateline.web import WebOptions, make_app
 
 STORY = "/story/1-ferry-all-ashore-finally"
 ARTICLE = "/article/1-ferry-all-ashore-finally"
+SIZE = (640, 400)  # pixels of each picture
 # One page for each template that pages are made from; `test_access` sees that none is forgotten.
 PAGES = {
     "about.html": "/about",
@@ -40,7 +44,9 @@ PAGES = {
     "outlets.html": "/outlets",
     "person.html": "/person/ann-vale",
     "popular.html": "/popular",
+    "popular_day.html": f"/popular/{NOW.date() - timedelta(days=1)}",
     "search.html": "/search?q=ferry",
+    "section.html": "/section/world",
     "statement.html": "/statement/1",
     "statements.html": f"{STORY}/statements",
     "story.html": STORY,
@@ -113,7 +119,9 @@ def origin(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def serve_site(folder: Path, **options: bool) -> Iterator[str]:
     """Serve the small site, in English, German and Arabic, and give its address."""
     with open_store(str(folder / "site.db"), create=True) as store:
-        fill(store, draw_picture())
+        fill(store, draw_picture(), SIZE)
+        with store.write(NOW) as tx:
+            add_views(tx, NOW - timedelta(days=1), {ArticleId(1): 12})
         fill_said(store)
         with closing(listen("127.0.0.1", 0)) as door:
             address = f"http://127.0.0.1:{door.getsockname()[1]}"
@@ -137,7 +145,7 @@ def serve_site(folder: Path, **options: bool) -> Iterator[str]:
 def draw_picture() -> bytes:
     """Return a real picture, so that what depends on its size can be seen."""
     body = io.BytesIO()
-    Image.new("RGB", (640, 400), "#36648b").save(body, "WEBP")
+    Image.new("RGB", SIZE, "#36648b").save(body, "WEBP")
     return body.getvalue()
 
 

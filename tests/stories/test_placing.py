@@ -165,7 +165,7 @@ def test_replay_leaves_the_same_memory(leads: list[Lead]) -> None:
 
 _OTHER_PROCESS = """
 import sys
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = sys.argv[1:]
 from test_placing import EVENTS, Placer, lead, place_all
 places = place_all(Placer(), [lead(n, t) for n, t in enumerate(sum(EVENTS, ()), start=1)])
 print([(p.story_id, p.score, p.related) for p in places])
@@ -174,10 +174,10 @@ print([(p.story_id, p.score, p.related) for p in places])
 
 @pytest.mark.flow
 def test_another_process_decides_the_same() -> None:
-    here = __file__.rpartition("/")[0]
+    here = Path(__file__).parent
     outputs = {
         subprocess.run(
-            [sys.executable, "-c", _OTHER_PROCESS, here],
+            [sys.executable, "-c", _OTHER_PROCESS, str(here), str(here.parents[1])],
             env={"PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,

@@ -117,8 +117,9 @@ class Reader:
         return Answer(sent[0]["status"], head, b"".join(m.get("body", b"") for m in sent[1:]))
 
 
-def fill(store: Store, picture: bytes = b"RIFFwebp") -> None:
+def fill(store: Store, picture: bytes = b"RIFFwebp", size: tuple[int, int] = (3, 2)) -> None:
     """Put the small site into an empty store; `picture` is our copy of each of its pictures."""
+    width, height = size
     with store.write(NOW) as tx:
         ids = save_sources(
             tx,
@@ -140,7 +141,7 @@ def fill(store: Store, picture: bytes = b"RIFFwebp") -> None:
         for url in claim_pictures(tx, "test", NOW + timedelta(hours=1), 10):
             name = HASH if "full" in url else HASH[:-4] + url[8:12]
             copy = StoredPicture(
-                body=picture, content_type="image/webp", width=3, height=2, hash=name
+                body=picture, content_type="image/webp", width=width, height=height, hash=name
             )
             save_picture(tx, url, "test", copy)
         bump_generation(tx)

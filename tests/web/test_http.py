@@ -123,7 +123,7 @@ def test_the_cache_stays_within_its_bytes(sqlite_site, clock) -> None:
             await _search(app, number)
 
     asyncio.run(flood())
-    assert 0 < app.bytes <= 300_000
+    assert 0 < app.app.bytes <= 300_000
 
 
 async def _search(app, number: int) -> None:

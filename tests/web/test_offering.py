@@ -101,7 +101,7 @@ def test_background_has_its_date_and_another_language_its_name(also) -> None:
 
 
 def _say(headline: html.HtmlElement) -> str:
-    (why,) = headline.xpath("ancestor::div[p[@class='why']][1]/p[@class='why']")
+    (why,) = headline.xpath("ancestor::div[p[@class='small']][1]/p[@class='small']")
     return why.text_content()
 
 

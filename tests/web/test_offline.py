@@ -26,6 +26,7 @@ def test_the_worker_names_what_every_page_needs_and_its_version(reader) -> None:
     assert [re.sub(r"\?v=[0-9a-f]{12}$", "", path) for path in shell[1:]] == [
         "/static/style.css",
         "/static/seen.js",
+        "/static/fresh.js",
         "/static/keep.js",
     ]
     assert all(reader.get(path).status == 200 for path in shell)

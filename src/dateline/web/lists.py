@@ -21,6 +21,7 @@ from dateline.publish.jsonld_pages import (
     describe_site,
     list_articles,
     list_outlets,
+    list_stories,
 )
 from dateline.publish.ranking import Ranking
 from dateline.publish.sections import find_section as find_our_section
@@ -92,12 +93,14 @@ def show_section(desk: Desk, request: Request) -> Response:
             wanted = CardFilter(section=section, limit=PAGE + 1)
             return _draw_list(desk, look, head, wanted, request)
         ranking = rank_in_section(desk, look, section)
+        shown = [look.show_lead(story) for story in ranking.stories[:IN_SECTION]]
+        record = describe_list(desk.site, head.title, path, list_stories(desk.site, shown))
         return draw_page(
             desk,
             look,
             "section.html",
-            head,
-            stories=[look.show_lead(story) for story in ranking.stories[:IN_SECTION]],
+            replace(head, record=record),
+            stories=shown,
             reasons=ranking.reasons,
             known=[story.story_id for story in ranking.stories[:KNOWN]],
         )

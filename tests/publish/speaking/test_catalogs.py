@@ -18,9 +18,10 @@ OTHERS = tuple(tag for tag in list_languages() if tag not in (*WHOLE, "en"))
 PLACE = re.compile(r"\{(\w*)\}")
 # The same word in both languages; a pattern that is places and marks alone is the same anyway.
 SAME = {
-    "de": {"Original", "Feeds", "Version {}", "{} version"},
-    "es": {"Original"},
-    "fr": {"Original", "Sources", "Versions", "Version {}", "Page {page} of {pages}"}
+    "de": {"Original", "Feeds", "Version {}", "{} version", "Sport", "Religion"},
+    "es": {"Original", "Regional"},
+    "fr": {"National", "Sport", "Religion", "Article"}
+    | {"Original", "Sources", "Versions", "Version {}", "Page {page} of {pages}"}
     | {"{} article", "{} version"},
 }
 MOMENTS = range(1_200)
