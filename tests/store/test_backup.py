@@ -37,6 +37,7 @@ from dateline.store import (
     Store,
     StoryFilter,
     Subscription,
+    Term,
     Tx,
     open_store,
 )
@@ -51,7 +52,7 @@ from dateline.store.links import list_links, save_links
 from dateline.store.merging import merge_stories
 from dateline.store.origins import iterate_origins, save_origin_places
 from dateline.store.readers import ask_subscription
-from dateline.store.search import search_cards
+from dateline.store.search_texts import search_cards
 from dateline.store.snapshots import save_snapshot
 from dateline.store.stories import iterate_stories, list_stories, save_story_places
 from dateline.store.vectors import load_vectors, save_vectors
@@ -145,7 +146,7 @@ def test_backup_of_either_goes_into_either(store, make, tmp_path, request, into)
             assert load_vectors(old, "use", range(9)) == load_vectors(new, "use", range(9)) != {}
             assert load_claims(old, 1, 1) == load_claims(new, 1, 1) is not None
             assert load_entry(old, LedgerId(1)) == load_entry(new, LedgerId(1)) is not None
-            assert len(search_cards(new, SearchQuery(words="words", limit=500))) == 120
+            assert len(search_cards(new, SearchQuery(terms=(Term("words"),), limit=500))) == 120
         with again.write(make.later) as tx:  # new rows get numbers of their own
             make.save(tx, make.sources(tx, "c")["c"], "new")
             assert count_articles(tx) == 121

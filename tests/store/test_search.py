@@ -1,5 +1,7 @@
 """The search: hostile words, several alphabets, filters, pages, only the newest version."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,18 +9,45 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from dateline.model import ArticleId, Claims, Rights, Source, Statement, StatementKind
-from dateline.store import NewVersion, SearchQuery, Store, Tx
-from dateline.store.articles import save_articles, save_version
+from dateline.model import (
+    ArticleId,
+    Claims,
+    Entity,
+    EntityKind,
+    Rights,
+    Source,
+    Statement,
+    StatementKind,
+    StoryId,
+)
+from dateline.store import Facts, NewVersion, Patience, SearchQuery, Store, Term, Tx
+from dateline.store.articles import mark_gone, save_articles, save_version
+from dateline.store.backup import rebuild_index
 from dateline.store.claims import ReadVersion, save_claims
-from dateline.store.search import search_cards
+from dateline.store.search import find_hits
+from dateline.store.search_texts import (
+    count_common,
+    count_in_titles,
+    load_standings,
+    search_cards,
+)
 from dateline.store.sources import save_sources
+from dateline.store.tokens import list_tokens
 from dateline.text import make_slug
 
 
+def ask(words: str, **more) -> SearchQuery:
+    """A question for each word, or for words in quotation marks together."""
+    terms = tuple(Term(term.strip('"')) for term in re.findall(r'"[^"]*"|\S+', words))
+    return SearchQuery(terms=terms, **more)
+
+
 def ids_of(tx: Tx, words: str, **more) -> list[int]:
-    found = search_cards(tx, SearchQuery(words=words, **more))
-    return [hit.card.article_id for hit in found]
+    return [hit.card.article_id for hit in search_cards(tx, ask(words, **more))]
+
+
+def about(tx: Tx, words: str = "", **facts) -> list[int]:
+    return ids_of(tx, words, facts=Facts(**facts))
 
 
 @pytest.mark.parametrize(
@@ -46,8 +75,7 @@ def test_finds_in_any_alphabet(store: Store, make, text: str, words: str) -> Non
         (article_id,) = make.save(tx, ids["a"], "one", text=text)
         make.save(tx, ids["a"], "two", text="something else")
         assert ids_of(tx, words) == [article_id]
-        assert ids_of(tx, words, newest=False) == [article_id]
-        (found,) = search_cards(tx, SearchQuery(words=words))
+        (found,) = search_cards(tx, ask(words))
     assert any(is_hit for _, is_hit in found.snippet)
 
 
@@ -82,8 +110,12 @@ def test_hostile_words_never_raise(store: Store, make, words: str) -> None:
     with store.write(make.now) as tx:
         ids = make.sources(tx, "a")
         make.save(tx, ids["a"], "one")
-        for newest in (True, False):
-            assert ids_of(tx, words, newest=newest) == []
+        assert ids_of(tx, words) == []
+        assert search_cards(tx, SearchQuery(terms=(Term(words, prefix=True),))) == []
+        everything = dict.fromkeys(("sources", "languages", "sections", "people"), (words,))
+        names = Facts(places=(words,), speakers=(words,), **everything)
+        assert search_cards(tx, SearchQuery(facts=names)) == []
+        assert ids_of(tx, "one", without_terms=(Term(words),), without=names) == [1]
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
@@ -92,11 +124,9 @@ def test_any_text_is_found_by_its_own_words(sqlite_store, make, text: str, more:
     with sqlite_store.write(make.now) as tx:
         ids = make.sources(tx, "a")
         (article_id,) = make.save(tx, ids["a"], "one", text=text, headline=more)
-        ids_of(tx, more + text, newest=False)
-        found = ids_of(tx, text[:30], limit=10_000)
-        terms = search_cards.__globals__["parse_query"](text[:30])
-        whole = search_cards.__globals__["parse_query"](text)
-        assert article_id in found or not terms or terms[-1] not in whole
+        ids_of(tx, more + text)
+        found = search_cards(tx, SearchQuery(terms=(Term(text),), limit=10_000))
+        assert not list_tokens(text) or article_id in [hit.card.article_id for hit in found]
 
 
 def test_newest_first_and_pages(store: Store, make) -> None:
@@ -108,7 +138,7 @@ def test_newest_first_and_pages(store: Store, make) -> None:
         assert ids_of(tx, "same") == expected
         seen: list[int] = []
         before = None
-        while page := search_cards(tx, SearchQuery(words="same", limit=3, before=before)):
+        while page := search_cards(tx, ask("same", limit=3, before=before)):
             seen += [hit.card.article_id for hit in page]
             before = (page[-1].card.at, page[-1].card.article_id)
         assert seen == expected
@@ -119,10 +149,10 @@ def test_filters(store: Store, make) -> None:
         ids = make.sources(tx, "a", "b")
         one, two = make.save(tx, ids["a"], "one", "two", text="words")
         (three,) = make.save(tx, ids["b"], "three", text="words", language="pt-BR")
-        assert ids_of(tx, "words", source_key="b") == [three]
-        assert ids_of(tx, "words", source_key="none") == []
-        assert ids_of(tx, "words", language="pt-BR") == [three]
-        assert ids_of(tx, "words", language="en") == [two, one]
+        assert about(tx, "words", sources=("b",)) == [three]
+        assert about(tx, "words", sources=("none",)) == []
+        assert about(tx, "words", languages=("pt-BR",)) == [three]
+        assert about(tx, "words", languages=("en",)) == [two, one]
         late = make.now + timedelta(seconds=30)
         assert ids_of(tx, "words", since=late) == [two]
         assert ids_of(tx, "words", until=late) == [three, one]
@@ -148,14 +178,22 @@ def test_only_the_newest_version_is_found(store: Store, make) -> None:
         assert ids_of(tx, "afterwards") == [article_id]
 
 
-def test_the_best_stands_first_where_asked(store: Store, make) -> None:
+def test_how_terms_stand_in_articles(store: Store, make) -> None:
     with store.write(make.now) as tx:
         ids = make.sources(tx, "a")
-        best, worse = make.save(tx, ids["a"], "one", "two", text="flood " + "other " * 50)
-        edit = make.reading("one", minutes=0, headline="Flood", text="flood flood flood")
-        save_version(tx, best, NewVersion(seen_at=make.now, reading=edit, fingerprint="2"))
-        assert ids_of(tx, "flood") == [worse, best]
-        assert ids_of(tx, "flood", newest=False) == [best, worse]
+        one, two = make.save(tx, ids["a"], "one", "two", text="flood " + "other " * 50 + "water")
+        edit = make.reading("one", minutes=0, headline="Flood!", text="a flood of water, a flood")
+        save_version(tx, one, NewVersion(seen_at=make.now, reading=edit, fingerprint="2"))
+        wanted = SearchQuery(terms=(Term("flood"), Term("of wat", prefix=True), Term("water")))
+        assert count_in_titles(tx, [one, two], wanted) == {one: (1, 0, 0), two: (0, 0, 0)}
+        standing = load_standings(tx, [one, two], wanted)
+        assert standing[one].in_body == (2, 1, 1) and standing[one].in_title == (1, 0, 0)
+        assert standing[one].closest == 3 and standing[one].words == 6
+        assert standing[two].in_body == (1, 0, 1) and standing[two].closest == 0
+        common = count_common(tx, SearchQuery(terms=(Term("flood"), Term("a flood"))))
+        assert (common.articles, common.with_term) == (2, (2, 1)), "of a phrase its rarest word"
+        begins = count_common(tx, SearchQuery(terms=(Term("flo", prefix=True),)))
+        assert begins.with_term == (0,)
 
 
 def test_snippet_shows_no_more_than_the_rights_allow(store: Store, make) -> None:
@@ -168,7 +206,7 @@ def test_snippet_shows_no_more_than_the_rights_allow(store: Store, make) -> None
         ids = save_sources(tx, wanted)
         for rights in Rights:
             make.save(tx, ids[rights], rights, text=text)
-        found = search_cards(tx, SearchQuery(words="secret"))
+        found = search_cards(tx, ask("secret"))
     shown = {hit.card.rights: "".join(part for part, _ in hit.snippet) for hit in found}
     assert "secret" in shown[Rights.FULL]
     assert "secret" not in shown[Rights.EXCERPT]
@@ -199,28 +237,177 @@ def test_who_speaks_can_be_looked_for(store: Store, make) -> None:
         (three,) = make.save(tx, ids["b"], "three", text="the river")
         for article_id, who in ((one, "Ilse Marten"), (two, "Anton Koch"), (three, "Ilse Marten")):
             say(tx, article_id, who)
-        for asked in ("said-by:Marten", 'said-by:"ilse marten"', "said-by:ilse-marten"):
-            assert sorted(ids_of(tx, asked)) == [one, three], asked
-            assert ids_of(tx, f"{asked} bridge") == ids_of(tx, f"bridge {asked}") == [one]
-            assert ids_of(tx, f"{asked} bridge", newest=False) == [one]
-            assert ids_of(tx, asked, source_key="b") == [three]
-            assert ids_of(tx, asked, language="de") == []
-        assert sorted(ids_of(tx, "said-by:Marten said-by:Koch")) == [one, two, three]
-        assert ids_of(tx, "said-by:nobody") == ids_of(tx, "said-by:nobody bridge") == []
-        assert ids_of(tx, "said-by:") == ids_of(tx, 'said-by:""') == []
-        newest = search_cards(tx, SearchQuery(words="said-by:Marten", limit=1))
-        card = newest[0].card
-        rest = ids_of(tx, "said-by:Marten", before=(card.at, card.article_id))
-        assert {card.article_id, *rest} == {one, three} and len(rest) == 1
+        for asked in ("Marten", "ilse marten", "ilse-marten", "ILSE"):
+            assert sorted(about(tx, speakers=(asked,))) == [one, three], asked
+            assert about(tx, "bridge", speakers=(asked,)) == [one]
+            assert about(tx, speakers=(asked,), sources=("b",)) == [three]
+            assert about(tx, speakers=(asked,), languages=("de",)) == []
+        assert sorted(about(tx, speakers=("Marten", "Koch"))) == [one, two, three]
+        for nobody in ("nobody", "Mart", "", "-"):
+            assert about(tx, speakers=(nobody,)) == about(tx, "bridge", speakers=(nobody,)) == []
+        without = Facts(speakers=("Marten",))
+        assert ids_of(tx, "the", without=without) == [two]
+        wanted = SearchQuery(facts=Facts(speakers=("Marten",)), limit=1)
+        (newest,) = search_cards(tx, wanted)
+        before = (newest.card.at, newest.card.article_id)
+        (rest,) = search_cards(tx, replace(wanted, before=before))
+        assert {newest.card.article_id, rest.card.article_id} == {one, three}
         save_version(
             tx, one, NewVersion(seen_at=make.later, reading=make.reading("one"), fingerprint="x")
         )
         say(tx, one, "Anton Koch", version=2)
-        assert ids_of(tx, "said-by:Marten") == [three], "only the newest version counts"
+        assert about(tx, speakers=("Marten",)) == [three], "only the newest version counts"
+        mark_gone(tx, three)
+        assert about(tx, speakers=("Marten",)) == [], "what is withdrawn says nothing"
+
+
+def name(tx: Tx, article_id: int, *told: tuple[str, EntityKind]) -> None:
+    """Let an article name somebody or something."""
+    entities = tuple(
+        Entity(kind=kind, name=name, key=make_slug(name), mentions=((0, 1),)) for name, kind in told
+    )
+    claims = Claims(entities=entities, made_by="claims/1")
+    save_claims(tx, [ReadVersion(article_id=ArticleId(article_id), version=1, claims=claims)])
+
+
+def test_people_places_sections_and_stories(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        one, two = make.save(tx, ids["a"], "one", "two", text="the bridge")
+        (three,) = make.save(tx, ids["a"], "three", text="the bridge", section="Sport")
+        name(tx, one, ("Ilse Marten", EntityKind.PERSON), ("Kherson", EntityKind.PLACE))
+        name(tx, two, ("Kherson", EntityKind.PLACE), ("Marten Bank", EntityKind.ORGANISATION))
+        make.place(tx, 7, one, three)
+        make.place(tx, 8, two)
+        assert about(tx, people=("marten",)) == [two, one]
+        assert about(tx, places=("Kherson",)) == about(tx, "bridge", places=("kherson",)) != []
+        assert about(tx, places=("Marten",)) == [], "no place is called so"
+        assert about(tx, people=("Marten",), places=("Kherson",)) == [two, one]
+        assert about(tx, "bridge", sections=("sport",)) == [three]
+        assert sorted(about(tx, stories=(StoryId(7),))) == [one, three]
+        assert about(tx, "bridge", stories=(StoryId(8),)) == [two]
+        assert (
+            about(tx, stories=(StoryId(99),)) == about(tx, "bridge", stories=(StoryId(99),)) == []
+        )
+        assert ids_of(tx, "bridge", without=Facts(stories=(StoryId(7),))) == [two]
+        hits = find_hits(tx, ask("bridge")).hits
+        assert {hit.article_id: hit.story_id for hit in hits} == {one: 7, two: 8, three: 7}
+        rebuild_index(tx)
+        assert about(tx, "bridge", people=("marten",)) == [two, one]
+
+
+def test_words_are_left_out_and_begin(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        (one,) = make.save(tx, ids["a"], "one", text="evacuation of the old town")
+        (two,) = make.save(tx, ids["a"], "two", text="evacuated, the town hall")
+        begins = SearchQuery(terms=(Term("evacuat", prefix=True),))
+        assert {hit.card.article_id for hit in search_cards(tx, begins)} == {one, two}
+        for found in search_cards(tx, begins):
+            assert found.snippet[0][1], found.snippet
+        assert ids_of(tx, "town", without_terms=(Term("town hall"),)) == [one]
+        assert ids_of(tx, "town", without_terms=(Term("evacuat", prefix=True),)) == []
+        assert search_cards(tx, SearchQuery(without_terms=(Term("town"),))) == []
+        phrase = SearchQuery(terms=(Term("the old tow", prefix=True),))
+        assert [hit.card.article_id for hit in search_cards(tx, phrase)] == [one]
+
+
+def test_old_hits_of_a_rare_word_are_found(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        spread = [-60 * 24 * days for days in (0, 1, 9, 40, 400, 4000)]
+        new = [
+            make.article(ids["a"], str(at), minutes=at, text=f"rare common {at}") for at in spread
+        ]
+        saved = save_articles(tx, new)
+        assert ids_of(tx, "rare common") == saved
+        assert ids_of(tx, "rare", limit=4) == saved[:4]
+        since = make.now - timedelta(days=50)
+        assert ids_of(tx, "rare", since=since) == saved[:4]
+        assert ids_of(tx, "rare", since=since, until=make.now - timedelta(days=2)) == saved[2:4]
+        assert ids_of(tx, "", since=since) == saved[:4], "a span of time alone"
+
+
+def test_a_search_that_takes_too_long_is_stopped(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        for number in range(30):
+            make.save(tx, ids["a"], *(f"{number} {n}" for n in range(10)), text="ba be bo ba be be")
+    with store.read() as tx:
+        ticks = iter(range(10_000))
+        hasty = Patience(clock=lambda: next(ticks), until=0)
+        found = find_hits(tx, ask('"be be bo"'), hasty)
+        assert found.stopped and not found.hits
+        assert not find_hits(tx, ask('"ba be"'), Patience(clock=lambda: 0.0, until=60)).stopped
+        assert len(find_hits(tx, ask('"ba be"', limit=9)).hits) == 9, "the transaction goes on"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "stands"),
+    [
+        ("the old bridge is closed", "the old bridge", True),
+        ("the old bridge is closed", "bridge is closed", True),
+        ("the old bridge is closed", "old bridge is open", False),
+        ("the old man and an old bridge", "the old bridge", False),
+        ("the old bri", "the old bridge", False),
+        ("昨日、東京都は発表した", "東京都", True),
+        ("京都は東京", "東京都", False),
+    ],
+)
+def test_phrases_stand_as_they_are(
+    store: Store, make, text: str, phrase: str, stands: bool
+) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        (one,) = make.save(tx, ids["a"], "one", text=text)
+        (two,) = make.save(tx, ids["a"], "two", text="x", headline=f"So {text}: is it?")
+        (other,) = make.save(tx, ids["a"], "other", text="nothing", headline="Of this")
+        whole = Term(phrase)
+        found = [two, one] if stands else []
+        assert ids_of(tx, f'"{phrase}"') == found
+        without = ids_of(tx, "", without_terms=(whole,), facts=Facts(sources=("a",)))
+        assert without == [one for one in (other, two, one) if one not in found]
+
+
+def test_no_phrase_spans_headline_and_text(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        make.save(tx, ids["a"], "one", headline="a b", text="c d")
+        assert ids_of(tx, '"b c"') == ids_of(tx, '"a b c"') == []
+
+
+def test_the_longest_texts_are_indexed(store: Store, make) -> None:
+    letters = [chr(0x20000 + n) for n in range(40_000)]
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        texts = {"one": "".join(letters), "two": " ".join(f"{n}" * 12 for n in range(9000))}
+        for name, text in texts.items():
+            make.save(tx, ids["a"], name, text=text, headline=text)
+        assert len(ids_of(tx, f'"{"".join(letters[100:104])}"')) == 1
+
+
+def test_where_enough_is_found_no_more_is_counted(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        spread = [(-60 * 24 * 30 * month, n) for month in range(9) for n in range(20)]
+        save_articles(
+            tx,
+            [
+                make.article(ids["a"], f"{at} {n}", minutes=at - n, text="ba be " * 300)
+                for at, n in spread
+            ],
+        )
+    with store.read() as tx:
+        ticks = iter(range(10_000))
+        content = Patience(clock=lambda: next(ticks), until=9999, content=0, enough=20)
+        found = find_hits(tx, ask('"ba be"', limit=180), content)
+        assert 20 <= len(found.hits) < 180 and found.more and not found.stopped
+        whole = find_hits(tx, ask('"ba be"', limit=180)).hits
+        assert whole[: len(found.hits)] == found.hits, "the newest"
 
 
 @given(st.text(max_size=30))
 @examples(30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_name_makes_it_raise(sqlite_store: Store, name: str) -> None:
     with sqlite_store.read() as tx:
-        assert ids_of(tx, f"said-by:{name}") == ids_of(tx, f'a said-by:"{name}" b') == []
+        assert about(tx, speakers=(name,)) == about(tx, "a b", people=(name,)) == []

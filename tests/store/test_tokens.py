@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from dateline.store.tokens import list_tokens, mark_hits, parse_query
+from dateline.store.tokens import list_tokens, mark_hits
 
 
 @pytest.mark.parametrize(
@@ -35,27 +35,6 @@ def test_tokens_are_bounded() -> None:
     assert len(list_tokens("x " * 200_000)) == 50_000
 
 
-@pytest.mark.parametrize(
-    ("words", "terms"),
-    [
-        ("two words", [["two"], ["words"]]),
-        ('"two words" more', [["two", "words"], ["more"]]),
-        ("„zwei Wörter“ mehr", [["zwei", "worter"], ["mehr"]]),
-        ('open "quote', [["open"], ["quote"]]),
-        ("NEAR(a b, 2) OR -c* ^d", [["near", "a"], ["b"], ["2"], ["or"], ["c"], ["d"]]),
-        ("東京都", [["東", "京", "都"]]),
-        ("twice twice", [["twice"]]),
-        ('"" * \' ; --', []),
-    ],
-)
-def test_query(words: str, terms: list[list[str]]) -> None:
-    assert parse_query(words) == terms
-
-
-def test_query_has_a_bound() -> None:
-    assert len(parse_query(" ".join(str(number) for number in range(1000)))) == 16
-
-
 @given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=5), max_size=3))
 @examples(100)
 def test_parts_of_a_snippet_are_the_text(text: str, wanted: list[str]) -> None:
@@ -69,3 +48,10 @@ def test_snippet_shows_the_hit_far_inside() -> None:
     parts = mark_hits(text, {"cafe"})
     assert ("Café", True) in parts
     assert len("".join(words for words, _ in parts)) < 260
+
+
+def test_snippet_stands_where_most_words_meet() -> None:
+    text = "bridge " + "other " * 100 + "the flood took the bridge away " + "more " * 100
+    parts = mark_hits(text, {"flood", "bridge"})
+    assert [words for words, hit in parts if hit] == ["flood", "bridge"]
+    assert ("floods", True) in mark_hits("many floods came", (), ("floo",))

@@ -27,6 +27,7 @@ def test_the_worker_names_what_every_page_needs_and_its_version(reader) -> None:
         "/static/style.css",
         "/static/seen.js",
         "/static/fresh.js",
+        "/static/suggest.js",
         "/static/keep.js",
     ]
     assert all(reader.get(path).status == 200 for path in shell)

@@ -54,6 +54,7 @@ from dateline.model.claims import (
     Statement,
     StatementKind,
 )
+from dateline.model.found import Commonness, Hit, Standing
 from dateline.model.front import Pin, PinPlace, Pulse
 from dateline.model.groups import (
     Decision,
@@ -120,6 +121,7 @@ __all__ = [
     "Card",
     "ClaimClues",
     "Claims",
+    "Commonness",
     "Credit",
     "DateMention",
     "DateRange",
@@ -141,6 +143,7 @@ __all__ = [
     "Filing",
     "Gone",
     "Hedge",
+    "Hit",
     "HourReads",
     "Jump",
     "Kin",
@@ -187,6 +190,7 @@ __all__ = [
     "SourceId",
     "SourceKind",
     "Span",
+    "Standing",
     "Statement",
     "StatementId",
     "StatementKind",

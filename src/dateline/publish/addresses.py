@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache, partial
 from urllib.parse import quote, urlencode
 
-from dateline.model import ArticleId, Card, Site, StoryCard, StoryId, list_widths
+from dateline.model import ArticleId, Card, Site, StoryCard, list_widths
+from dateline.publish.asking import Operator, Part, write_part
 from dateline.text import make_slug
 from dateline.urls import parse_web_url
 
@@ -31,10 +32,10 @@ def versions_path(card: Card) -> str:
 
 def story_path(story: StoryCard) -> str:
     """Return the path of a story's page."""
-    return story_address(story.story_id, story.slug)
+    return numbered_story_path(story.story_id, story.slug)
 
 
-def story_address(story_id: StoryId, slug: str) -> str:
+def numbered_story_path(story_id: int, slug: str) -> str:
     """Return the path of a story's page, by what it is made of."""
     return _numbered("story", story_id, slug)
 
@@ -156,6 +157,11 @@ def with_query(path: str, **values: str) -> str:
     """Return `path` with the given values as its query, empty ones left out."""
     query = urlencode({name.rstrip("_"): value for name, value in values.items() if value})
     return f"{path}?{query}" if query else path
+
+
+def operator_path(operator: str, value: str) -> str:
+    """Return the path of the search for one operator with its value: "said-by", "ann-vale"."""
+    return with_query("/search", q=write_part(Part(value, Operator(operator))))
 
 
 def read_reference(reference: str) -> tuple[int, str] | None:

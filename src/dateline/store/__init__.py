@@ -12,11 +12,13 @@ from dateline.store.engine import Store, Tx, open_store
 from dateline.store.entries import EntryCounts, EntryEnd, EntryTask
 from dateline.store.leads import Placed
 from dateline.store.links import LinkRow
+from dateline.store.matching import Facts, SearchQuery, Term
 from dateline.store.origins import OriginMember, OriginRow
 from dateline.store.outbox import LetterId, QueuedLetter
 from dateline.store.raws import RawReply
 from dateline.store.readers import Reader, Subscription
-from dateline.store.search import Found, SearchQuery
+from dateline.store.search import Hits, Patience
+from dateline.store.search_texts import Found
 from dateline.store.snapshots import Snapshot
 from dateline.store.sources import SourceCounts
 from dateline.store.stories import StoryFilter, StoryMember, StoryRow
@@ -27,7 +29,9 @@ __all__ = [
     "EntryCounts",
     "EntryEnd",
     "EntryTask",
+    "Facts",
     "Found",
+    "Hits",
     "LetterId",
     "LinkRow",
     "NewArticle",
@@ -35,6 +39,7 @@ __all__ = [
     "NewVersion",
     "OriginMember",
     "OriginRow",
+    "Patience",
     "Placed",
     "QueuedLetter",
     "RawReply",
@@ -47,6 +52,7 @@ __all__ = [
     "StoryMember",
     "StoryRow",
     "Subscription",
+    "Term",
     "Tx",
     "open_store",
 ]

@@ -25,7 +25,7 @@ from dateline.store.claim_marks import want_claims
 from dateline.store.columns import digest
 from dateline.store.engine import Tx
 from dateline.store.histories import load_versions, to_version
-from dateline.store.index import drop_words, index_words, make_search_id
+from dateline.store.index import drop_words, index_again, index_words, make_search_id
 from dateline.store.leads import leads_between, leads_without_origin, leads_without_story
 from dateline.store.readings import card_columns, reading_to_row
 from dateline.store.rows import Row, in_batches, insert_into, take_turn
@@ -184,6 +184,7 @@ def mark_gone(tx: Tx, article_id: ArticleId) -> None:
     """Mark an article as withdrawn at its source; it stays as a tombstone."""
     standing = and_(articles.c.id == article_id, articles.c.gone_at.is_(None))
     tx.conn.execute(update(articles).where(standing).values(gone_at=tx.now))
+    index_again(tx, [article_id])
 
 
 def load_article(tx: Tx, article_id: ArticleId) -> Article | None:

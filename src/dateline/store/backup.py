@@ -10,18 +10,25 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, and_, column, func, insert, inspect, select, table, text
+from sqlalchemy import Connection, column, func, insert, inspect, select, table, text
 
 from dateline.errors import StoreError
 from dateline.store import migrations
 from dateline.store.archive import ArchiveReader, ArchiveWriter, Manifest, Part, verify_archive
 from dateline.store.checks import check_store
 from dateline.store.engine import Store, Tx, hide_password, is_postgres, open_engine
-from dateline.store.index import index_words
+from dateline.store.index import rebuild_index
 from dateline.store.rows import Row
-from dateline.store.tables import articles, metadata, versions
+from dateline.store.tables import metadata
 
-__all__ = ["Manifest", "backup_store", "check_store", "restore_store", "verify_archive"]
+__all__ = [
+    "Manifest",
+    "backup_store",
+    "check_store",
+    "rebuild_index",
+    "restore_store",
+    "verify_archive",
+]
 
 Progress = Callable[[str, int, int], None]  # table, rows done, rows in all
 _AT_ONCE = 50
@@ -79,17 +86,6 @@ def restore_store(file: Path, address: str, progress: Progress = _say_nothing) -
         raise
     engine.dispose()
     return manifest
-
-
-def rebuild_index(tx: Tx) -> None:
-    """Make the index of words anew from the newest versions."""
-    tx.conn.execute(text("DELETE FROM search"))
-    last = 0
-    newest = and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
-    query = select(articles, versions.c.text).join(versions, newest).order_by(articles.c.id)
-    while rows := tx.conn.execute(query.where(articles.c.id > last).limit(200)).mappings().all():
-        index_words(tx, [dict(row) for row in rows])
-        last = rows[-1]["id"]
 
 
 def _write_archive(store: Store, writer: ArchiveWriter, progress: Progress) -> Manifest:

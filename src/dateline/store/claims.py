@@ -29,6 +29,7 @@ from dateline.model import (
 from dateline.store.claim_marks import VersionKey, is_version
 from dateline.store.columns import from_json, shorten, to_json
 from dateline.store.engine import Tx
+from dateline.store.index import index_again
 from dateline.store.members import load_members
 from dateline.store.people import NameKey, count_names
 from dateline.store.rows import in_batches
@@ -93,6 +94,7 @@ def save_claims(tx: Tx, read: Sequence[ReadVersion]) -> None:
     _insert(tx, figures, [row for one in read for row in _list_figures(one)])
     _insert(tx, entities, [row for one in read for row in _list_entities(one)])
     count_names(tx, changes)
+    index_again(tx, sorted({one.article_id for one in read}))
 
 
 def load_claims(tx: Tx, article_id: ArticleId, version: int) -> Claims | None:

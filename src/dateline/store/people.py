@@ -4,7 +4,7 @@ A key is what one name has in every article (`Entity.key`), or the slug of an un
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Select, delete, select, tuple_
@@ -13,10 +13,12 @@ from dateline.model import ArticleId, Entity, EntityKind, Named, Person, Span, S
 from dateline.store.columns import from_json, scrub, shorten
 from dateline.store.engine import Tx
 from dateline.store.members import load_members
+from dateline.store.name_starts import find_starts, find_whole, refresh_starts
 from dateline.store.person_addresses import give_addresses
 from dateline.store.rows import Row, in_batches, insert_into
 from dateline.store.statements import is_inside, is_shown
 from dateline.store.tables import articles, entities, names, statements
+from dateline.text import make_slug
 
 NameKey = tuple[str, str, str]  # key, name, kind
 
@@ -36,15 +38,24 @@ def load_people(tx: Tx, keys: Iterable[str]) -> dict[str, Person]:
 
 
 def find_people(tx: Tx, words: str, limit: int = 20) -> list[Person]:
-    """Return who is called so, the most mentioned first; `words` may be a part of a name."""
-    wanted = scrub(words.strip())
-    if not wanted:
-        return []
-    like = names.c.name.icontains(wanted, autoescape=True)
-    keys = select(names.c.key).where(like).order_by(names.c.mentions.desc(), names.c.key)
-    found = load_people(tx, tx.conn.execute(keys.limit(2 * limit)).scalars())
-    ranked = sorted(found.values(), key=lambda person: (-person.mentions, person.key))
-    return ranked[:limit]
+    """Return who or what is called something that begins so, or nearly so.
+
+    `words` may begin at any word of a name. The most mentioned come first, slips of the pen last.
+    """
+    keys = find_starts(tx, words, limit)
+    found = load_people(tx, keys)
+    return [found[key] for key in keys if key in found]
+
+
+def find_keys(tx: Tx, name: str, kinds: Collection[EntityKind | None], limit: int) -> list[str]:
+    """Return the key that is written so, and those of these kinds whose names have these words.
+
+    The words of a name that are given must be whole: "Marten" is Ilse Marten, and not Martens.
+    """
+    keys = find_whole(tx, name, 2 * limit)
+    found = load_people(tx, keys)
+    named = [key for key in keys if key in found and found[key].kind in kinds]
+    return list(dict.fromkeys([shorten(make_slug(name)) or "-", *named]))[: limit + 1]
 
 
 def iterate_people(tx: Tx) -> Iterator[Person]:
@@ -113,7 +124,9 @@ def count_names(tx: Tx, changes: Mapping[NameKey, int]) -> None:
     for batch in in_batches(changed):
         mine = tuple_(names.c.key, names.c.name, names.c.kind).in_(batch)
         tx.conn.execute(delete(names).where(mine, names.c.mentions <= 0))
-    give_addresses(tx, load_people(tx, {key for key, _, _ in changed}))
+    keys = {key for key, _name, _kind in changed}
+    give_addresses(tx, load_people(tx, keys))
+    refresh_starts(tx, keys)
 
 
 def query_entities(ids: Sequence[ArticleId]) -> Select[tuple[int, str, str]]:

@@ -1,196 +1,319 @@
-"""The search: newest first, or the best among recent hits; by words and by who speaks."""
+"""The search: the newest hits, without looking at more articles than it takes to find them.
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+SQLite's index gives hits in the order of time: the walk ends as soon as there are enough. That of
+PostgreSQL gives them in no order, so spans of time are asked for, from the newest on and each
+eight times as long as the one before, until there are enough. A search that takes too long ends
+with what it has found by then, and says so.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import TextClause, and_, bindparam, text
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
-from dateline.model import ArticleId, Card, Rights
-from dateline.store.cards import select_cards, to_card
-from dateline.store.columns import shorten
+from dateline.model import ArticleId, Hit, StoryId
+from dateline.store.columns import from_ticks
 from dateline.store.engine import Tx
-from dateline.store.index import language_tag, make_search_id, source_tag
-from dateline.store.people import find_people
-from dateline.store.rows import Row
-from dateline.store.sources import find_source_id
-from dateline.store.tables import articles, sources, versions
-from dateline.store.tokens import mark_hits, parse_query
-from dateline.text import excerpt, make_slug
+from dateline.store.index import ID_BITS, SPAN_BITS, make_search_id, read_ticks, span_tag
+from dateline.store.matching import (
+    PAIRS_POSTGRES,
+    PAIRS_SQLITE,
+    Facts,
+    Matching,
+    SearchQuery,
+    Term,
+    make_matching,
+    write_postgres,
+    write_sqlite,
+)
+from dateline.store.phrases import (
+    AT_ONCE,
+    Phrases,
+    Read,
+    find_exact,
+    list_phrases,
+    read_postgres,
+    read_sqlite,
+)
+from dateline.store.sqlite import driver
+from dateline.store.successors import find_successor
+from dateline.store.tables import articles
 
-_RECENT = 1000  # hits that are ranked, the newest ones
+__all__ = ["Facts", "Hits", "Patience", "SearchQuery", "Term", "find_hits"]
+
+_Span = tuple[str, int]  # the tag of a span of time, and its lowest number
 _FIRST, _LAST = -(2**63), 2**63 - 1
+_STORY_MOST = 5000  # articles of a story that are searched
+_STEPS = 500  # of SQLite's machine between two looks at the clock
+_CANDIDATES = 200  # for a phrase that is looked for in the texts
+_CANCELED = "57014"  # PostgreSQL: the statement took too long
 
-_NEWEST = {
-    "sqlite": "SELECT rowid AS search_id FROM search WHERE search MATCH :query "
-    "AND rowid >= :low AND rowid < :high {said} ORDER BY rowid DESC LIMIT :limit",
-    "postgresql": "SELECT search_id FROM search WHERE words @@ CAST(:query AS tsquery) "
-    "AND search_id >= :low AND search_id < :high {said} ORDER BY search_id DESC LIMIT :limit",
-}
-_BEST = {
-    "sqlite": "SELECT search_id FROM (SELECT rowid AS search_id, "
-    "bm25(search, 4.0, 1.0, 0.0) AS score "
-    "FROM search WHERE search MATCH :query AND rowid >= :low AND rowid < :high {said} "
-    "ORDER BY rowid DESC LIMIT :recent) ORDER BY score, search_id DESC LIMIT :limit",
-    "postgresql": "SELECT search_id FROM (SELECT search_id, words FROM search "
-    "WHERE words @@ CAST(:query AS tsquery) AND search_id >= :low AND search_id < :high {said} "
-    "ORDER BY search_id DESC LIMIT :recent) AS recent "
-    "ORDER BY ts_rank(words, CAST(:query AS tsquery), 1) DESC, search_id DESC LIMIT :limit",
-}
-# Articles in which somebody is reported to have said something, in the version that stands.
-_SAID = (
-    "SELECT a.search_id FROM articles AS a JOIN statements AS s "
-    "ON s.article_id = a.id AND s.version = a.versions "
-    "WHERE a.gone_at IS NULL AND s.speaker_key IN :speakers"
+_WALK = (
+    "SELECT a.search_id, a.id, a.story_id, s.key, a.language, a.section FROM search AS f "
+    "CROSS JOIN articles AS a ON a.search_id = f.rowid "
+    "CROSS JOIN sources AS s ON s.id = a.source_id "
+    "WHERE f.search MATCH ? AND f.rowid >= ? AND f.rowid < ? ORDER BY f.rowid DESC"
 )
-_AND_SAID = {
-    "sqlite": f"AND rowid IN ({_SAID})",
-    "postgresql": f"AND search_id IN ({_SAID})",
-}
-_ONLY_SAID = (
-    f"{_SAID} AND (:source_id = 0 OR a.source_id = :source_id) "
-    "AND (:language = '' OR a.language = :language) "
-    "AND a.search_id >= :low AND a.search_id < :high "
-    "GROUP BY a.search_id ORDER BY a.search_id DESC LIMIT :limit"
+# The inner query must not be ordered by the planner through the index of numbers, which would read
+# every article until it has enough: hence OFFSET 0.
+_SPAN = text(
+    "SELECT a.search_id, a.id, a.story_id, s.key, a.language, a.section FROM "
+    "(SELECT search_id FROM (SELECT search_id FROM search "
+    "WHERE words @@ CAST(:query AS tsquery) AND search_id >= :low AND search_id < :high "
+    "AND (:all OR search_id = ANY(:only)) OFFSET 0) AS found ORDER BY search_id DESC "
+    "LIMIT :limit) AS newest JOIN articles AS a USING (search_id) "
+    "JOIN sources AS s ON s.id = a.source_id ORDER BY a.search_id DESC"
 )
-_SAID_BY = re.compile(r'(?<!\S)said-by:(?:"([^"]*)"|(\S+))')
-_NAMESAKES = 20  # keys that one name may stand for
+# It knows nothing of how often two words meet: it must use the index, plan each question by itself,
+# compile nothing for a question of a millisecond, and have room for the numbers of all hits.
+_PLANNING = text(
+    "SELECT (SELECT max(search_id) FROM search WHERE search_id < :high), "
+    "set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), "
+    "set_config('plan_cache_mode', 'force_custom_plan', true), "
+    "set_config('work_mem', '64MB', true)"
+)
+_TIMEOUT = text("SELECT set_config('statement_timeout', :left, true)")
+_LIST = text(
+    "SELECT a.search_id, a.id, a.story_id, s.key, a.language, a.section "
+    "FROM articles AS a JOIN sources AS s ON s.id = a.source_id "
+    "WHERE a.search_id >= :low AND a.search_id < :high ORDER BY a.search_id DESC LIMIT :limit"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchQuery:
-    """What a reader looks for; all words must stand in an article, "quoted ones" together.
+class Patience:
+    """How long a search may take: until `clock` says `until`, both in seconds.
 
-    `said-by:Name` or `said-by:"Full Name"` among the words keeps to articles in which somebody of
-    that name (or that key) is reported to have said something.
-    `before` is the moment and id of the last card on the page above (only where `newest`).
+    Once there are `enough` hits, no longer than until `content`: more of them are only counted.
     """
 
-    words: str
-    source_key: str = ""
-    language: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    newest: bool = True
-    limit: int = 20
-    before: tuple[datetime, ArticleId] | None = None
+    clock: Callable[[], float]
+    until: float
+    content: float = math.inf
+    enough: int = 0
+
+    def count_left(self, found: int = 0) -> float:
+        """Return the seconds that are left with so many hits; 0 or less where there are none."""
+        until = min(self.until, self.content) if found >= self.enough else self.until
+        return until - self.clock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One hit, with the passage around it in parts: words, and whether they are a hit.
+class Hits:
+    """The newest hits, the newest first."""
 
-    The passage is taken from what the source's rights allow to be shown.
-    """
-
-    card: Card
-    snippet: tuple[tuple[str, bool], ...]
+    hits: tuple[Hit, ...] = ()
+    more: bool = False  # as many as were asked for or as are enough: there may be older ones
+    stopped: bool = False  # it took too long: some may be missing
 
 
-def search_cards(tx: Tx, wanted: SearchQuery) -> list[Found]:
-    """Return the articles whose newest version has all the words; no input raises.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Range:
+    """Where to look: numbers of the index from `low` to below `high`."""
 
-    By default the newest come first (to the minute); with `newest` false, the best of the newest
-    thousand.
-    """
-    words, names = split_speakers(wanted.words)
-    terms, tags = parse_query(words), _list_tags(tx, wanted)
-    speakers = _list_speakers(tx, names)
-    if tags is None or not (terms or names):
-        return []
-    bound = _bind(tx, wanted, terms, tags) | ({"speakers": speakers} if names else {})
-    ids = list(tx.conn.execute(_query(tx, wanted, terms, names), bound).scalars())
-    hits = {token for term in terms for token in term}
-    rows = {
-        row.search_id: row
-        for row in tx.conn.execute(_cards(wanted).where(articles.c.search_id.in_(ids)))
-    }
-    return [
-        Found(card=to_card(rows[found]), snippet=mark_hits(_shown(rows[found]), hits))
-        for found in ids
-        if found in rows
-    ]
+    low: int
+    high: int
+    limit: int
+    only: frozenset[int] | None = None  # the articles of stories
+    never: frozenset[int] = field(default_factory=frozenset)
+
+    def has(self, search_id: int) -> bool:
+        """Whether a number may be a hit."""
+        return search_id not in self.never and (self.only is None or search_id in self.only)
 
 
-def split_speakers(words: str) -> tuple[str, list[str]]:
-    """Return what a reader typed without its speakers, and these: "a said-by:b" -> "a", ["b"]."""
-    words = words[:1000]
-    names = [match[1] or match[2] or "" for match in _SAID_BY.finditer(words)]
-    return _SAID_BY.sub(" ", words), names
+def find_hits(tx: Tx, wanted: SearchQuery, patience: Patience | None = None) -> Hits:
+    """Return the newest hits (to the minute); no input raises."""
+    where = _find_range(tx, wanted)
+    matching = make_matching(tx, wanted)
+    if matching is None or where.low >= where.high:
+        return Hits()
+    if matching.asks:
+        find = _walk_sqlite if tx.dialect == "sqlite" else _ask_postgres
+        rows, stopped = find(tx, matching, where, patience)
+    elif wanted.facts.stories or wanted.since or wanted.until:
+        rows, stopped = _list_rows(tx, where), False
+    else:
+        return Hits()
+    hits = tuple(_to_hit(*row) for row in rows[: wanted.limit])
+    enough = patience is not None and len(hits) >= patience.enough > 0
+    more = len(rows) >= wanted.limit or (stopped and enough)
+    return Hits(hits=hits, more=more, stopped=stopped and not enough)
 
 
-def _list_speakers(tx: Tx, names: Sequence[str]) -> list[str]:
-    """Return the keys of everybody who is called so."""
-    found: dict[str, None] = {}
-    for name in names:
-        found[shorten(make_slug(name)) or "-"] = None
-        found |= {person.key: None for person in find_people(tx, name, _NAMESAKES)}
-    return list(found)
+def _to_hit(search_id: int, article_id: int, story_id: int | None, *rest: str) -> Hit:
+    at = from_ticks(read_ticks(search_id))
+    story = None if story_id is None else StoryId(story_id)
+    return Hit(search_id, ArticleId(article_id), story, rest[0], rest[1], rest[2], at)
 
 
-def _list_tags(tx: Tx, wanted: SearchQuery) -> list[str] | None:
-    tags: list[str] = []
-    if wanted.source_key:
-        source_id = find_source_id(tx, wanted.source_key)
-        if source_id is None:
-            return None
-        tags.append(source_tag(source_id))
-    if wanted.language:
-        tags.append(language_tag(wanted.language))
-    return tags
-
-
-def _query(
-    tx: Tx, wanted: SearchQuery, terms: Sequence[list[str]], names: Sequence[str]
-) -> TextClause:
-    template = (_NEWEST if wanted.newest else _BEST)[tx.dialect] if terms else _ONLY_SAID
-    query = text(template.format(said=_AND_SAID[tx.dialect] if names else ""))
-    return query.bindparams(bindparam("speakers", expanding=True)) if names else query
-
-
-def _bind(tx: Tx, wanted: SearchQuery, terms: list[list[str]], tags: list[str]) -> dict[str, Any]:
+def _find_range(tx: Tx, wanted: SearchQuery) -> _Range:
     low = _FIRST if wanted.since is None else make_search_id(wanted.since, ArticleId(0))
     high = _LAST
     if wanted.until is not None:  # to the end of that minute; the cards are filtered exactly
         high = make_search_id(wanted.until, ArticleId(-1)) + 1
-    if wanted.before is not None and wanted.newest:
+    if wanted.before is not None:
         high = min(high, make_search_id(*wanted.before))
-    bound: dict[str, Any] = {"low": low, "high": high, "limit": wanted.limit}
-    if not terms:
-        source_id = find_source_id(tx, wanted.source_key) if wanted.source_key else 0
-        return bound | {"source_id": source_id, "language": wanted.language}
-    match = _match_sqlite(terms, tags) if tx.dialect == "sqlite" else _match_postgres(terms, tags)
-    bound["query"] = match
-    return bound if wanted.newest else bound | {"recent": _RECENT}
+    never = _list_members(tx, wanted.without.stories)
+    if not wanted.facts.stories:
+        return _Range(low=low, high=high, limit=wanted.limit, never=never)
+    only = frozenset(one for one in _list_members(tx, wanted.facts.stories) if low <= one < high)
+    low, high = (min(only), max(only) + 1) if only else (0, 0)
+    return _Range(low=low, high=high, limit=wanted.limit, only=only, never=never)
 
 
-def _match_sqlite(terms: list[list[str]], tags: list[str]) -> str:
-    # Tokens hold letters and digits only; quoted, none of them is an operator.
-    phrases = " AND ".join(f'"{" ".join(term)}"' for term in terms)
-    tagged = "".join(f' AND tags : "{tag}"' for tag in tags)
-    return f"{{title body}} : ({phrases}){tagged}"
+def _list_members(tx: Tx, stories: Sequence[StoryId]) -> frozenset[int]:
+    """Return the numbers of the articles of stories, also of those that these were merged into."""
+    if not stories:
+        return frozenset()
+    ids = {find_successor(tx, story_id) or story_id for story_id in stories[:_STORY_MOST]}
+    query = select(articles.c.search_id).where(articles.c.story_id.in_(sorted(ids)))
+    newest = query.order_by(articles.c.at.desc()).limit(_STORY_MOST)
+    return frozenset(tx.conn.execute(newest).scalars())
 
 
-def _match_postgres(terms: list[list[str]], tags: list[str]) -> str:
-    phrases = ["(" + " <-> ".join(f"'{token}'" for token in term) + ")" for term in terms]
-    return " & ".join([*phrases, *(f"'{tag}:'" for tag in tags)])
+def _walk_sqlite(
+    tx: Tx, matching: Matching, where: _Range, patience: Patience | None
+) -> tuple[list[Any], bool]:
+    # The driver itself: what it gave before it was stopped is kept.
+    connection: Any = tx.conn.connection.dbapi_connection
+    rows: list[Any] = []
+    told: list[bool] = []  # SQLite has several words for having been stopped
+
+    def is_over() -> bool:
+        if patience is not None and patience.count_left(len(rows)) <= 0:
+            told.append(True)
+        return bool(told)
+
+    asked = (write_sqlite(matching), where.low, where.high)
+    phrases, read = list_phrases(matching, PAIRS_SQLITE), partial(read_sqlite, connection)
+    connection.set_progress_handler(is_over, _STEPS)
+    try:
+        walk = filter(lambda row: where.has(row[0]), connection.execute(_WALK, asked))
+        for row in _keep_exact(walk, phrases, read, lambda: True):
+            rows.append(row)
+            if len(rows) >= where.limit:
+                break
+    except driver.Error:
+        if not told:
+            raise
+    finally:
+        connection.set_progress_handler(None, 0)
+    return rows, bool(told)
 
 
-def _cards(wanted: SearchQuery) -> Any:
-    newest = and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
-    query = select_cards().join(versions, newest)
-    query = query.add_columns(articles.c.search_id, sources.c.excerpt_words, versions.c.text)
-    if wanted.since is not None:
-        query = query.where(articles.c.at >= wanted.since)
-    if wanted.until is not None:
-        query = query.where(articles.c.at <= wanted.until)
-    return query
+def _keep_exact(
+    rows: Iterable[Any], phrases: Phrases, read: Read, go_on: Callable[[], bool]
+) -> Iterator[Any]:
+    """Yield the rows whose articles have the phrases; all of them where there are none."""
+    if not phrases:
+        yield from rows
+        return
+    rest = iter(rows)
+    while (batch := list(islice(rest, AT_ONCE))) and go_on():
+        exact = find_exact(phrases, [row[1] for row in batch], read)
+        yield from (row for row in batch if row[1] in exact)
 
 
-def _shown(row: Row) -> str:
-    if row.rights == Rights.HEADLINE:
-        return str(row.headline)
-    text = row.text or row.lede
-    return text if row.rights == Rights.FULL else excerpt(text, row.excerpt_words)
+def _ask_postgres(
+    tx: Tx, matching: Matching, where: _Range, patience: Patience | None
+) -> tuple[list[Any], bool]:
+    rows: list[Any] = []
+    # Before the savepoint: what is searched after a search that was stopped is planned like it.
+    last = tx.conn.execute(_PLANNING, {"high": where.high}).one()[0]
+    spans = [] if last is None else list(_list_spans(last, where.low))
+    try:
+        with tx.conn.begin_nested():
+            over = _Timeout(tx, patience, rows)
+            for row in _walk_postgres(tx, matching, where, spans, over.look):
+                rows.append(row)
+                if len(rows) >= where.limit:
+                    break
+            over.reset()
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != _CANCELED:
+            raise
+        return rows, True
+    return rows, over.is_over
+
+
+class _Timeout:
+    """Lets the server stop what takes too long; told again only where much less time is left."""
+
+    def __init__(self, tx: Tx, patience: Patience | None, rows: Sequence[Any]) -> None:
+        self.tx, self.patience, self.rows = tx, patience, rows
+        self.told = math.inf
+        self.is_over = False
+
+    def look(self) -> bool:
+        """Say whether there is time left with as many rows as there are by now."""
+        if self.patience is None:
+            return True
+        left = int(self.patience.count_left(len(self.rows)) * 1000)
+        self.is_over = left <= 0
+        if not self.is_over and left < self.told * 0.7:
+            self.told = left
+            self.tx.conn.execute(_TIMEOUT, {"left": str(left)})
+        return not self.is_over
+
+    def reset(self) -> None:
+        """Let what follows in the transaction take the time it takes."""
+        if self.told < math.inf:
+            self.tx.conn.execute(_TIMEOUT, {"left": "0"})
+
+
+def _walk_postgres(
+    tx: Tx, matching: Matching, where: _Range, spans: Sequence[_Span], go_on: Callable[[], bool]
+) -> Iterator[Any]:
+    """Yield hits, the newest first, span by span, as long as there is time."""
+    query, phrases = write_postgres(matching), list_phrases(matching, PAIRS_POSTGRES)
+    read = partial(read_postgres, tx)
+    limit = max(where.limit, _CANDIDATES) if phrases else where.limit
+    high = where.high
+    for tag, start in spans:
+        part = replace(where, low=max(where.low, start), high=high, limit=limit)
+        rows = _ask_span(tx, f"{query} & '{tag}'" if tag else query, part, go_on)
+        yield from _keep_exact(rows, phrases, read, go_on)
+        high = start
+
+
+def _ask_span(tx: Tx, query: str, where: _Range, go_on: Callable[[], bool]) -> Iterator[Any]:
+    """Yield what a span of time has, the newest first; it is asked for so many rows at once."""
+    only = {"all": where.only is None, "only": sorted(where.only or ())}
+    bound: dict[str, Any] = {"query": query, "low": where.low, "limit": where.limit, **only}
+    high = where.high
+    while go_on() and (found := tx.conn.execute(_SPAN, bound | {"high": high}).all()):
+        yield from (row for row in found if where.has(row[0]))
+        if len(found) < where.limit:
+            break
+        high = found[-1][0]
+
+
+def _list_spans(last: int, low: int) -> Iterator[_Span]:
+    """Yield ever longer spans of time up to the newest article, at last all of it.
+
+    What is above the lowest number of one was found with it, when the next is looked at.
+    """
+    for bits in SPAN_BITS:
+        start = last >> ID_BITS + bits << ID_BITS + bits
+        yield span_tag(bits, last), start
+        if start <= low:
+            return
+    yield "", _FIRST
+
+
+def _list_rows(tx: Tx, where: _Range) -> list[Any]:
+    """Return the newest articles of a span of time, or of stories."""
+    spans = [(where.low, where.high, where.limit + len(where.never))]
+    if where.only is not None:
+        newest = sorted(filter(where.has, where.only), reverse=True)[: where.limit]
+        spans = [(one, one + 1, 1) for one in newest]
+    rows: list[Any] = []
+    for low, high, limit in spans:
+        rows += tx.conn.execute(_LIST, {"low": low, "high": high, "limit": limit})
+    return [tuple(row) for row in rows if where.has(row[0])]

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 from dateline.model import ArticleId, Filing, SourceId, StoryId
 from dateline.store.columns import shorten
 from dateline.store.engine import Tx
+from dateline.store.index import index_again
 from dateline.store.rows import insert_into
 from dateline.store.tables import articles, section_names, sources
 from dateline.store.tallies import recount_stories
@@ -61,7 +62,7 @@ def iterate_filed(tx: Tx, source_id: SourceId, after: ArticleId) -> list[Filed]:
 
 
 def save_filings(tx: Tx, filed: Sequence[tuple[Filed, Filing]]) -> None:
-    """File articles elsewhere; the sections of their stories are right afterwards."""
+    """File articles elsewhere; the index and the sections of their stories are right afterwards."""
     if not filed:
         return
     rows = [
@@ -74,6 +75,7 @@ def save_filings(tx: Tx, filed: Sequence[tuple[Filed, Filing]]) -> None:
         for one, filing in filed
     ]
     tx.conn.execute(_FILE, rows)
+    index_again(tx, [one.article_id for one, _ in filed])
     note_names(tx, [filing for _, filing in filed])
     recount_stories(tx, {one.story_id for one, _ in filed if one.story_id is not None})
 

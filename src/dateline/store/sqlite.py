@@ -29,6 +29,8 @@ try:
 except ImportError:  # not installed: the standard library's may be new enough
     driver = sqlite3
 
+__all__ = ["READ", "REMEDY", "WRITE", "check_version", "driver", "is_trouble", "open_engine"]
+
 
 def check_version() -> None:
     """Raise StoreError where the SQLite library could lose what was committed."""

@@ -6,8 +6,9 @@ Japanese, Thai, …) become one token a letter, so that a word in them is found 
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 # Accents; Hebrew and Arabic vowel points.
 _MARKS = re.compile(
@@ -21,11 +22,11 @@ _UNSPACED = (
 _INSIDE = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _TOKEN = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]+|[{_INSIDE}]+)+")
 _PLAIN = re.compile("[a-z0-9]{1,60}")  # the same for folded ASCII, four times as fast
-_PHRASE = re.compile('["“”„«»「」『』]([^"“”„«»「」『』]*)["“”„«»「」『』]|([^\\s"“”„«»「」『』]+)')
-_LONGEST = 60  # letters of a token
-_MOST = 100_000  # letters of a text that are searched
-_TERMS = 16  # terms of a query
+LONGEST = 60  # letters of a token
+MOST = 100_000  # letters of a text that are searched
 _WINDOW = 220  # characters of a snippet
+_HITS = 400  # hits in a text that are looked at
+_NEAR = 12  # of them that are counted from one on
 
 
 def fold(text: str) -> str:
@@ -38,56 +39,72 @@ def fold(text: str) -> str:
 
 def list_tokens(text: str) -> list[str]:
     """Return the tokens of the first 100,000 letters of `text`, in order, each bounded."""
-    folded = fold(text[:_MOST])
+    folded = fold(text[:MOST])
     if folded.isascii():
         return _PLAIN.findall(folded)
-    return [token[:_LONGEST] for token in _TOKEN.findall(folded)]
+    return [token[:LONGEST] for token in _TOKEN.findall(folded)]
 
 
-def parse_query(words: str) -> list[list[str]]:
-    """Return the terms of what a reader typed, each a phrase of one or more tokens.
-
-    Quoted phrases are kept together; everything else that is not a letter or digit only
-    separates, so that no input has a meaning in a database's query language.
-    """
-    terms: list[list[str]] = []
-    for match in _PHRASE.finditer(words[:1000]):
-        tokens = list_tokens(match.group(1) or match.group(2) or "")
-        if tokens and tokens not in terms:
-            terms.append(tokens)
-    return terms[:_TERMS]
+def list_pairs(tokens: Sequence[str]) -> list[str]:
+    """Return a token for each two that are neighbours, which no word equals or begins."""
+    return [f"_{one}_{other}" for one, other in pairwise(tokens)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hit:
     start: int
     end: int
+    token: str
 
 
-def mark_hits(text: str, wanted: Collection[str]) -> tuple[tuple[str, bool], ...]:
-    """Return the part of `text` around its first hit, in parts, each with whether it is a hit."""
-    start = _find_start(text, wanted)
-    part = text[start : start + _WINDOW]
-    if start + _WINDOW < len(text):
-        part = part[: part.rfind(" ") if " " in part[_WINDOW // 2 :] else None] + " …"
+def mark_hits(
+    text: str, wanted: Collection[str], begins: tuple[str, ...] = ()
+) -> tuple[tuple[str, bool], ...]:
+    """Return the best passage of `text` in parts, each with whether it is a hit.
+
+    It is where the most different words that are `wanted` stand near each other, or begin with one
+    of `begins`; the first such place.
+    """
+    hits = list(islice(_find_hits(text, wanted, begins), _HITS))
+    start = _choose_start(text, hits)
+    end = _find_end(text, start)
     parts: list[tuple[str, bool]] = [("… ", False)] if start else []
-    done = 0
-    for hit in _find_hits(part, wanted):
-        parts += [(part[done : hit.start], False), (part[hit.start : hit.end], True)]
-        done = hit.end
-    parts.append((part[done:], False))
+    done = start
+    for hit in hits:
+        if start <= hit.start and hit.end <= end:
+            parts += [(text[done : hit.start], False), (text[hit.start : hit.end], True)]
+            done = hit.end
+    parts.append((text[done:end] + (" …" if end < len(text) else ""), False))
     return tuple((words, is_hit) for words, is_hit in parts if words)
 
 
-def _find_start(text: str, wanted: Collection[str]) -> int:
-    first = next(_find_hits(text, wanted), None)
-    if first is None or first.start < _WINDOW // 2:
+def _find_end(text: str, start: int) -> int:
+    """Return where the passage ends: after a word, where there is one in its second half."""
+    end = start + _WINDOW
+    if end >= len(text):
+        return len(text)
+    space = text.rfind(" ", start + _WINDOW // 2, end)
+    return space if space >= 0 else end
+
+
+def _choose_start(text: str, hits: Sequence[_Hit]) -> int:
+    best, most, last = 0, 0, 0
+    for at, hit in enumerate(hits):
+        last = max(last, at)
+        while last < len(hits) and hits[last].end <= hit.start + _WINDOW * 2 // 3:
+            last += 1
+        different = len({one.token for one in hits[at : min(last, at + _NEAR)]})
+        if different > most:
+            best, most = hit.start, different
+    if best < _WINDOW // 2:
         return 0
-    space = text.find(" ", first.start - _WINDOW // 3, first.start)
-    return space + 1 if space >= 0 else first.start
+    space = text.find(" ", best - _WINDOW // 3, best)
+    return space + 1 if space >= 0 else best
 
 
-def _find_hits(text: str, wanted: Collection[str]) -> Iterator[_Hit]:
+def _find_hits(text: str, wanted: Collection[str], begins: tuple[str, ...]) -> Iterator[_Hit]:
     for match in _TOKEN.finditer(text):
-        if any(token in wanted for token in _TOKEN.findall(fold(match.group()))):
-            yield _Hit(start=match.start(), end=match.end())
+        tokens = _TOKEN.findall(fold(match.group()))
+        token = next((one for one in tokens if one in wanted or one.startswith(begins)), None)
+        if token is not None:
+            yield _Hit(start=match.start(), end=match.end(), token=token)

@@ -142,6 +142,7 @@ def list_pages(desk: Desk) -> list[BaseRoute]:
         get("/popular/{day}.csv", popular_pages.show_day_csv),
         get("/popular/{day}", popular_pages.show_day),
         get("/search", finding.show_search),
+        get("/suggest", finding.show_suggestions),
         get("/about", lists.show_about),
         get("/offline", offline.show_offline),
         get("/subscribe", subscriptions.show_subscribe),
@@ -238,7 +239,13 @@ def _flush(desk: Desk) -> None:
 
 
 def _list_assets(options: WebOptions) -> tuple[str, ...]:
-    return ("style.css", "seen.js", "fresh.js", *(("keep.js",) if options.offline_pages else ()))
+    return (
+        "style.css",
+        "seen.js",
+        "fresh.js",
+        "suggest.js",
+        *(("keep.js",) if options.offline_pages else ()),
+    )
 
 
 def _write_asset_path(name: str) -> str:

@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from dateline.publish.addresses import (
     article_path,
+    numbered_story_path,
     outlet_path,
     section_path,
-    story_address,
 )
 from dateline.publish.sitemap import (
     LONGEST,
@@ -72,7 +72,9 @@ def show_sitemap(desk: Desk, request: Request) -> Response:
 def _list_piece(look: Look, kind: str, number: int) -> list[tuple[str, datetime | None]]:
     if kind == "stories":
         stories = list_range_stories(look.tx, number)
-        return [(story_address(each.story_id, each.slug), each.changed_at) for each in stories]
+        return [
+            (numbered_story_path(each.story_id, each.slug), each.changed_at) for each in stories
+        ]
     articles = list_range_articles(look.tx, number)
     return [(article_path(each.article_id, each.headline), each.changed_at) for each in articles]
 

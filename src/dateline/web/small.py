@@ -26,6 +26,7 @@ _ASSETS = {
     "seen.js": "text/javascript; charset=utf-8",
     "fresh.js": "text/javascript; charset=utf-8",
     "keep.js": "text/javascript; charset=utf-8",
+    "suggest.js": "text/javascript; charset=utf-8",
     "favicon.svg": "image/svg+xml",
     "icon-192.png": "image/png",
     "icon-512.png": "image/png",

@@ -31,11 +31,12 @@ from dateline.store.cards import CardFilter, list_cards
 from dateline.store.ledger import LedgerPage, list_speaker_entries, list_story_entries
 from dateline.store.people import load_person
 from dateline.store.person_addresses import find_key
-from dateline.store.search import search_cards
+from dateline.store.search_texts import search_cards
 from dateline.web import front_words, said_words, words
+from dateline.web.asked import make_query, read_sought
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import draw_data, send_on
-from dateline.web.finding import make_query, read_sought
+from dateline.web.finding import make_patience
 from dateline.web.lists import find_section, find_source, read_language, title_latest
 from dateline.web.reading_pages import find_story
 from dateline.web.said_pages import LONGEST_KEY
@@ -168,12 +169,12 @@ def list_covered(desk: Desk, look: Look, request: Request) -> Listed:
 
 def list_found(desk: Desk, look: Look, request: Request) -> Listed:
     """What a search finds, newest first: a search that can be followed."""
-    sought = replace(read_sought(request.query_params), by_match=False, before="")
-    found = []
-    if not sought.is_empty():
-        found = search_cards(look.tx, make_query(sought, desk.zone, limit=ITEMS))
+    asked = read_sought(request.query_params, look.frame)
+    sought = replace(asked, by_match=False, before="", page=1)
+    query = make_query(sought, look.frame, desk.zone, limit=ITEMS)
+    found = search_cards(look.tx, query, make_patience()) if sought.asks else []
     items = list_card_items(desk.site, [each.card for each in found], look.frame.sources)
-    title = words.say_labelled(desk.say, desk.say.text(words.SEARCH), sought.words)
+    title = words.say_labelled(desk.say, desk.say.text(words.SEARCH), sought.title)
     return title, sought.write_path(), items
 
 

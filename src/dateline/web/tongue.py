@@ -25,6 +25,7 @@ from dateline.web import (
     popular_words,
     related_words,
     said_words,
+    search_words,
     story_words,
     words,
 )
@@ -38,6 +39,7 @@ MODULES: Mapping[str, ModuleType] = {
     "a": article_words,
     "t": story_words,
     "s": said_words,
+    "q": search_words,
     "k": page_words,
 }
 

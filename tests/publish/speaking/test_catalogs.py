@@ -20,7 +20,7 @@ PLACE = re.compile(r"\{(\w*)\}")
 SAME = {
     "de": {"Original", "Feeds", "Version {}", "{} version", "Sport", "Religion"},
     "es": {"Original", "Regional"},
-    "fr": {"National", "Sport", "Religion", "Article"}
+    "fr": {"National", "Sport", "Religion", "Article", "Suggestions"}
     | {"Original", "Sources", "Versions", "Version {}", "Page {page} of {pages}"}
     | {"{} article", "{} version"},
 }

@@ -17,6 +17,7 @@ from dateline.store.tables.claims import (
     figures,
     ledger,
     ledger_links,
+    name_starts,
     names,
     statements,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "ledger_links",
     "letters",
     "metadata",
+    "name_starts",
     "names",
     "origin_links",
     "origins",

@@ -116,7 +116,15 @@ Index("ix_articles_section_at", articles.c.section, articles.c.at, articles.c.id
 Index("ix_articles_language_at", articles.c.language, articles.c.at, articles.c.id)
 Index("ix_articles_fingerprint", articles.c.source_id, articles.c.fingerprint)
 Index("ix_articles_raw_hash", articles.c.raw_hash)
-Index("ix_articles_search_id", articles.c.search_id)
+Index(
+    "ix_articles_found",  # wide, so that hits are counted and grouped without touching the rows
+    articles.c.search_id,
+    articles.c.id,
+    articles.c.story_id,
+    articles.c.source_id,
+    articles.c.language,
+    articles.c.section,
+)
 Index(
     "ix_articles_edited_at",
     articles.c.edited_at,

@@ -165,3 +165,18 @@ addresses = Table(
     UniqueConstraint("key"),
     sqlite_with_rowid=False,
 )
+
+# Where a reader may begin to write a name: one row a word of it, with all that follows, folded.
+# `head` is its first three letters, `back` the fourth to sixth: who mistypes one has the other.
+name_starts = Table(
+    "name_starts",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("folded", Words, primary_key=True),
+    Column("head", Words, nullable=False),
+    Column("back", Words, nullable=False),
+    Column("mentions", Integer, nullable=False),  # of the key, whatever it is called
+    sqlite_with_rowid=False,
+)
+Index("ix_name_starts_head", name_starts.c.head, name_starts.c.mentions)
+Index("ix_name_starts_back", name_starts.c.back, name_starts.c.mentions)

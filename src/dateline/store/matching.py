@@ -1,0 +1,172 @@
+"""What a search asks of the index, written in the language of each database.
+
+Words reach it as tokens of letters and digits, and tags as our own tokens: nothing that a reader
+types has a meaning in a database's query language.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dateline.model import ArticleId, EntityKind, StoryId
+from dateline.store.engine import Tx
+from dateline.store.index import (
+    entity_tag,
+    language_tag,
+    section_tag,
+    share_pair,
+    source_tag,
+    speaker_tag,
+)
+from dateline.store.people import find_keys
+from dateline.store.sources import find_source_id
+from dateline.store.tokens import list_pairs, list_tokens
+
+_TERMS = 16  # of a query
+PAIRS_SQLITE, PAIRS_POSTGRES = 2, 1  # words of a phrase that need no look at the text
+_NAMESAKES = 20  # keys that one name may stand for
+Cut = tuple[tuple[str, ...], bool]  # tokens, and whether the last is only a word's beginning
+SHORTEST_PREFIX = 3  # letters
+_ANY = (*EntityKind, None)
+_PLACES = (EntityKind.PLACE,)
+_NOT_PLACES = (EntityKind.PERSON, EntityKind.ORGANISATION, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand together, as they were typed; the last may be a beginning of one."""
+
+    text: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of articles beside their words; of several values of one kind any will do.
+
+    `people`, `places` and `speakers` are names, parts of names, or keys.
+    """
+
+    sources: tuple[str, ...] = ()  # keys
+    languages: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()  # who is named: also organisations
+    places: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()  # who is reported to have said something
+    stories: tuple[StoryId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchQuery:
+    """What a reader looks for: all terms, every kind of fact; nothing of `without`.
+
+    `before` is the moment and id of the last card on the page above.
+    """
+
+    terms: tuple[Term, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+    without_terms: tuple[Term, ...] = ()
+    without: Facts = field(default_factory=Facts)
+    since: datetime | None = None
+    until: datetime | None = None
+    before: tuple[datetime, ArticleId] | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """What to look for in the index."""
+
+    terms: tuple[Cut, ...]  # tokens, and whether the last only begins so
+    tags: tuple[tuple[str, ...], ...]  # of each group one
+    without_terms: tuple[Cut, ...]
+    without_tags: tuple[str, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the index is asked at all."""
+        return bool(self.terms or self.tags)
+
+
+def make_matching(tx: Tx, wanted: SearchQuery) -> Matching | None:
+    """Return what to look for in the index, None where nothing can be found."""
+    terms, groups = cut_terms(wanted.terms), _list_groups(tx, wanted.facts)
+    if not all(groups) or (wanted.terms and not terms):
+        return None
+    without = _list_groups(tx, wanted.without)
+    return Matching(
+        terms=terms,
+        tags=tuple(groups),
+        without_terms=cut_terms(wanted.without_terms),
+        without_tags=tuple(tag for group in without for tag in group),
+    )
+
+
+def cut_terms(terms: Sequence[Term]) -> tuple[Cut, ...]:
+    """Return the tokens of each term, and whether the last is only the beginning of a word."""
+    found: dict[Cut, None] = {}
+    for term in terms:
+        tokens = tuple(list_tokens(term.text[:1000]))
+        if tokens:
+            found[tokens, term.prefix and len(tokens[-1]) >= SHORTEST_PREFIX] = None
+    return tuple(found)[:_TERMS]
+
+
+def write_sqlite(matching: Matching) -> str:
+    """Return the expression for FTS5."""
+    parts = [" AND ".join(_quote_pairs(term)) for term in matching.terms]
+    parts += ["({})".format(" OR ".join(f'"{tag}"' for tag in group)) for group in matching.tags]
+    query = " AND ".join(parts)
+    listed = list_without(matching, PAIRS_SQLITE)
+    never = [quoted for term in listed for quoted in _quote_pairs(term)]
+    never += [f'"{tag}"' for tag in matching.without_tags]
+    return f"({query}) NOT ({' OR '.join(never)})" if never else query
+
+
+def _quote_pairs(term: Cut) -> list[str]:
+    tokens, prefix = term
+    quoted = [f'"{one}"' for one in (tokens if len(tokens) == 1 else list_pairs(tokens))]
+    return [*quoted[:-1], quoted[-1] + " *"] if prefix else quoted
+
+
+def write_postgres(matching: Matching) -> str:
+    """Return the expression for a tsquery."""
+    parts = [" & ".join(_quote_words(term)) for term in matching.terms]
+    parts += ["({})".format(" | ".join(f"'{tag}'" for tag in group)) for group in matching.tags]
+    for term in list_without(matching, PAIRS_POSTGRES):
+        parts += [f"!{quoted}" for quoted in _quote_words(term)]
+    parts += [f"!'{tag}'" for tag in matching.without_tags]
+    return " & ".join(parts)
+
+
+def _quote_words(term: Cut) -> list[str]:
+    tokens, prefix = term
+    quoted = [f"'{one}'" for one in tokens]
+    whole = tokens[:-1] if prefix else tokens
+    quoted += [f"'{share_pair(pair)}'" for pair in list_pairs(whole)]
+    if prefix:
+        quoted[len(tokens) - 1] += ":*"
+    return quoted
+
+
+def list_without(matching: Matching, most: int) -> list[Cut]:
+    """Return what is not wanted and stands in the index as it is: up to so many words together."""
+    return [term for term in matching.without_terms if len(term[0]) <= most]
+
+
+def _list_groups(tx: Tx, facts: Facts) -> list[tuple[str, ...]]:
+    """Return the tags of each kind of fact that is given; () where none exists."""
+    known = (find_source_id(tx, key) for key in facts.sources)
+    groups = [
+        (facts.sources, [source_tag(one) for one in known if one is not None]),
+        (facts.languages, [language_tag(one) for one in facts.languages]),
+        (facts.sections, [section_tag(one) for one in facts.sections]),
+        (facts.people, [entity_tag(key) for key in _list_keys(tx, facts.people, _NOT_PLACES)]),
+        (facts.places, [entity_tag(key) for key in _list_keys(tx, facts.places, _PLACES)]),
+        (facts.speakers, [speaker_tag(key) for key in _list_keys(tx, facts.speakers, _ANY)]),
+    ]
+    return [tuple(dict.fromkeys(tags)) for given, tags in groups if given]
+
+
+def _list_keys(tx: Tx, names: Sequence[str], kinds: Collection[EntityKind | None]) -> list[str]:
+    return [key for name in names for key in find_keys(tx, name, kinds, _NAMESAKES)]

@@ -1,0 +1,214 @@
+"""What is shown of hits and what ranks them: cards, passages, how words stand in texts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select, text
+
+from dateline.model import ArticleId, Card, Commonness, Rights, Standing
+from dateline.store.cards import select_cards, to_card
+from dateline.store.engine import Tx
+from dateline.store.index import SPAN_BITS, span_tag
+from dateline.store.matching import (
+    Cut,
+    Matching,
+    SearchQuery,
+    Term,
+    cut_terms,
+    write_postgres,
+    write_sqlite,
+)
+from dateline.store.rows import Row, in_batches
+from dateline.store.search import Patience, find_hits
+from dateline.store.tables import articles, sources, versions
+from dateline.store.tokens import fold, list_tokens, mark_hits
+from dateline.text import excerpt
+
+_SAMPLE = 2000  # articles in which it is counted how common a word is
+_SINCE = text("SELECT search_id FROM articles ORDER BY search_id DESC LIMIT 1 OFFSET :sample")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One hit, with the passage around it in parts: words, and whether they are a hit.
+
+    The passage is taken from what the source's rights allow to be shown.
+    """
+
+    card: Card
+    snippet: tuple[tuple[str, bool], ...]
+
+
+def search_cards(tx: Tx, wanted: SearchQuery, patience: Patience | None = None) -> list[Found]:
+    """Return the newest articles whose newest version has all that is wanted; no input raises."""
+    found = find_hits(tx, wanted, patience).hits
+    loaded = load_found(tx, [hit.article_id for hit in found], wanted)
+    return [loaded[hit.article_id] for hit in found if hit.article_id in loaded]
+
+
+def load_found(tx: Tx, ids: Sequence[ArticleId], wanted: SearchQuery) -> dict[ArticleId, Found]:
+    """Return the hits with these ids, as results show them."""
+    hits = {token for tokens, _prefix in cut_terms(wanted.terms) for token in tokens}
+    begins = tuple(tokens[-1] for tokens, prefix in cut_terms(wanted.terms) if prefix)
+    found = {}
+    for batch in in_batches(ids):
+        for row in tx.conn.execute(_cards(wanted).where(articles.c.id.in_(batch))):
+            card = to_card(row)
+            found[card.article_id] = Found(card=card, snippet=mark_hits(_shown(row), hits, begins))
+    return found
+
+
+def count_in_titles(
+    tx: Tx, ids: Sequence[ArticleId], wanted: SearchQuery
+) -> dict[ArticleId, tuple[int, ...]]:
+    """Return how often each term stands in the headlines of articles."""
+    terms = cut_terms(wanted.terms)
+    query = select(articles.c.id, articles.c.kicker, articles.c.headline)
+    found = {}
+    for batch in in_batches(ids):
+        for number, kicker, headline in tx.conn.execute(query.where(articles.c.id.in_(batch))):
+            found[ArticleId(number)] = _count_each(f"{kicker} {headline}", terms)
+    return found
+
+
+def _count_each(title: str, terms: Sequence[Cut]) -> tuple[int, ...]:
+    folded = fold(title)
+    if not any(tokens[0] in folded for tokens, _prefix in terms):  # as in most headlines
+        return (0,) * len(terms)
+    words = list_tokens(folded)
+    return tuple(len(_find_places(words, term)) for term in terms)
+
+
+def have_terms(text: str, terms: Sequence[Term]) -> bool:
+    """Say whether a text has each term."""
+    tokens = list_tokens(text)
+    return all(_find_places(tokens, term) for term in cut_terms(terms))
+
+
+def load_standings(
+    tx: Tx, ids: Sequence[ArticleId], wanted: SearchQuery
+) -> dict[ArticleId, Standing]:
+    """Return how the terms stand in the newest versions of articles."""
+    terms = cut_terms(wanted.terms)
+    own = [articles.c[name] for name in ("id", "kicker", "headline", "lede")]
+    query = select(*own, versions.c.text).join(versions, _newest())
+    found = {}
+    for batch in in_batches(ids):
+        for row in tx.conn.execute(query.where(articles.c.id.in_(batch))):
+            found[ArticleId(row.id)] = _measure(row, terms)
+    return found
+
+
+def count_common(tx: Tx, wanted: SearchQuery) -> Commonness:
+    """Return in how many of the newest articles each term stands; about two thousand are asked.
+
+    A word's beginning is taken to stand in a tenth of them; where it ends a phrase, the phrase is
+    taken to stand in as many as the words before it.
+    """
+    whole = [_drop_begun(term) for term in cut_terms(wanted.terms)]
+    asked = [term for term in dict.fromkeys(whole) if term is not None]
+    count = _count_sqlite if tx.dialect == "sqlite" else _count_postgres
+    total, having = count(tx, asked)
+    common = tuple(total // 10 if one is None else having[one] for one in whole)
+    return Commonness(articles=max(total, *common, 0), with_term=common)
+
+
+def _drop_begun(term: Cut) -> Cut | None:
+    tokens, prefix = term
+    tokens = tokens[:-1] if prefix else tokens
+    return (tokens, False) if tokens else None
+
+
+def _count_sqlite(tx: Tx, terms: Sequence[Cut]) -> tuple[int, dict[Cut, int]]:
+    since = tx.conn.execute(_SINCE, {"sample": _SAMPLE}).scalar()
+    total = text("SELECT count(*) FROM (SELECT 1 FROM articles LIMIT :sample)")
+    query = text("SELECT count(*) FROM search WHERE search MATCH :query AND rowid > :since")
+    found = tx.conn.execute(total, {"sample": _SAMPLE}).scalar_one()
+    since = -(2**63) if since is None else since
+    asked = {term: {"query": write_sqlite(_only(term)), "since": since} for term in terms}
+    return found, {term: tx.conn.execute(query, asked[term]).scalar_one() for term in terms}
+
+
+def _count_postgres(tx: Tx, terms: Sequence[Cut]) -> tuple[int, dict[Cut, int]]:
+    last = tx.conn.execute(text("SELECT max(search_id) FROM search")).scalar()
+    if last is None:
+        return 0, dict.fromkeys(terms, 0)
+    tag = f"'{span_tag(SPAN_BITS[0], last)}'"
+    query = text("SELECT count(*) FROM search WHERE words @@ CAST(:query AS tsquery)")
+    asked = {term: f"{write_postgres(_only(term))} & {tag}" for term in terms}
+    found = {term: tx.conn.execute(query, {"query": asked[term]}).scalar_one() for term in terms}
+    return tx.conn.execute(query, {"query": tag}).scalar_one(), found
+
+
+def _only(term: Cut) -> Matching:
+    return Matching(terms=(term,), tags=(), without_terms=(), without_tags=())
+
+
+def _measure(row: Row, terms: Sequence[Cut]) -> Standing:
+    title = list_tokens(f"{row.kicker} {row.headline}")
+    body = list_tokens(f"{row.lede}\n{row.text}")
+    places = [_find_places(body, term) for term in terms]
+    return Standing(
+        in_title=tuple(len(_find_places(title, term)) for term in terms),
+        in_body=tuple(map(len, places)),
+        words=len(body),
+        closest=_find_closest(places) if len(terms) > 1 else 0,
+    )
+
+
+def _find_places(tokens: list[str], term: Cut) -> list[int]:
+    """Return where a term begins among tokens."""
+    wanted, prefix = term
+    first, last = wanted[0], wanted[-1]
+    if prefix and len(wanted) == 1:
+        return [at for at, token in enumerate(tokens) if token.startswith(first)]
+    if first not in tokens:
+        return []
+    starts = [at for at, token in enumerate(tokens) if token == first]
+    if len(wanted) == 1:
+        return starts
+    exact = list(wanted[:-1] if prefix else wanted)
+    at_end = len(wanted) - 1
+    return [
+        at
+        for at in starts
+        if tokens[at : at + len(exact)] == exact
+        and (not prefix or "".join(tokens[at + at_end : at + at_end + 1]).startswith(last))
+    ]
+
+
+def _find_closest(places: Sequence[Sequence[int]]) -> int:
+    """Return the words from the first to the last of the shortest run that has every term."""
+    if not all(places):
+        return 0
+    merged = sorted((at, number) for number, found in enumerate(places) for at in found)
+    last: dict[int, int] = {}
+    best = 0
+    for at, number in merged:
+        last[number] = at
+        if len(last) == len(places):
+            length = at - min(last.values()) + 1
+            best = min(best, length) if best else length
+    return best
+
+
+def _newest() -> Any:
+    return and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
+
+
+def _cards(wanted: SearchQuery) -> Any:
+    query = select_cards().join(versions, _newest())
+    query = query.add_columns(articles.c.search_id, sources.c.excerpt_words, versions.c.text)
+    if wanted.since is not None:
+        query = query.where(articles.c.at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(articles.c.at <= wanted.until)
+    return query
+
+
+def _shown(row: Row) -> str:
+    if row.rights == Rights.HEADLINE:
+        return str(row.headline)
+    shown = row.text or row.lede
+    return str(shown) if row.rights == Rights.FULL else excerpt(shown, row.excerpt_words)

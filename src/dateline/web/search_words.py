@@ -1,0 +1,75 @@
+"""The words of the search: form, results, facets; each sentence is one whole pattern."""
+
+from datetime import date
+
+from dateline.publish.asking import Operator
+from dateline.publish.speaking import Speaker
+from dateline.web.words import count_reports, say_date
+
+HOW_TO = "How to search"
+HOW = (
+    "Words must all stand in a report; “quoted words” stand together. Also: -word leaves out, "
+    "begin* takes all endings, outlet:key, lang:de, from:2026-05-01, to:2026-05, person:Name, "
+    "said-by:Name, place:Name, section:World, story:12."
+)
+NOTHING_FOUND = "Nothing was found."
+STOPPED = (
+    "This search took too long and was stopped. What it had found by then is shown; "
+    "something may be missing."
+)
+NOTHING_TO_FIND = "There is only something to leave out here; give something to look for as well."
+SHOWING_ONLY = "Narrowed down to"
+WITHOUT = "without {}"
+TAKE_AWAY = "Take away: {}"
+PEOPLE_FOUND = "People and organisations"
+PLACES_FOUND = "Places"
+SPEAKING = "Reports in which {} speaks"
+NAMING = "Reports that name {}"
+NARROW = "Narrow down"
+OUTLETS, LANGUAGES, SECTIONS = "Outlets", "Languages", "Sections"
+TIMES = {"day": "Days", "week": "Weeks", "month": "Months"}
+WEEK = "from {}"
+RANKED = "Ranked are the newest {} hits."
+MORE_HITS = "More than {} reports; counted are the newest {}"
+NEXT = "More results"
+FIRST = "First results"
+SUGGESTIONS = "Suggestions"
+KINDS = {
+    Operator.OUTLET: "Outlet: {}",
+    Operator.LANGUAGE: "Language: {}",
+    Operator.SINCE: "From {}",
+    Operator.UNTIL: "To {}",
+    Operator.PERSON: "Named: {}",
+    Operator.SAID_BY: "Said by: {}",
+    Operator.PLACE: "Place: {}",
+    Operator.STORY: "Story {}",
+    Operator.SECTION: "Section: {}",
+}
+LEFT_OUT = {
+    Operator.OUTLET: "“{}” is no outlet here; left out.",
+    Operator.LANGUAGE: "“{}” is no language here; left out.",
+    Operator.SINCE: "A day is written like 2022-11-30; “{}” was left out.",
+    Operator.UNTIL: "A day is written like 2022-11-30; “{}” was left out.",
+    Operator.STORY: "A story has a number; “{}” was left out.",
+    Operator.SECTION: "“{}” is no section here; left out.",
+}
+
+
+def count_hits(say: Speaker, number: int, *, more: bool) -> str:
+    """Return "1 report", "7 reports", "more than 1,000 reports: counted are the newest 1,000"."""
+    if more:
+        return say.text(MORE_HITS).format(say.number(number), say.number(number))
+    return count_reports(say, number)
+
+
+def count_more(say: Speaker, number: int) -> str:
+    """Return "1 more report", "4 more reports"."""
+    return say.count("{} more report", "{} more reports", number)
+
+
+def say_period(say: Speaker, since: date, kind: str) -> str:
+    """Return "5 May 2026", "from 4 May 2026" for a week, "May 2026" for a month."""
+    if kind == "month":
+        return say.calendar.month(since)
+    day = say_date(say, since)
+    return say.text(WEEK).format(day) if kind == "week" else day

@@ -1,0 +1,234 @@
+"""The search page: what was understood, results by story, facets, suggestions, long results."""
+
+import json
+from urllib.parse import parse_qs, quote, urlparse
+
+import pytest
+from lxml import html
+
+from dateline.model import ArticleId, Claims, Entity, EntityKind, Statement, StatementKind
+from dateline.store import Store
+from dateline.store.claims import ReadVersion, save_claims
+from dateline.store.editions import bump_generation
+from dateline.web import finding, search_words
+
+from .conftest import NOW, Reader
+
+
+def look(reader: Reader, query: str, **more: str) -> html.HtmlElement:
+    extra = "".join(f"&{name.rstrip('_')}={quote(value)}" for name, value in more.items())
+    answer = reader.get(f"/search?q={quote(query)}{extra}")
+    assert answer.status == 200
+    return html.fromstring(answer.text)
+
+
+def list_ids(tree: html.HtmlElement) -> list[int]:
+    links = tree.xpath("//div[@class='stream']//article//*[@class='headline']/a/@href")
+    return [int(link.split("/")[2].split("-")[0]) for link in links]
+
+
+def read_form(tree: html.HtmlElement) -> dict[str, str]:
+    fields = {
+        each.get("name"): each.get("value") for each in tree.xpath("//form[@class='ask']//input")
+    }
+    chosen = tree.xpath("//form[@class='ask']//select")
+    return fields | {each.get("name"): each.value or "" for each in chosen}
+
+
+@pytest.fixture
+def named_site(sqlite_site: Store) -> Store:
+    """The small site with people and a place in its articles."""
+    ann = Entity(kind=EntityKind.PERSON, name="Ann Vale", key="ann-vale", mentions=((0, 5),))
+    town = Entity(kind=EntityKind.PLACE, name="Vale", key="vale", mentions=((0, 5),))
+    said = Statement(
+        spans=((0, 5),),
+        content="Coast",
+        kind=StatementKind.INDIRECT,
+        speaker="Ann Vale",
+        source_span=None,
+        cue="said",
+        cue_span=None,
+        speaker_resolved="Ann Vale",
+        speaker_key="ann-vale",
+    )
+    one = Claims(entities=(ann, town), statements=(said,), made_by="claims/1")
+    two = Claims(entities=(ann,), made_by="claims/1")
+    with sqlite_site.write(NOW) as tx:
+        save_claims(
+            tx,
+            [
+                ReadVersion(article_id=ArticleId(1), version=2, claims=one),
+                ReadVersion(article_id=ArticleId(3), version=1, claims=two),
+            ],
+        )
+        bump_generation(tx)
+    return sqlite_site
+
+
+@pytest.fixture
+def namer(named_site: Store, open_site) -> Reader:
+    return open_site(named_site)
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("coastguard", [1, 2, 3, 4, 5, 6]),
+        ("coastguard outlet:full", [1, 4, 5]),
+        ('coastguard outlet:"Full Post"', [1, 4, 5]),
+        ("-outlet:full coastguard", [2, 3, 6]),
+        ("lang:de", [2]),
+        ("section:business", [3]),
+        ("story:1", [1, 2, 3]),
+        ("story:1-some-words outlet:part", [2]),
+        ("coastguard -story:1", [4, 5, 6]),
+        ('"ferry firm"', [3]),
+        ("passen*", [1, 2, 3, 4, 5, 6]),
+        ("person:Vale", [1, 3]),
+        ("said-by:ann-vale", [1]),
+        ('place:"vale"', [1]),
+        ("person:Nobody", []),
+        ("from:2026-05-14 to:2026-05", [1, 2, 3, 4, 5, 6]),
+        ("to:2026-05-13", []),
+        ("-coastguard", []),
+        ("operator:unknown", []),
+    ],
+)
+def test_what_is_found(namer: Reader, query: str, ids: list[int]) -> None:
+    assert sorted(list_ids(look(namer, query))) == ids
+    feed = json.loads(namer.get(f"/feeds/search.json?q={quote(query)}").text)
+    assert len(feed["items"]) == len([one for one in ids if one != 4]), "4 is withdrawn"
+
+
+def test_the_form_shows_what_was_understood(reader: Reader) -> None:
+    tree = look(reader, "ferry outlet:full lang:EN from:2026-05 to:2026-05-14 person:x")
+    assert read_form(tree) == {
+        "q": "ferry person:x",
+        "source": "full",
+        "lang": "en",
+        "from": "2026-05-01",
+        "to": "2026-05-14",
+        "sort": "",
+    }
+    said = tree.xpath("//section[@aria-labelledby='chosen']//bdi/text()")
+    assert said[:2] == ["Outlet: Full Post", "Language: English"] and "Named: x" in said
+
+
+def test_the_form_and_the_operators_say_the_same(reader: Reader) -> None:
+    typed = look(reader, "coastguard outlet:full")
+    picked = look(reader, "coastguard", source="full")
+    assert list_ids(typed) == list_ids(picked)
+    assert read_form(typed) == read_form(picked)
+    both = look(reader, "coastguard outlet:part", source="full")
+    assert sorted(list_ids(both)) == [1, 2, 4, 5, 6], "two outlets: either"
+    assert read_form(both)["source"] == "" and "outlet:full" in read_form(both)["q"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("ferry lang:xx", "“xx” is no language here; left out."),
+        ("ferry outlet:nobody", "“nobody” is no outlet here; left out."),
+        ("ferry section:nothing", "“nothing” is no section here; left out."),
+        ("ferry from:soon", "“soon” was left out."),
+        ("ferry to:2026-13-01", "“2026-13-01” was left out."),
+        ("ferry story:x", "“x” was left out."),
+        ("-ferry", search_words.NOTHING_TO_FIND),
+    ],
+)
+def test_what_is_not_understood_is_said(reader: Reader, query: str, said: str) -> None:
+    tree = look(reader, query)
+    assert any(said in note for note in tree.xpath("//p[@class='note']/text()"))
+    assert bool(list_ids(tree)) == (not query.startswith("-"))
+
+
+def test_results_stand_by_story_with_their_hits_marked(reader: Reader) -> None:
+    tree = look(reader, "coastguard")
+    (story,) = tree.xpath("//section[@aria-labelledby='story-1']")
+    assert len(story.xpath(".//article")) == 3
+    assert story.xpath(".//h2/a/@href")[0].startswith("/story/1-")
+    assert (
+        len(tree.xpath("//div[@class='stream']/section[starts-with(@aria-labelledby, 'story-')]"))
+        == 1
+    )
+    assert tree.xpath("//mark/text()")
+    title = look(reader, "ferry").xpath("//h3[@class='headline']//mark/text()")
+    assert "Ferry:" in title or "Ferry" in title
+
+
+def test_more_reports_of_a_story_lead_to_all_of_them(reader: Reader, monkeypatch) -> None:
+    monkeypatch.setattr(finding, "OF_STORY", 2)
+    (more,) = look(reader, "coastguard").xpath("//p[@class='all']/a")
+    assert more.text == "1 more report"
+    assert sorted(list_ids(html.fromstring(reader.get(more.get("href")).text))) == [1, 2]
+
+
+def test_facets_are_links_that_narrow_down(reader: Reader) -> None:
+    tree = look(reader, "coastguard")
+    counts = {
+        each.xpath("string(a)"): each.xpath("string(span)")
+        for each in tree.xpath("//section[@class='facets']//li")
+    }
+    assert counts["Full Post"] == "3" and counts["English"] == "4" and counts["Business"] == "1"
+    for link in tree.xpath("//section[@class='facets']//a"):
+        narrowed = html.fromstring(reader.get(link.get("href")).text)
+        count = int(link.getparent().xpath("string(span)"))
+        if link.get("class") == "without":
+            count = len(list_ids(tree)) - count
+        assert len(list_ids(narrowed)) == count, link.text_content()
+
+
+def test_pages_of_results_show_each_story_once(reader: Reader, monkeypatch) -> None:
+    monkeypatch.setattr(finding, "PAGE", 1)
+    monkeypatch.setattr(finding, "WINDOW", 4)
+    path, seen = "/search?q=coastguard", []
+    while path:
+        tree = html.fromstring(reader.get(path).text)
+        seen += list_ids(tree)
+        path = "".join(tree.xpath("//a[@rel='next']/@href"))
+    assert sorted(seen) == [1, 2, 3, 4, 5, 6]
+
+
+def test_best_first(reader: Reader) -> None:
+    tree = look(reader, "ferry coastguard", sort="match")
+    assert list_ids(tree)[0] in (1, 3), "it stands in the headline"
+    assert "Ranked" not in tree.text_content()
+    assert list_ids(look(reader, "lang:de", sort="match")) == [2]
+
+
+def test_people_and_places_stand_above_the_results(namer: Reader) -> None:
+    tree = look(namer, "vale")
+    assert tree.xpath("//section[@aria-labelledby='people']//a/@href")[0] == "/person/ann-vale"
+    (place,) = tree.xpath("//section[@aria-labelledby='places']//a/@href")
+    assert parse_qs(urlparse(place).query)["q"] == ["place:vale"]
+    assert list_ids(html.fromstring(namer.get(place).text)) == [1]
+    assert "/person/ann-vale" in namer.get("/search?q=ann+vael").text, "a slip of the pen"
+
+
+def test_suggestions_are_json(namer: Reader) -> None:
+    answer = namer.get("/suggest?q=vale")
+    rows = json.loads(answer.text)
+    assert {(row["name"], row["kind"]) for row in rows} == {
+        ("Ann Vale", "person"),
+        ("Vale", "place"),
+    }
+    assert answer.headers["content-type"].startswith("application/json")
+    for query in ("", "%00", "%ff", "a" * 5000, "'"):
+        assert json.loads(namer.get(f"/suggest?q={query}").text) == []
+    assert namer.get("/static/suggest.js").status == 200
+
+
+def test_stories_are_suggested_by_their_headlines(namer: Reader) -> None:
+    tree = html.fromstring(namer.get("/").text)
+    heads = tree.xpath("//a[starts-with(@href, '/story/')]")
+    headline = next(words for each in heads if len(words := each.text_content().split()) > 2)
+    typed = quote(f"{headline[0]} {headline[1]}")
+    rows = json.loads(namer.get(f"/suggest?q={typed}").text)
+    assert [row["path"] for row in rows if row["kind"] == "story"], headline
+    assert not json.loads(namer.get("/suggest?q=coastguard+zzz").text)
+
+
+def test_a_stopped_search_says_so(reader: Reader, monkeypatch) -> None:
+    monkeypatch.setattr(finding, "SECONDS", -1.0)
+    monkeypatch.setattr("dateline.store.search._STEPS", 1)
+    assert search_words.STOPPED in look(reader, "coastguard").text_content()
