@@ -1,11 +1,16 @@
 """How many pages one core serves: from the page cache, as a 304, and made anew for each request.
 
-    python bench/web.py [--articles N] [--seconds S]
+    python bench/web.py [--articles N] [--store PATH] [--seconds S] [--rate R]
 
-A site of generated articles on SQLite, uvicorn in a process of its own, a plain loopback client
-with keep-alive. A rate is requests by second of processor time that the server used (its own and
-its threads'), so that the client beside it on the same machine does not count. Peers, with the
-same server and client: an empty Starlette page, the most that this stack can do.
+A site of generated articles on SQLite (or the store of a site that is there), uvicorn in a process
+of its own, a plain loopback client with keep-alive. A rate is requests by second of processor time
+that the server used (its own and its threads'), so that the client beside it on the same machine
+does not count. Peers, with the same client: an empty Starlette page, the most that this stack can
+do, and nginx, where it is installed, with one worker and the same bytes in a file.
+
+The last line asks for articles that are in no cache, R times a second whether the answers are there
+or not, of a server that is bound to one core; its milliseconds are from the moment a request was
+due.
 """
 
 import argparse
@@ -13,9 +18,12 @@ import asyncio
 import multiprocessing
 import os
 import random
+import shutil
 import socket
+import subprocess
 import tempfile
 import time
+from collections import deque
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -51,6 +59,21 @@ NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
 SECTIONS = ("World", "Politics", "Business", "Science", "Culture", "Sport")
 BATCH = 500
 CONNECTIONS = 16
+
+
+NGINX = """
+daemon off; master_process off; error_log {folder}/errors; pid {folder}/pid;
+events {{ worker_connections 256; }}
+http {{
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
+  client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+  uwsgi_temp_path {folder}; scgi_temp_path {folder}; open_file_cache max=16;
+  server {{
+    listen 127.0.0.1:{port}; root {folder}; default_type text/html;
+    location / {{ add_header Content-Encoding br; }}
+  }}
+}}
+"""
 
 
 def fill(store: Store, count: int) -> None:
@@ -167,14 +190,46 @@ def write_request(path: str, *headers: str) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode()
 
 
+async def ask_steadily(
+    port: int, requests: list[bytes], rate: float, seconds: float
+) -> tuple[int, list[float]]:
+    """Ask `rate` times a second; return how many answers came, and each one's seconds."""
+    times: list[float] = []
+    opened = [await _connect(port) for _ in range(CONNECTIONS)]
+    idle = deque(opened)  # in turn, so that none is closed for being idle
+
+    async def one(request: bytes, due: float) -> None:
+        reader, writer = idle.popleft() if idle else await _connect(port)
+        writer.write(request)
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        await reader.readexactly(int(head.split(b"content-length: ")[1].split(b"\r\n")[0]))
+        assert head[9:12] == b"200", head
+        times.append(time.monotonic() - due)
+        idle.append((reader, writer))
+
+    begun = time.monotonic()
+    async with asyncio.TaskGroup() as group:
+        for number in range(int(rate * seconds)):
+            due = begun + number / rate
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            group.create_task(one(requests[number % len(requests)], due))
+    for _reader, writer in idle:
+        writer.close()
+    return len(times), sorted(times)
+
+
+async def _connect(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    return await asyncio.open_connection("127.0.0.1", port)
+
+
 def read_processor(pid: int) -> float:
     """Return the seconds of processor time that a process has used, all its threads."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(name: str, path: str, cache: int, requests: list[bytes], seconds: float) -> None:
-    """Start a server, warm it, ask, print one line."""
+def measure(name: str, path: str, cache: int, requests: list[bytes], seconds: float) -> float:
+    """Start a server, warm it, ask, print one line; return its rate."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -189,8 +244,61 @@ def measure(name: str, path: str, cache: int, requests: list[bytes], seconds: fl
     finally:
         server.terminate()
         server.join()
+    tell(name, count / used, times)
+    return count / used
+
+
+def tell(name: str, rate: float, times: list[float]) -> None:
+    """Print one line."""
     p50, p99 = times[len(times) // 2] * 1000, times[int(len(times) * 0.99)] * 1000
-    print(f"| {name} | {count / used:,.0f} | {p50:.1f} | {p99:.1f} |", flush=True)
+    print(f"| {name} | {rate:,.0f} | {p50:.1f} | {p99:.1f} |", flush=True)
+
+
+def measure_steadily(path: str, requests: list[bytes], rate: float, seconds: float) -> None:
+    """Ask a server on one core at a steady rate, print one line."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(path, port, 0))
+    server.start()
+    try:
+        _wait(port)
+        os.sched_setaffinity(server.pid, {min(os.sched_getaffinity(0))})
+        asyncio.run(ask_steadily(port, requests, rate / 4, 4))
+        before = read_processor(server.pid)
+        count, times = asyncio.run(ask_steadily(port, requests, rate, seconds))
+        used = read_processor(server.pid) - before
+    finally:
+        server.terminate()
+        server.join()
+    tell(f"article, made anew, {rate:.0f} a second asked of one core", count / used, times)
+
+
+def measure_nginx(body: bytes, seconds: float) -> float:
+    """Serve the bytes of a page by nginx, print one line; return its rate, 0 without nginx."""
+    program = shutil.which("nginx")
+    if program is None:
+        print("nginx is not installed: not measured")
+        return 0.0
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "page").write_bytes(body)
+        Path(folder, "conf").write_text(NGINX.format(folder=folder, port=port), "utf-8")
+        server = subprocess.Popen([program, "-p", folder, "-c", str(Path(folder, "conf"))])
+        try:
+            _wait(port)
+            requests = [write_request("/page")]
+            asyncio.run(ask(port, requests, 1.0))
+            before = read_processor(server.pid)
+            count, times = asyncio.run(ask(port, requests, seconds))
+            used = read_processor(server.pid) - before
+        finally:
+            server.terminate()
+            server.wait()
+    tell("the same bytes by nginx", count / used, times)
+    return count / used
 
 
 def _wait(port: int) -> None:
@@ -207,15 +315,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--store", default="", help="a site that is there, instead of making one")
+    parser.add_argument("--rate", type=float, default=100.0)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "bench.db")
-        with open_store(path, create=True) as store:
-            fill(store, given.articles)
+        path = given.store or str(Path(folder) / "bench.db")
+        if not given.store:
+            with open_store(path, create=True) as store:
+                fill(store, given.articles)
         with open_store(path) as store:
-            tag, slugs = asyncio.run(_look(store))
+            tag, slugs, body = asyncio.run(_look(store))
         searches = [write_request(f"/search?q={'abcdefghijklmnop'[n % 16]}") for n in range(64)]
         print("| request | requests by core-second | median ms | 99th ms |\n|---|---|---|---|")
+        rates: dict[str, float] = {}
         for name, at, cache, requests in (
             ("empty Starlette page (the stack's limit)", "", 0, [write_request("/")]),
             ("front page, cached, br", path, 64_000_000, [write_request("/")]),
@@ -225,11 +337,17 @@ def main() -> None:
             ("RSS of the front page, made anew", path, 0, [write_request("/feeds/front.rss")]),
             ("search, made anew", path, 0, searches),
         ):
-            measure(name, at, cache, requests, given.seconds)
+            rates[name] = measure(name, at, cache, requests, given.seconds)
+        peer = measure_nginx(body, given.seconds)
+        measure_steadily(
+            path, [write_request(slug) for slug in slugs], given.rate, 4 * given.seconds
+        )
+        if peer:
+            print(f"cached, of nginx's rate: x{rates['front page, cached, br'] / peer:.2f}")
 
 
-async def _look(store: Store) -> tuple[str, list[str]]:
-    """Return the tag of the front page and the paths of some articles."""
+async def _look(store: Store) -> tuple[str, list[str], bytes]:
+    """Return the tag of the front page, the paths of some articles, and the page's bytes."""
     from dateline.publish.addresses import card_path
     from dateline.store.cards import CardFilter, list_cards
 
@@ -246,9 +364,10 @@ async def _look(store: Store) -> tuple[str, list[str]]:
 
     await app(scope, receive, send)
     with store.read() as tx:
-        cards = list_cards(tx, CardFilter(limit=200))
+        cards = list_cards(tx, CardFilter(limit=2000))
     tag = dict(sent[0]["headers"])[b"etag"].decode()
-    return tag, [card_path(card) for card in cards]
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return tag, [card_path(card) for card in cards], body
 
 
 if __name__ == "__main__":

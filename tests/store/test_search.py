@@ -14,6 +14,7 @@ from dateline.model import (
     Claims,
     Entity,
     EntityKind,
+    Filing,
     Rights,
     Source,
     Statement,
@@ -31,6 +32,7 @@ from dateline.store.search_texts import (
     load_standings,
     search_cards,
 )
+from dateline.store.sections import iterate_filed, save_filings
 from dateline.store.sources import save_sources
 from dateline.store.tokens import list_tokens
 from dateline.text import make_slug
@@ -268,6 +270,17 @@ def name(tx: Tx, article_id: int, *told: tuple[str, EntityKind]) -> None:
     )
     claims = Claims(entities=entities, made_by="claims/1")
     save_claims(tx, [ReadVersion(article_id=ArticleId(article_id), version=1, claims=claims)])
+
+
+def test_an_article_that_is_filed_elsewhere_is_found_there(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        (one,) = make.save(tx, ids["a"], "one", text="the bridge", section="Sport")
+        (filed,) = iterate_filed(tx, ids["a"], ArticleId(0))
+        filing = Filing(section="politics", own="Sport", made_by="sections/9")
+        save_filings(tx, [(filed, filing)])
+        assert about(tx, "bridge", sections=("politics",)) == [one]
+        assert about(tx, "bridge", sections=("sport",)) == []
 
 
 def test_people_places_sections_and_stories(store: Store, make) -> None:
