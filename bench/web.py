@@ -24,6 +24,8 @@ import subprocess
 import tempfile
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -152,7 +154,7 @@ def _place(tx, first: int, saved: list) -> None:
 def serve(path: str, port: int, cache_bytes: int) -> None:
     """Run one server until it is killed; "" is the empty peer."""
     if path:
-        options = WebOptions(now=lambda: NOW, cache_bytes=cache_bytes)
+        options = WebOptions(now=lambda: NOW, cache_bytes=cache_bytes, own_process=True)
         app = make_app(open_store(path), Site(name="Bench"), options=options)
     else:
         app = Starlette(routes=[Route("/", lambda _request: PlainTextResponse("ok"))])
@@ -230,22 +232,40 @@ def read_processor(pid: int) -> float:
 
 def measure(name: str, path: str, cache: int, requests: list[bytes], seconds: float) -> float:
     """Start a server, warm it, ask, print one line; return its rate."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    with start_server(path, cache) as (port, pid):
+        return _ask_for_a_while(name, port, pid, requests, seconds)
+
+
+@contextmanager
+def start_server(path: str, cache: int) -> Iterator[tuple[int, int]]:
+    """Run a server of its own, and give its port and its process."""
+    port = find_port()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(path, port, cache))
     server.start()
     try:
         _wait(port)
-        asyncio.run(ask(port, requests, min(1.0, seconds / 3)))
-        before = read_processor(server.pid)
-        count, times = asyncio.run(ask(port, requests, seconds))
-        used = read_processor(server.pid) - before
+        yield port, server.pid or 0
     finally:
         server.terminate()
         server.join()
-    tell(name, count / used, times)
-    return count / used
+
+
+def find_port() -> int:
+    """Return a port that is free."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _ask_for_a_while(
+    name: str, port: int, pid: int, requests: list[bytes], seconds: float
+) -> float:
+    asyncio.run(ask(port, requests, min(1.0, seconds / 3)))
+    before = read_processor(pid)
+    count, times = asyncio.run(ask(port, requests, seconds))
+    rate = count / (read_processor(pid) - before)
+    tell(name, rate, times)
+    return rate
 
 
 def tell(name: str, rate: float, times: list[float]) -> None:
@@ -256,21 +276,12 @@ def tell(name: str, rate: float, times: list[float]) -> None:
 
 def measure_steadily(path: str, requests: list[bytes], rate: float, seconds: float) -> None:
     """Ask a server on one core at a steady rate, print one line."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = multiprocessing.get_context("spawn").Process(target=serve, args=(path, port, 0))
-    server.start()
-    try:
-        _wait(port)
-        os.sched_setaffinity(server.pid, {min(os.sched_getaffinity(0))})
+    with start_server(path, 0) as (port, pid):
+        os.sched_setaffinity(pid, {min(os.sched_getaffinity(0))})
         asyncio.run(ask_steadily(port, requests, rate / 4, 4))
-        before = read_processor(server.pid)
+        before = read_processor(pid)
         count, times = asyncio.run(ask_steadily(port, requests, rate, seconds))
-        used = read_processor(server.pid) - before
-    finally:
-        server.terminate()
-        server.join()
+        used = read_processor(pid) - before
     tell(f"article, made anew, {rate:.0f} a second asked of one core", count / used, times)
 
 
@@ -280,25 +291,18 @@ def measure_nginx(body: bytes, seconds: float) -> float:
     if program is None:
         print("nginx is not installed: not measured")
         return 0.0
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = find_port()
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "page").write_bytes(body)
         Path(folder, "conf").write_text(NGINX.format(folder=folder, port=port), "utf-8")
         server = subprocess.Popen([program, "-p", folder, "-c", str(Path(folder, "conf"))])
         try:
             _wait(port)
-            requests = [write_request("/page")]
-            asyncio.run(ask(port, requests, 1.0))
-            before = read_processor(server.pid)
-            count, times = asyncio.run(ask(port, requests, seconds))
-            used = read_processor(server.pid) - before
+            page = [write_request("/page")]
+            return _ask_for_a_while("the same bytes by nginx", port, server.pid, page, seconds)
         finally:
             server.terminate()
             server.wait()
-    tell("the same bytes by nginx", count / used, times)
-    return count / used
 
 
 def _wait(port: int) -> None:

@@ -154,6 +154,7 @@ def serve(house: House, port: int = 0) -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     options = WebOptions(
         now=now,
+        own_process=True,
         indexnow_key=settings.text("indexnow_key"),
         offline_pages=settings.flag("offline_pages"),
     )

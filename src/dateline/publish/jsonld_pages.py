@@ -147,25 +147,18 @@ def list_articles(site: Site, cards: Iterable[Card]) -> dict[str, object]:
 def list_stories(site: Site, stories: Iterable[StoryCard]) -> dict[str, object]:
     """Return stories as a list of their pages."""
     return _list(
-        {
-            "@type": "CollectionPage",
-            "name": squeeze(story.headline),
-            "url": f"{site.address}{story_path(story)}",
-        }
-        for story in stories
+        _name(site, "CollectionPage", story.headline, story_path(story)) for story in stories
     )
 
 
 def list_outlets(site: Site, sources: Iterable[Source]) -> dict[str, object]:
     """Return outlets as a list of their pages here."""
-    return _list(
-        {
-            "@type": "NewsMediaOrganization",
-            "name": squeeze(source.name),
-            "url": f"{site.address}{outlet_path(source.key)}",
-        }
-        for source in sources
-    )
+    kind = "NewsMediaOrganization"
+    return _list(_name(site, kind, each.name, outlet_path(each.key)) for each in sources)
+
+
+def _name(site: Site, kind: str, name: str, path: str) -> dict[str, object]:
+    return {"@type": kind, "name": squeeze(name), "url": f"{site.address}{path}"}
 
 
 def _list(parts: Iterable[dict[str, object]]) -> dict[str, object]:

@@ -29,6 +29,7 @@ from dateline.store.sources import list_sources
 from dateline.store.views import list_jumps, list_top_hours
 from dateline.text import make_slug
 from dateline.web.follows import Follows
+from dateline.web.memory import Settling
 from dateline.web.options import WebOptions
 from dateline.web.throttle import Throttle
 from dateline.web.tongue import Tongue
@@ -92,6 +93,7 @@ class _Kept:
 
     frame: Frame | None = None
     lock: Lock = field(default_factory=Lock)
+    settling: Settling = field(default_factory=Settling)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,6 +138,8 @@ class Desk:
             frame = kept.frame
             if not frame or frame.generation < generation or now - frame.made_at >= FRAME_AGE:
                 kept.frame = frame = self._read_frame(tx, now, generation)
+                if self.options.own_process:
+                    kept.settling.settle()
         return frame
 
     def _read_frame(self, tx: Tx, now: datetime, generation: int) -> Frame:

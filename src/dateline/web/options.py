@@ -21,5 +21,6 @@ class WebOptions:
     flush_seconds: float = 30.0  # how often reads are written to the store
     count_reads: bool = True
     indexnow_key: str = ""  # served so that search engines believe what is announced; "": none
+    own_process: bool = False  # nothing else runs in it: its memory may be settled
     offline_pages: bool = True  # browsers keep the pages read last
     letters_an_hour: int = 5  # confirmation mails that one network may ask for

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import SHOWN_FROM, SourceKind, StoryId
+from dateline.model import SHOWN_FROM, SourceKind, StoryCard, StoryId
 from dateline.publish.addresses import (
     outlet_path,
     read_reference,
@@ -116,31 +116,35 @@ def list_outlet(desk: Desk, look: Look, request: Request) -> Listed:
 
 def list_story(desk: Desk, look: Look, request: Request) -> Listed | Response:
     """The reports of one story, newest first; the feed of a merged story leads to the other's."""
-    found = read_reference(request.path_params["number"])
-    story = find_story(look.tx, StoryId(found[0])) if found else None
-    if story is None or found is None:
-        raise HTTPException(404)
-    if story.story_id != found[0]:
-        form = request.scope["path"].rpartition(".")[2]
-        return send_on(desk, f"/feeds/story/{story.story_id}.{form}")
+    story = _find_story(desk, look, request)
+    if isinstance(story, Response):
+        return story
     items = list_card_items(desk.site, story.members[:ITEMS], look.frame.sources)
     return story.headline, story_path(story), items
 
 
 def list_story_said(desk: Desk, look: Look, request: Request) -> Listed | Response:
     """What is said in one story, newest first."""
-    found = read_reference(request.path_params["number"])
-    story = find_story(look.tx, StoryId(found[0])) if found else None
-    if story is None or found is None:
-        raise HTTPException(404)
-    if story.story_id != found[0]:
-        form = request.scope["path"].rpartition(".")[2]
-        return send_on(desk, f"/feeds/story/{story.story_id}/statements.{form}")
+    story = _find_story(desk, look, request, "/statements")
+    if isinstance(story, Response):
+        return story
     asked = LedgerPage(order="newest", limit=ITEMS, confidence=SHOWN_FROM)
     entries = show_entries(look, list_story_entries(look.tx, story.story_id, asked).entries)
     items = list_entry_items(desk.site, entries, look.frame.sources)
     title = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
     return title, story_said_path(story), items
+
+
+def _find_story(desk: Desk, look: Look, request: Request, feed: str = "") -> StoryCard | Response:
+    """Return the story that a feed is of, or the answer that leads to that of its successor."""
+    found = read_reference(request.path_params["number"])
+    story = find_story(look.tx, StoryId(found[0])) if found else None
+    if story is None or found is None:
+        raise HTTPException(404)
+    if story.story_id == found[0]:
+        return story
+    form = request.scope["path"].rpartition(".")[2]
+    return send_on(desk, f"/feeds/story/{story.story_id}{feed}.{form}")
 
 
 def list_person(desk: Desk, look: Look, request: Request) -> Listed:
