@@ -12,7 +12,7 @@ import uvicorn
 
 from dateline.model import Site
 from dateline.store import Store
-from dateline.store.views import sum_views
+from dateline.store.views import list_hours
 from dateline.web import WebOptions, make_app
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -56,8 +56,8 @@ def browser():
 
 def count_reads(store: Store, clock) -> dict[int, int]:
     with store.read() as tx:
-        sums = sum_views(tx, clock.now - timedelta(days=1))
-        return {article: count for article, _hour, count in sums}
+        hours = list_hours(tx, clock.now - timedelta(days=1))
+        return {each.article_id: each.reads for each in hours}
 
 
 def test_a_page_that_stays_open_is_read_once(browser, sqlite_site, clock) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from dateline.model import ArticleId
-from dateline.store.views import list_hours, list_jumps, sum_views
+from dateline.store.views import list_hours, list_jumps
 from dateline.web.readers import Reader
 from dateline.web.views import Views
 
@@ -20,7 +20,7 @@ def count_of(store, clock, views) -> dict[int, int]:
     views.flush(store, clock.now)
     with store.read() as tx:
         return {
-            found: count for found, _hour, count in sum_views(tx, clock.now - timedelta(days=1))
+            each.article_id: each.reads for each in list_hours(tx, clock.now - timedelta(days=1))
         }
 
 
@@ -171,7 +171,7 @@ def test_reads_that_could_not_be_written_are_kept(sqlite_site, clock) -> None:
     assert views.flush(sqlite_site, clock.now) == 1
     assert views.flush(sqlite_site, clock.now) == 0
     with sqlite_site.read() as tx:
-        assert [found for found, *_rest in sum_views(tx, clock.now - timedelta(days=1))] == [
+        assert [each.article_id for each in list_hours(tx, clock.now - timedelta(days=1))] == [
             ArticleId(1)
         ]
 
@@ -226,4 +226,4 @@ def test_reads_are_written_when_the_application_stops(reader, sqlite_site, clock
     asyncio.run(run())
     assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     with sqlite_site.read() as tx:
-        assert [count for *_rest, count in sum_views(tx, clock.now - timedelta(days=1))] == [1]
+        assert [each.reads for each in list_hours(tx, clock.now - timedelta(days=1))] == [1]

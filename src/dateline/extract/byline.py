@@ -16,7 +16,6 @@ _BY = re.compile(
     r"teksti|kirjoittaja|yazan)\s*[:：]?\s+",
     re.IGNORECASE,
 )
-_COLON = re.compile(r"^[^:]{2,20}[:：]\s*")
 _SPLIT = re.compile(
     r"\s*(?:[,;|•·&/\n]|\s[–—-]\s|\s+(?:and|und|et|y|e|en|og|och|ja|oraz|i|и|та|і|και|with|mit|avec|con)\s+)\s*",
 )

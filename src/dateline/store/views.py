@@ -54,11 +54,6 @@ def _add(tx: Tx, rows: list[dict[str, Any]]) -> None:
     tx.conn.execute(insert.on_conflict_do_update(index_elements=key, set_=added), rows)
 
 
-def sum_views(tx: Tx, since: datetime) -> list[tuple[ArticleId, datetime, int]]:
-    """Return the reads of each article in each hour from `since` on, by hour and article."""
-    return [(each.article_id, each.hour, each.reads) for each in list_hours(tx, since)]
-
-
 def list_hours(tx: Tx, since: datetime, until: datetime | None = None) -> list[HourReads]:
     """Return reads and networks of each article in each hour from `since` on and before `until`."""
     query = select(views).where(views.c.hour >= since)
@@ -75,12 +70,6 @@ def list_top_hours(tx: Tx, since: datetime, most: int) -> list[HourReads]:
     best = top.order_by(total, views.c.article_id.desc()).limit(most)
     query = select(views).where(views.c.hour >= since, views.c.article_id.in_(best))
     return [_to_hour(row) for row in tx.conn.execute(query)]
-
-
-def count_views(tx: Tx, article_id: ArticleId) -> int:
-    """Return all reads of one article."""
-    query = select(func.coalesce(func.sum(views.c.views), 0))
-    return int(tx.conn.execute(query.where(views.c.article_id == article_id)).scalar_one())
 
 
 def list_days(tx: Tx) -> tuple[datetime, datetime] | None:

@@ -101,7 +101,7 @@ def show_search(desk: Desk, request: Request) -> Response:
             head,
             sought=sought,
             found=found,
-            groups=_show_groups(desk, look, sought, groups),
+            groups=_show_groups(desk, look, sought, query, groups),
             chosen=_list_chosen(desk, look, sought),
             facets=_list_facets(desk, look, sought, facets) if len(found.hits) > 1 else (),
             people=[one for one in people if one.kind is not EntityKind.PLACE],
@@ -132,9 +132,8 @@ def rank(tx: Tx, hits: Sequence[Hit], query: SearchQuery) -> list[Hit]:
 
 
 def _show_groups(
-    desk: Desk, look: Look, sought: Sought, groups: Sequence[Group]
+    desk: Desk, look: Look, sought: Sought, query: SearchQuery, groups: Sequence[Group]
 ) -> list[ShownGroup]:
-    query = make_query(sought, look.frame, desk.zone, limit=WINDOW)
     page = groups[(sought.page - 1) * PAGE : sought.page * PAGE]
     ids = [hit.article_id for group in page for hit in group.hits[:OF_STORY]]
     found = load_found(look.tx, ids, query)

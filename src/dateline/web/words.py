@@ -107,7 +107,6 @@ TO_DAY = "To"
 ORDER = "Order"
 BY_TIME = "Newest first"
 BY_MATCH = "Best match first"
-NOTHING_FOUND = "Nothing was found for these words."
 SEARCH_HINT = "Search the headlines and texts of every outlet on this site."
 BAD_DAY = "A day is written like 2022-11-30; “{}” was left out."
 EMPTY_SITE = "No news yet"
@@ -269,11 +268,6 @@ def say_sureness(say: Speaker, sureness: float) -> str:
     """Return "Likely (82%)"."""
     word = next(word for least, word in SURENESS if sureness >= least or least == 0.0)
     return say.text(word).format(say.share(sureness))
-
-
-def say_share(say: Speaker, share: float) -> str:
-    """Return a share of one as a whole per cent: "82%"; 100 only where it is all."""
-    return say.share(share)
 
 
 def say_zone(say: Speaker, zone: ZoneInfo) -> str:

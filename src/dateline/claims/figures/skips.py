@@ -13,7 +13,6 @@ from dateline.claims.figures.pieces import DASHES, HYPHENS, UNSPACED, Pieces
 from dateline.model import Span
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
-_OPEN = frozenset("([")
 _LIST_ENDS = frozenset(".):")
 
 

@@ -10,8 +10,6 @@ _LONGEST = 24  # words of a speaker
 _ADJECTIVES = 6  # words between an article and its noun
 _LONGEST_NAME = 40  # characters in marks that may be a name
 _SHORTEST_VERB = 4  # letters
-_SHORT = 7  # words of an apposition that begins with no name
-_SKIPS = 14  # words between a verb and its subject
 
 
 @dataclass(frozen=True, slots=True)
