@@ -56,6 +56,7 @@ from dateline.store.sources import save_sources
 from dateline.store.stories import save_story_places
 from dateline.text import fingerprint
 from dateline.web import WebOptions, make_app
+from dateline.web.ready import find_protocol
 
 NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
 SECTIONS = ("World", "Politics", "Business", "Science", "Culture", "Sport")
@@ -153,12 +154,15 @@ def _place(tx, first: int, saved: list) -> None:
 
 def serve(path: str, port: int, cache_bytes: int) -> None:
     """Run one server until it is killed; "" is the empty peer."""
+    quiet = {"port": port, "log_level": "critical", "access_log": False, "loop": "uvloop"}
     if path:
         options = WebOptions(now=lambda: NOW, cache_bytes=cache_bytes, own_process=True)
-        app = make_app(open_store(path), Site(name="Bench"), options=options)
+        site = make_app(open_store(path), Site(name="Bench"), options=options)
+        uvicorn.run(site, http=find_protocol(site), **quiet)
     else:
-        app = Starlette(routes=[Route("/", lambda _request: PlainTextResponse("ok"))])
-    uvicorn.run(app, port=port, log_level="critical", access_log=False, loop="uvloop")
+        uvicorn.run(
+            Starlette(routes=[Route("/", lambda _request: PlainTextResponse("ok"))]), **quiet
+        )
 
 
 async def ask(port: int, requests: list[bytes], seconds: float) -> tuple[int, list[float]]:

@@ -22,6 +22,7 @@ from dateline.store import entries as entry_rows
 from dateline.store import nudges
 from dateline.web import make_app
 from dateline.web.options import WebOptions
+from dateline.web.ready import find_protocol
 from dateline.work.local import run_steps
 from dateline.work.steps import Turn
 
@@ -163,6 +164,7 @@ def serve(house: House, port: int = 0) -> None:
         tell(f"{settings.text('site_name')} is at http://{settings.text('host')}:{number}/")
         config = uvicorn.Config(
             app,
+            http=find_protocol(app),
             log_level="warning",
             access_log=False,
             server_header=False,

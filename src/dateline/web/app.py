@@ -1,7 +1,8 @@
 """The application: every address of the site on one page, and the layers around them.
 
-From the outside in: the count of steps between articles, page cache, security headers, language,
-routes. Handlers are plain functions; Starlette runs them in its pool of threads.
+From the outside in: the count of steps between articles, page cache (`ready.py` asks both before
+any task is made), security headers, language, routes. Handlers are plain functions; Starlette runs
+them in its pool of threads.
 """
 
 import asyncio
@@ -19,7 +20,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp
 
 from dateline.model import Site
 from dateline.store import Store
@@ -55,7 +55,7 @@ Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 _log = logging.getLogger("dateline.web")
 
 
-def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> ASGIApp:
+def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> FollowLayer:
     """Return the ASGI application that serves `site` from `store`.
 
     The store stays the caller's: it is not closed when the application stops. Reads are counted in
@@ -83,7 +83,7 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
     )
     guarded = Guard(switch, secure=site.address.startswith("https:"))
     generation = Generation(store, options.generation_seconds)
-    cached = PageCache(guarded, generation.read, limit=options.cache_bytes)
+    cached = PageCache(guarded, generation, limit=options.cache_bytes)
     return FollowLayer(cached, desk.follows, urlsplit(site.address).netloc, options)
 
 

@@ -2,23 +2,32 @@
 
 A page is kept under its normalised address and the store's generation: when what readers see
 changes, all pages change their key at once and the old ones fall out. Each page is compressed once
-for each encoding that is asked for, and has a strong ETag for each; 304 where nothing changed.
-Requests for a page that is being made wait for it instead of making it as well. HEAD is answered
-here from the page itself. Anything but GET and HEAD passes through.
+for each encoding that is asked for, and has a strong ETag for each; 304 where nothing changed. What
+needs no work is found without waiting (`find_ready`), for a server that can use it. Requests for a
+page that is being made wait for it instead of making it as well. HEAD is answered here from the
+page itself. Anything but GET and HEAD passes through.
 """
 
 import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dateline.web.negotiation import choose_encoding, normalise_query, read_marks, read_seconds
+from dateline.web.generation import Generation
+from dateline.web.negotiation import (
+    IDENTITY,
+    choose_encoding,
+    normalise_query,
+    read_marks,
+    read_seconds,
+)
 
 _SHORTEST = 600  # bytes; compressing less is not worth it
 _OVERHEAD = 1_000  # bytes that a kept page takes beside its body
@@ -36,6 +45,25 @@ Headers = list[tuple[bytes, bytes]]
 Key = tuple[int, str, str]  # generation, path, query
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes over the wire: status, headers, body; and the headers as they are written."""
+
+    status: int
+    headers: Headers
+    body: bytes
+    head: bytes  # the headers' lines and the empty line that ends them
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A page in one encoding: whole, and as what is told to those who have it."""
+
+    mark: str  # its entity tag, "" where the page has none
+    whole: Answer
+    unchanged: Answer
+
+
 @dataclass(slots=True)
 class Page:
     """One answer, with its body in each encoding that was asked for."""
@@ -46,45 +74,60 @@ class Page:
     kept_until: float = 0.0  # on the clock of the event loop; 0: not kept
     counted: int = 0  # bytes of it that the cache has counted
     failure: Exception | None = None
-    packed: dict[str, bytes] = field(default_factory=dict)
-    mark: str = ""
+    is_packable: bool = False  # whether the body is worth compressing
+    forms: dict[str, Form] = field(default_factory=dict)
+    _mark: str = ""
 
     def __post_init__(self) -> None:
-        self.mark = hashlib.blake2b(self.body, digest_size=12).hexdigest()
+        kind = self.find_header(b"content-type")
+        self.is_packable = len(self.body) >= _SHORTEST and kind.startswith(_PACKED)
+        self._mark = hashlib.blake2b(self.body, digest_size=12).hexdigest()
 
     @property
     def size(self) -> int:
         """Bytes that the page takes in memory, about."""
-        return len(self.body) + sum(map(len, self.packed.values())) + _OVERHEAD
-
-    @property
-    def is_packable(self) -> bool:
-        """Whether the body is worth compressing."""
-        return len(self.body) >= _SHORTEST and self.find_header(b"content-type").startswith(_PACKED)
+        packed = sum(len(form.whole.body) for name, form in self.forms.items() if name != IDENTITY)
+        return len(self.body) + packed + _OVERHEAD * (1 + len(self.forms))
 
     def find_header(self, name: bytes) -> str:
         """Return a header's value, "" where the answer has none."""
         return next((value.decode("latin-1") for each, value in self.headers if each == name), "")
 
-    def pack(self, encoding: str) -> bytes:
-        """Return the body in an encoding, made at its first use."""
-        if encoding == "identity":
-            return self.body
-        if encoding not in self.packed:
-            self.packed[encoding] = _compress(self.body, encoding)
-        return self.packed[encoding]
+    def choose_encoding(self, accepted: bytes) -> str:
+        """Return the encoding in which the page is given to one who accepts these."""
+        return choose_encoding(accepted.decode("latin-1")) if self.is_packable else IDENTITY
+
+    def make_form(self, encoding: str) -> Form:
+        """Return the page in an encoding, made at its first use."""
+        form = self.forms.get(encoding)
+        if form is None:
+            form = self.forms[encoding] = self._make_form(encoding)
+        return form
+
+    def _make_form(self, encoding: str) -> Form:
+        is_packed = encoding != IDENTITY
+        body = _compress(self.body, encoding) if is_packed else self.body
+        headers = [pair for pair in self.headers if pair[0] != b"content-length"]
+        if self.is_packable:
+            headers.append((b"vary", b"accept-encoding"))
+        mark = ""
+        if self.status == 200:
+            mark = f'"{self._mark}-{encoding}"' if is_packed else f'"{self._mark}"'
+            headers.append((b"etag", mark.encode()))
+        whole = [*headers, (b"content-length", str(len(body)).encode())]
+        if is_packed:
+            whole.append((b"content-encoding", encoding.encode()))
+        return Form(mark, _write(self.status, whole, body), _write(304, headers, b""))
 
 
 class PageCache:
     """An ASGI layer that keeps public answers and serves them again."""
 
-    def __init__(
-        self, app: ASGIApp, read_generation: Callable[[], Awaitable[int]], *, limit: int
-    ) -> None:
+    def __init__(self, app: ASGIApp, generation: Generation, *, limit: int) -> None:
         self.app = app
         self.limit = limit
         self.bytes = 0
-        self._read_generation = read_generation
+        self._generation = generation
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._making: dict[Key, asyncio.Lock] = {}
 
@@ -95,13 +138,27 @@ class PageCache:
             return
         query = normalise_query(scope["query_string"])
         path = scope["path"]
-        generation = 0 if path.startswith(_LASTING) else await self._read_generation()
+        generation = 0 if path.startswith(_LASTING) else await self._generation.read()
         key = (generation, path, query)
         page = self._find(key) or await self._make(key, scope, receive)
         await self._answer(page, key, scope, send)
         if page.failure:
             failure, page.failure = page.failure, None
             raise failure  # after the reader has the page that says so: the server logs it
+
+    def find_ready(self, path: str, query: bytes, headers: Mapping[bytes, bytes]) -> Answer | None:
+        """Return the answer to a GET that is in memory as it must be sent; None: to be worked out.
+
+        The answer is the one that the same request through the application would have.
+        """
+        generation = 0 if path.startswith(_LASTING) else self._generation.known
+        if generation is None:
+            return None
+        page = self._find((generation, path, normalise_query(query)))
+        if page is None:
+            return None
+        form = page.forms.get(page.choose_encoding(headers.get(b"accept-encoding", b"")))
+        return _choose(form, headers) if form else None
 
     def _find(self, key: Key) -> Page | None:
         page = self._pages.get(key)
@@ -159,41 +216,39 @@ class PageCache:
             _key, oldest = self._pages.popitem(last=False)
             self.bytes -= oldest.counted
 
-    async def _pack(self, page: Page, key: Key, encoding: str) -> bytes:
-        if encoding == "identity" or encoding in page.packed:
-            return page.pack(encoding)
-        body = await run_in_threadpool(page.pack, encoding)
-        if self._pages.get(key) is page:
-            self._count(page)
-        return body
-
     async def _answer(self, page: Page, key: Key, scope: Scope, send: Send) -> None:
         asked = dict(scope["headers"])
-        encoding = "identity"
-        headers = [pair for pair in page.headers if pair[0] != b"content-length"]
-        if page.is_packable:
-            headers.append((b"vary", b"accept-encoding"))
-            encoding = choose_encoding(asked.get(b"accept-encoding", b"").decode("latin-1"))
-        if page.status == 200:
-            mark = f'"{page.mark}"' if encoding == "identity" else f'"{page.mark}-{encoding}"'
-            headers.append((b"etag", mark.encode()))
-            marks = read_marks(asked.get(b"if-none-match", b"").decode("latin-1"))
-            if mark in marks or "*" in marks:
-                await _send(send, 304, headers, b"")
-                return
-        body = await self._pack(page, key, encoding)
-        headers.append((b"content-length", str(len(body)).encode()))
-        if encoding != "identity":
-            headers.append((b"content-encoding", encoding.encode()))
-        await _send(send, page.status, headers, b"" if scope["method"] == "HEAD" else body)
+        encoding = page.choose_encoding(asked.get(b"accept-encoding", b""))
+        form = page.forms.get(encoding)
+        if form is None:
+            # To compress takes milliseconds in which others are answered.
+            make = partial(page.make_form, encoding)
+            form = await run_in_threadpool(make) if encoding != IDENTITY else make()
+            if self._pages.get(key) is page:
+                self._count(page)
+        answer = _choose(form, asked)
+        await send(
+            {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
+        )
+        body = b"" if scope["method"] == "HEAD" else answer.body
+        await send({"type": "http.response.body", "body": body})
+
+
+def _choose(form: Form, asked: Mapping[bytes, bytes]) -> Answer:
+    condition = asked.get(b"if-none-match")
+    if condition and form.mark:
+        marks = read_marks(condition.decode("latin-1"))
+        if form.mark in marks or "*" in marks:
+            return form.unchanged
+    return form.whole
+
+
+def _write(status: int, headers: Headers, body: bytes) -> Answer:
+    lines = [name + b": " + value + b"\r\n" for name, value in headers]
+    return Answer(status, headers, body, b"".join([*lines, b"\r\n"]))
 
 
 def _compress(body: bytes, encoding: str) -> bytes:
     if encoding == "br":
         return bytes(brotli.compress(body, quality=5))
     return gzip.compress(body, compresslevel=6, mtime=0)
-
-
-async def _send(send: Send, status: int, headers: Headers, body: bytes) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -10,17 +10,19 @@ seen. Who commands ten networks can make a step: it moves one place in one list,
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
 from urllib.parse import urlsplit
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from dateline.model import ArticleId
 from dateline.store import Store
 from dateline.store.follows import Step, add_follows
 from dateline.web.agents import is_bot
+from dateline.web.cache import Answer, PageCache
 from dateline.web.options import WebOptions
 from dateline.web.throttle import NetworkKey
 
@@ -82,7 +84,7 @@ class Follows:
 class FollowLayer:
     """An ASGI layer that counts steps from article to article, and passes every request on."""
 
-    def __init__(self, app: ASGIApp, follows: Follows, host: str, options: WebOptions) -> None:
+    def __init__(self, app: PageCache, follows: Follows, host: str, options: WebOptions) -> None:
         self.app = app
         self._follows = follows
         self._host = host
@@ -96,6 +98,12 @@ class FollowLayer:
             if step and client:
                 self._follows.count(step, client[0], self._options.now())
         await self.app(scope, receive, send)
+
+    def find_ready(self, path: str, query: bytes, headers: Mapping[bytes, bytes]) -> Answer | None:
+        """Return a GET's answer from memory; None: to be worked out, or a step to be counted."""
+        if b"referer" in headers and _ARTICLE.fullmatch(path):
+            return None
+        return self.app.find_ready(path, query, headers)
 
 
 def read_step(scope: Scope, host: str) -> Step | None:

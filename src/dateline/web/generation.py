@@ -18,6 +18,12 @@ class Generation:
         self._until = -1.0
         self._asking = False
 
+    @property
+    def known(self) -> int | None:
+        """The generation, None where the store has to be asked for it."""
+        is_fresh = asyncio.get_running_loop().time() < self._until
+        return self._known if is_fresh and self._known >= 0 else None
+
     async def read(self) -> int:
         """Return the generation; while one request asks, the others go on with the last one."""
         now = asyncio.get_running_loop().time()

@@ -1,6 +1,7 @@
 """What a request's headers and query ask for: encoding, known marks, the page's address."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
@@ -10,6 +11,7 @@ from dateline.publish.addresses import read_reference
 
 # All that any page understands; the rest of a query changes nothing and is dropped.
 PARAMETERS = frozenset(("before", "from", "lang", "page", "q", "since", "sort", "source", "to"))
+IDENTITY = "identity"  # the encoding that leaves a body as it is
 LONGEST_VALUE = 400  # characters of one value of a query
 _LONGEST_QUERY = 4_000
 _PAGE = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
@@ -19,6 +21,8 @@ _MARK = re.compile(r'(?:W/)?("[^"]*")|(\*)')
 
 def normalise_query(query: bytes) -> str:
     """Return a query with its known parameters alone, each once, in order."""
+    if not query:
+        return ""
     try:
         pairs = parse_qsl(query[:_LONGEST_QUERY].decode("latin-1"), max_num_fields=40)
     except ValueError:
@@ -41,8 +45,9 @@ def read_page(request: Request) -> int:
     return int(written) if _PAGE.fullmatch(written) else 1
 
 
+@lru_cache(maxsize=256)
 def choose_encoding(accepted: str) -> str:
-    """Return "br", "gzip" or "identity": the smallest that Accept-Encoding allows."""
+    """Return "br", "gzip" or IDENTITY: the smallest that Accept-Encoding allows."""
     weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, _, rest = part.partition(";")
@@ -50,7 +55,7 @@ def choose_encoding(accepted: str) -> str:
     for encoding in ("br", "gzip"):
         if weights.get(encoding, weights.get("*", 0.0)) > 0:
             return encoding
-    return "identity"
+    return IDENTITY
 
 
 def _read_weight(parameters: str) -> float:
