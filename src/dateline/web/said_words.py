@@ -56,6 +56,7 @@ ENTRY_OF = "{}: a statement, and everyone who carries it"
 FIRST_HERE = "First here: {}"
 IN_OTHER_WORDS = "In other words ({})"
 TRANSLATED = "In another language, as far as software can tell:"
+QUOTED = "“{}”"  # what was said, in the marks of the page's language
 WORDS_UNSHOWN = "The source does not allow its words to be shown here."
 IN_TEXT = "In the text"
 ALL_CARRIERS = "Everyone who carries it ({})"
