@@ -9,6 +9,7 @@ import re
 import ada_url
 
 _WEB = ("http:", "https:")
+_BEYOND = re.compile(r"%(?![0-9A-Fa-f]{2})|[^0-9A-Za-z._~:/?@!$&'()*+,;=%-]")  # RFC 3986
 _LONGEST = 16_384  # characters; what is longer is no address that anybody links to
 # Parameters that say how a reader came, not what is read. A name that some site uses to say which
 # article is meant (id, p, story, ref, mod, cid, source) must not stand here.
@@ -34,6 +35,23 @@ def parse_web_url(url: str, base: str = "") -> str | None:
     if parsed.protocol not in _WEB or not parsed.hostname:
         return None
     return str(parsed.href)
+
+
+def encode_web_url(url: str) -> str | None:
+    """Return a web address as RFC 3986 writes it, or None if it is not http(s); idempotent.
+
+    Browsers let "|" or "[" stand where the standard, and so every validator, wants "%7C" or "%5B".
+    """
+    parsed = parse_web_url(url)
+    if parsed is None:
+        return None
+    end = parsed.index("/", parsed.index("//") + 2)  # the brackets of a host stay
+    path, mark, fragment = parsed[end:].partition("#")
+    return f"{parsed[:end]}{_encode(path)}{mark}{_encode(fragment)}"
+
+
+def _encode(part: str) -> str:
+    return _BEYOND.sub(lambda found: f"%{ord(found.group()):02X}", part)
 
 
 def read_host(url: str) -> str:

@@ -6,18 +6,14 @@ from datetime import datetime
 from html import escape
 
 from dateline.model import Card, Site, Source, StoryCard
-from dateline.publish.addresses import (
-    card_path,
-    entry_path,
-    original_link,
-    picture_path,
-    story_path,
-)
+from dateline.publish.addresses import card_path, entry_path, picture_path, story_path
 from dateline.publish.coverage_words import SOURCE_LINE, say_coverage
 from dateline.publish.ledger_page import Entry
 from dateline.publish.shown import show_card
 from dateline.publish.speaking import speak
+from dateline.publish.xml import clean_text
 from dateline.text import squeeze
+from dateline.urls import encode_web_url, read_host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,22 +94,23 @@ def list_story_items(
 def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
     """Return one article as an item; a source that is not known allows only the headline."""
     shown = show_card(card, source)
-    original = original_link(card.url)
+    original = encode_web_url(card.url) or ""
+    section = _write_line(card.own_section)
     return Item(
         id=f"{site.address}/article/{card.article_id}",
         url=f"{site.address}{card_path(card)}",
         original=original,
-        title=squeeze(card.headline),
+        title=_write_line(card.headline),
         summary=shown.lede,
         language=card.language,
-        source=squeeze(card.source_name),
+        source=_write_line(card.source_name) or read_host(card.url) or card.source_key,
         source_url=_feed_of(source) or original,
         published=card.at if card.dated else None,
         seen=card.first_seen,
         edited=card.edited_at,
         picture=f"{site.address}{picture_path(shown.picture_hash)}" if shown.picture_hash else "",
         picture_size=(shown.picture_width, shown.picture_height),
-        tags=(squeeze(card.own_section),) if squeeze(card.own_section) else (),
+        tags=(section,) if section else (),
         source_line=speak(site.language).text(SOURCE_LINE),
     )
 
@@ -138,21 +135,21 @@ def list_entry_items(
     return tuple(
         make_entry_item(site, entry, sources.get(entry.shown.witness.card.source_key))
         for entry in entries
-        if squeeze(entry.shown.content)
+        if _write_line(entry.shown.content)
     )
 
 
 def make_entry_item(site: Site, entry: Entry, source: Source | None) -> Item:
     """Return one statement as an item: its speaker and its words, dated by its first carrier."""
     item = make_card_item(site, entry.shown.witness.card, source)
-    told, content = entry.entry, squeeze(entry.shown.content)
+    told, content = entry.entry, _write_line(entry.shown.content)
     first = told.first.card
     address = f"{site.address}{entry_path(told.id)}"
     return replace(
         item,
         id=address,
         url=address,
-        title=f"{squeeze(told.speaker)}: {content}" if told.speaker else content,
+        title=f"{_write_line(told.speaker)}: {content}" if told.speaker else content,
         summary=content,
         published=first.at if first.dated else None,
         seen=first.first_seen,
@@ -164,4 +161,8 @@ def make_entry_item(site: Site, entry: Entry, source: Source | None) -> Item:
 def _feed_of(source: Source | None) -> str:
     if source is None:
         return ""
-    return source.feeds[0] if source.feeds else source.home
+    return encode_web_url(source.feeds[0] if source.feeds else source.home) or ""
+
+
+def _write_line(text: str) -> str:
+    return clean_text(squeeze(text)).strip()

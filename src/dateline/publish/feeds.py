@@ -1,19 +1,28 @@
 """Feeds of every list: RSS 2.0, Atom 1.0 and JSON Feed 1.1 from one `Channel`.
 
-Titles are plain text in all three; RSS says so by writing its two marks as character references,
-as its profile asks. An item's id is the page's address without its words, so it
+Titles are plain text in all three. Where one has a mark of HTML in it, RSS says that it is plain by
+writing it as a character reference, as its profile asks; Atom names its type. An item's id is the page's address without its words, so it
 stays when a headline changes. Nothing depends on the moment of writing: equal items, equal bytes.
 """
 
 import re
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 
 from lxml import etree
 
 from dateline.publish.channels import Channel, Item
 from dateline.publish.jsonld import escape_json
-from dateline.publish.xml import add_element, clean_text, set_language, write_xml
+from dateline.publish.xml import (
+    add_element,
+    clean_text,
+    read_tag,
+    set_language,
+    stamp,
+    to_utc,
+    write_xml,
+)
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -22,7 +31,8 @@ MEDIA = "http://search.yahoo.com/mrss/"
 GENERATOR = "Dateline"
 RULES = "http://www.rssboard.org/rss-specification"
 _PLAIN = re.compile(rb"(<(?:title|category|source|description)\b[^<>]*>)([^<]*)(?=</)")
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the date of an empty feed: Atom demands one
+# The date of an empty feed: Atom demands one, and none is older than Atom.
+_NEVER = datetime(2005, 12, 1, tzinfo=UTC)
 
 
 def write_rss(channel: Channel) -> bytes:
@@ -32,7 +42,7 @@ def write_rss(channel: Channel) -> bytes:
     head = add_element(root, "channel")
     add_element(head, "title", channel.title)
     add_element(head, "link", channel.home)
-    add_element(head, "description", channel.description or channel.title)
+    add_element(head, "description", _line(channel.description) or channel.title)
     add_element(head, "language", channel.language)
     add_element(head, "docs", RULES)
     add_element(head, "generator", GENERATOR)
@@ -84,10 +94,10 @@ def write_atom(channel: Channel) -> bytes:
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     set_language(root, channel.language)
     _atom(root, "id", channel.home)
-    _atom(root, "title", channel.title)
-    if channel.description:
-        _atom(root, "subtitle", channel.description)
-    _atom(root, "updated", _iso(channel.updated or _NEVER))
+    _add_words(root, "title", channel.title)
+    if description := _line(channel.description):
+        _add_words(root, "subtitle", description)
+    _atom(root, "updated", stamp(channel.updated or _NEVER))
     _atom(_atom(root, "author"), "name", channel.title)
     _atom(root, "generator", GENERATOR)
     _link(root, href=channel.home, rel="alternate", type="text/html")
@@ -101,15 +111,15 @@ def _add_atom_entry(root: etree._Element, item: Item) -> None:
     entry = _atom(root, "entry")
     set_language(entry, item.language)
     _atom(entry, "id", item.id)
-    _atom(entry, "title", item.title or item.source)
+    _add_words(entry, "title", item.title or item.source)
     _link(entry, href=item.url, rel="alternate", type="text/html")
     if item.original:
         _link(entry, href=item.original, rel="via")
     if item.picture:
         _link(entry, href=item.picture, rel="enclosure", type="image/webp")
     if item.published:
-        _atom(entry, "published", _iso(item.published))
-    _atom(entry, "updated", _iso(item.updated))
+        _atom(entry, "published", stamp(item.published))
+    _atom(entry, "updated", stamp(item.updated))
     _atom(_atom(entry, "author"), "name", item.source)
     for tag in item.tags:
         _atom(entry, "category").set("term", clean_text(tag))
@@ -118,8 +128,8 @@ def _add_atom_entry(root: etree._Element, item: Item) -> None:
         return
     taken = _atom(entry, "source")
     _atom(taken, "id", item.source_url)
-    _atom(taken, "title", item.source)
-    _atom(taken, "updated", _iso(item.published or item.seen))
+    _add_words(taken, "title", item.source)
+    _atom(taken, "updated", stamp(item.published or item.seen))
 
 
 def write_json_feed(channel: Channel) -> bytes:
@@ -129,8 +139,8 @@ def write_json_feed(channel: Channel) -> bytes:
         "title": channel.title,
         "home_page_url": channel.home,
         "feed_url": channel.address,
-        "description": channel.description,
-        "language": channel.language,
+        "description": _line(channel.description),
+        "language": read_tag(channel.language),
         "items": [_json_item(item) for item in channel.items],
     }
     return _json_bytes({name: value for name, value in feed.items() if value != ""})
@@ -145,11 +155,11 @@ def _json_item(item: Item) -> dict[str, object]:
         "content_html": item.html,
         "summary": item.summary,
         "image": item.picture,
-        "date_published": _iso(item.published) if item.published else "",
-        "date_modified": _iso(item.edited) if item.edited else "",
+        "date_published": stamp(item.published) if item.published else "",
+        "date_modified": stamp(item.edited) if item.edited else "",
         "authors": [_json_author(item)],
         "tags": list(item.tags),
-        "language": "" if item.language == "und" else item.language,
+        "language": read_tag(item.language),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -168,13 +178,21 @@ def _atom(parent: etree._Element, tag: str, text: str = "") -> etree._Element:
     return add_element(parent, f"{{{ATOM}}}{tag}", text)
 
 
+def _line(text: str) -> str:
+    return clean_text(text).strip()
+
+
+def _add_words(parent: etree._Element, tag: str, text: str) -> None:
+    # Some readers guess that text is HTML when it looks like it; it is, where the type says so.
+    if "<" in text or "&" in text:
+        _atom(parent, tag, escape(text, quote=False)).set("type", "html")
+    else:
+        _atom(parent, tag, text)
+
+
 def _link(parent: etree._Element, **attributes: str) -> None:
     add_element(parent, f"{{{ATOM}}}link", **attributes)
 
 
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _mail_date(at: datetime) -> str:
-    return format_datetime(at.astimezone(UTC), usegmt=True)
+    return format_datetime(to_utc(at), usegmt=True)

@@ -1,42 +1,59 @@
 """Sitemaps: the news of the last two days, and every address there is, for search engines."""
 
+import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from lxml import etree
 
 from dateline.model import Card, Site
 from dateline.publish.addresses import card_path
-from dateline.publish.xml import add_element, write_xml
-from dateline.text import squeeze
+from dateline.publish.xml import add_element, clean_text, read_tag, stamp, write_xml
+from dateline.text import base_language, squeeze
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 WINDOW = timedelta(hours=48)
 LONGEST = 1000  # addresses in one news sitemap, by its definition
+_TRADITIONAL = re.compile(r"(?i)[-_](?:hant|tw|hk|mo)\b")
 
 
 def write_news_sitemap(site: Site, cards: Iterable[Card], now: datetime) -> bytes:
     """Return the news sitemap of the articles of the 48 hours before `now`, at most 1000.
 
-    Its definition asks for a title and a language: what has none of them is left out.
+    Its definition asks for a title and a language: what has none of them is left out. Where nothing
+    is news, the front page alone stands in it.
     """
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "news": NEWS})
     recent = [card for card in cards if now - WINDOW <= card.listed_at <= now and _is_news(card)]
+    if not recent:  # a sitemap without any address is none
+        add_element(add_element(root, f"{{{SITEMAP}}}url"), f"{{{SITEMAP}}}loc", f"{site.address}/")
     for card in recent[:LONGEST]:
         url = add_element(root, f"{{{SITEMAP}}}url")
         add_element(url, f"{{{SITEMAP}}}loc", f"{site.address}{card_path(card)}")
         news = add_element(url, f"{{{NEWS}}}news")
         publication = add_element(news, f"{{{NEWS}}}publication")
         add_element(publication, f"{{{NEWS}}}name", site.name)
-        add_element(publication, f"{{{NEWS}}}language", card.language.partition("-")[0])
-        add_element(news, f"{{{NEWS}}}publication_date", _stamp(card.at))
-        add_element(news, f"{{{NEWS}}}title", squeeze(card.headline))
+        add_element(publication, f"{{{NEWS}}}language", _name_language(card.language))
+        add_element(news, f"{{{NEWS}}}publication_date", stamp(card.at))
+        add_element(news, f"{{{NEWS}}}title", _write_title(card))
     return write_xml(root)
 
 
 def _is_news(card: Card) -> bool:
-    return not card.gone and bool(squeeze(card.headline)) and card.language not in ("", "und")
+    return not card.gone and bool(_write_title(card)) and bool(read_tag(card.language))
+
+
+def _write_title(card: Card) -> str:
+    return clean_text(squeeze(card.headline)).strip()
+
+
+def _name_language(tag: str) -> str:
+    # Two or three letters, but for Chinese, of which the definition knows two.
+    base = base_language(tag)
+    if base != "zh":
+        return base
+    return "zh-tw" if _TRADITIONAL.search(tag) else "zh-cn"
 
 
 def write_sitemap(lines: Iterable[tuple[str, datetime | None]]) -> bytes:
@@ -55,9 +72,5 @@ def _write_addresses(whole: str, part: str, lines: Iterable[tuple[str, datetime 
         entry = add_element(root, f"{{{SITEMAP}}}{part}")
         add_element(entry, f"{{{SITEMAP}}}loc", address)
         if changed_at:
-            add_element(entry, f"{{{SITEMAP}}}lastmod", _stamp(changed_at))
+            add_element(entry, f"{{{SITEMAP}}}lastmod", stamp(changed_at))
     return write_xml(root)
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,15 +1,19 @@
 """XML that is well-formed whatever the words in it are."""
 
 import re
+from datetime import UTC, datetime
 
 from lxml import etree
 
-# Everything that XML 1.0 cannot carry: controls, lone surrogates, two non-characters.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot carry (controls, lone surrogates, two non-characters), and what it advises
+# against, since HTML calls it an error: the other controls, the other non-characters.
+_PLANES = "".join(f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17))
+_NOT_XML = re.compile(f"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def clean_text(text: str) -> str:
-    """Return `text` without the characters that XML cannot carry."""
+    """Return `text` without the characters that XML, or HTML inside it, should not carry."""
     return _NOT_XML.sub("", text)
 
 
@@ -26,12 +30,31 @@ def add_element(
     return element
 
 
+def read_tag(language: str) -> str:
+    """Return a language as BCP 47 writes it, or "" where it is none ("und", "en_GB?")."""
+    tag = language.strip().replace("_", "-")
+    return tag if _TAG.fullmatch(tag) and tag.casefold() != "und" else ""
+
+
 def set_language(element: etree._Element, language: str) -> None:
     """Say in which language an element's words are, where it is known."""
-    if language and language != "und":
-        element.set("{http://www.w3.org/XML/1998/namespace}lang", clean_text(language))
+    if tag := read_tag(language):
+        element.set("{http://www.w3.org/XML/1998/namespace}lang", tag)
 
 
 def write_xml(root: etree._Element) -> bytes:
     """Return a document as UTF-8 with its declaration."""
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def stamp(at: datetime) -> str:
+    """Return a moment as RFC 3339 and XML Schema write it, in UTC: "2026-05-14T12:00:00Z"."""
+    return f"{to_utc(at).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def to_utc(at: datetime) -> datetime:
+    """Return a moment in UTC; at the two ends of the calendar, where there is none, as it stands."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return at.replace(tzinfo=UTC)

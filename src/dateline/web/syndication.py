@@ -32,6 +32,7 @@ from dateline.store.ledger import LedgerPage, list_speaker_entries, list_story_e
 from dateline.store.people import load_person
 from dateline.store.person_addresses import find_key
 from dateline.store.search_texts import search_cards
+from dateline.urls import encode_web_url
 from dateline.web import front_words, said_words, words
 from dateline.web.asked import make_query, read_sought
 from dateline.web.desk import Desk, Look
@@ -81,7 +82,8 @@ def _write_address(desk: Desk, request: Request) -> str:
     # From the scope, not from `request.url`: that one believes the Host header.
     query = request.scope["query_string"].decode("latin-1")
     address = f"{desk.site.address}{quote(request.scope['path'])}"
-    return f"{address}?{query}" if query else address
+    address = f"{address}?{query}" if query else address
+    return encode_web_url(address) or address
 
 
 def list_front(desk: Desk, look: Look, request: Request) -> Listed:
