@@ -109,3 +109,16 @@ def test_a_proxy_that_is_anyone_is_refused(tmp_path: Path, proxies: str) -> None
     settings = read_settings(tmp_path, {"DATELINE_TRUSTED_PROXIES": f"10.0.0.1, {proxies}"})
     with pytest.raises(SettingError, match="trusted_proxies names"):
         list_proxies(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://news.example.org/", "https://news.example.org"),
+        ("https://Zürich.example:443", "https://xn--zrich-kva.example"),
+        ("", "http://127.0.0.1:8000"),
+    ],
+)
+def test_the_sites_address_is_one_that_feeds_can_name(tmp_path: Path, given, address) -> None:
+    (tmp_path / "dateline.toml").write_text(f'site_address = "{given}"\n', "utf-8")
+    assert read_settings(tmp_path, {}).make_site().address == address

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from dateline.urls import canonicalise, parse_web_url, read_host, read_origin
+from dateline.urls import canonicalise, encode_web_url, parse_web_url, read_host, read_origin
 
 SUITE = Path(__file__).parents[2] / "shared" / "suites" / "whatwg_url.tar.xz"
 
@@ -108,3 +108,29 @@ def test_parts() -> None:
     assert read_host("nonsense") == read_origin("mailto:x@example.org") == ""
     assert parse_web_url("https://example.org/" + "a" * 20_000) is None
     assert parse_web_url("https://example.org/\ud800") in (None, "https://example.org/%EF%BF%BD")
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("HTTPS://Post.Example", "https://post.example/"),
+        ("https://post.example/a|b[1]?q=a|b[]{}^`'\"", "https://post.example/a%7Cb%5B1%5D?q=a%7Cb%5B%5D%7B%7D%5E%60%27%22"),
+        ("https://post.example/100%/a%2fb", "https://post.example/100%25/a%2fb"),
+        ("https://post.example/#a#[b]", "https://post.example/#a%23%5Bb%5D"),
+        ("https://[::1]:8/[", "https://[::1]:8/%5B"),
+        ("https://zürich.example/ä", "https://xn--zrich-kva.example/%C3%A4"),
+        ("javascript:alert(1)", None),
+        ("/relative", None),
+    ],
+)  # fmt: skip
+def test_an_address_is_written_as_the_standard_has_it(given: str, written: str | None) -> None:
+    assert encode_web_url(given) == written
+
+
+@given(st.text(max_size=40))
+@examples()
+def test_an_encoded_address_stays_and_names_the_same_place(words: str) -> None:
+    url = encode_web_url(f"https://post.example/{words}")
+    assert url is not None and url.isascii()
+    assert encode_web_url(url) == url
+    assert not set(url) & set(' "<>[]\\^`{|}')

@@ -19,6 +19,7 @@ from dateline.mail import MailPolicy
 from dateline.model import Site
 from dateline.net import NetPolicy
 from dateline.publish.speaking import list_languages
+from dateline.urls import encode_web_url
 
 Value = str | int | bool | tuple[str, ...]
 FILE_NAME = "dateline.toml"
@@ -225,10 +226,11 @@ class Settings:
     def make_site(self, *, port: int = 0) -> Site:
         """Return what the pages need to know of the site; `port` is another than the setting's."""
         shown = f"http://{self.text('host')}:{port or self.number('port')}"
+        address = self.text("site_address") or shown
         return Site(
             name=self.text("site_name"),
             tagline=self.text("site_tagline"),
-            address=(self.text("site_address") or shown).rstrip("/"),
+            address=(encode_web_url(address) or address).rstrip("/"),
             language=self.text("site_language"),
             languages=self.texts("site_languages"),
             time_zone=self.text("time_zone"),

@@ -1,10 +1,18 @@
 """The whole way: from the sample wire's feeds and pages to a site, on both databases."""
 
+import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 from tests.flow.site import fetched_site, make_anchor, write_home
+from tests.publish.feed_listed import find_listed
+from tests.publish.feed_rules import find_atom_faults, find_rss_faults
+from tests.publish.json_feed_rules import find_json_feed_faults
+from tests.publish.sitemap_rules import find_sitemap_faults
+from tests.web.conftest import Reader
 
 from dateline.cli.home import House
 from dateline.cli.listing import list_health
@@ -14,8 +22,11 @@ from dateline.sample.truth import Told
 from dateline.store import articles as article_rows
 from dateline.store import origins as origin_rows
 from dateline.store import stories as story_rows
+from dateline.web import WebOptions, make_app
 
 pytestmark = pytest.mark.flow
+
+_FEED = re.compile(r'<link rel="alternate" type="[^"]+" href="(/feeds/[^"]+)"')
 
 
 class Fetched:
@@ -243,3 +254,26 @@ def test_broken_feeds_are_named_and_stop_nobody(site: Fetched) -> None:
     assert failing
     for row in failing:
         assert row["problem"] and row["advice"]
+
+
+def test_every_feed_and_every_sitemap_keeps_its_rules(site: Fetched) -> None:
+    house = site.house
+    home = house.settings.make_site()
+    reader = Reader(make_app(house.store, home, options=WebOptions()))
+    places = re.compile(f"<loc>{re.escape(home.address)}(.*?)</loc>")
+    maps = ["/sitemap.xml", "/sitemap-news.xml", *places.findall(reader.get("/sitemap.xml").text)]
+    pages: list[str] = []
+    for path in maps:
+        answer = reader.get(path)
+        assert find_sitemap_faults(answer.body) == [], path
+        pages += [each for each in places.findall(answer.text) if "/article/" not in each]
+    named = {feed for page in pages for feed in _FEED.findall(reader.get(page).text)}
+    assert len(named) > 100
+    for feed in map(unescape, named):
+        body = reader.get(feed).body
+        if feed.partition("?")[0].endswith(".json"):
+            assert find_json_feed_faults(json.loads(body)) == [], feed
+            continue
+        is_rss = feed.partition("?")[0].endswith(".rss")
+        assert (find_rss_faults if is_rss else find_atom_faults)(body) == [], feed
+        assert find_listed(body) <= {"same-updated"}, feed

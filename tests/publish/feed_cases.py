@@ -26,7 +26,12 @@ def items_of(make, *cards, rights=Rights.FULL):
 
 def cases(make) -> dict[str, Channel]:
     pictured = make.card(
-        1, picture_hash="abcdef01", picture_width=1200, picture_height=800, language="und", own_section="World"
+        1,
+        picture_hash="abcdef01",
+        picture_width=1200,
+        picture_height=800,
+        language="und",
+        own_section="World",
     )
     edited = make.card(2, edited_at=make.now + timedelta(hours=1), headline="A < B & C")
     bare = make.card(3, headline="", lede="", section="", url="javascript:alert(1)", dated=False)

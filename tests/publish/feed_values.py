@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote
 
 from lxml import etree
@@ -55,7 +56,7 @@ def check_canonical(address: str) -> Iterator[str]:
 def check_mail_date(text: str) -> Iterator[str]:
     """Yield whether `text` is no date of RFC 822 with four digits of the year, and its weekday."""
     try:
-        at = datetime.strptime(text, "%a, %d %b %Y %H:%M:%S GMT")
+        at = parsedate_to_datetime(text)
     except ValueError:
         yield f"date: {text!r}"
         return
@@ -113,7 +114,9 @@ def check_html(text: str) -> Iterator[str]:
 def check_tree(root: etree._Element) -> Iterator[str]:
     """Yield what is wrong with the characters and the languages of a whole document."""
     for element in root.iter():
-        words = "".join((element.text or "", element.tail or "", *map(str, element.attrib.values())))
+        words = "".join(
+            (element.text or "", element.tail or "", *map(str, element.attrib.values()))
+        )
         if _ODD.search(words):
             yield f"characters: {words!r}"
         if (tag := element.get(XML_LANG)) is not None:

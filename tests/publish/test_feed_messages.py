@@ -31,7 +31,7 @@ RSS = [
     ("order", b"<source ", b"<content:encoded/><source "),
     ("address", b"<link>https:", b"<link>"),
     ("address", b"?q=a&amp;b", b"?q=[a]"),
-    ("address", b"href=\"https://post", b"href=\"//post"),
+    ("address", b'href="https://post', b'href="//post'),
     ("guid", b'"true"', b'"yes"'),
     ("date", b" GMT", b" Europe"),
     ("date", b"<pubDate>Thu,", b"<pubDate>Fri,"),

@@ -20,6 +20,7 @@ from dateline.model import Rights
 from dateline.publish.channels import Channel, list_card_items
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 
+
 @pytest.fixture(scope="session")
 def schemas(shared: Path) -> Schemas:
     with tarfile.open(shared / "suites" / "jsonfeed_schemas.tar.xz") as tar:
@@ -48,7 +49,7 @@ def find_faults(channel: Channel) -> list[str]:
     ]
 
 
-# What has gone wrong in feeds of the world: controls, marks of HTML, broken links, names of nothing.
+# What goes wrong in feeds of the world: controls, marks of HTML, broken links, names of nothing.
 ODD = st.sampled_from(
     [
         *("", " ", "\x00", "\x85", "\ufdd0", "\ufffe", "\U0001ffff", "\ud800", "\u200b", "\u00ad"),
@@ -61,9 +62,24 @@ ODD = st.sampled_from(
 WORDS = st.lists(ODD | st.text(max_size=20), max_size=4).map("".join)
 ADDRESSES = st.sampled_from(
     [
-        *("", "/relative", "javascript:alert(1)", "mailto:a@post.example", "https://", "https:///x"),
-        *("HTTPS://Post.Example", "https://post.example:443/a/../b", "https://zürich.example/ä?ö=ü#ß"),
-        *("https://post.example/?a[1]=x|y&z={}^`", "https://post.example/%zz%7e#a#b", "//post.example/"),
+        *(
+            "",
+            "/relative",
+            "javascript:alert(1)",
+            "mailto:a@post.example",
+            "https://",
+            "https:///x",
+        ),
+        *(
+            "HTTPS://Post.Example",
+            "https://post.example:443/a/../b",
+            "https://zürich.example/ä?ö=ü#ß",
+        ),
+        *(
+            "https://post.example/?a[1]=x|y&z={}^`",
+            "https://post.example/%zz%7e#a#b",
+            "//post.example/",
+        ),
         *("https://post.example/a b\n\x00", "https://user:pw@post.example/"),
     ]
 ) | WORDS.map(lambda words: f"https://post.example/{words}")
@@ -71,7 +87,10 @@ ZONES = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=
 DATES = st.datetimes(timezones=ZONES) | st.sampled_from(
     [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]
 )
-TAGS = st.sampled_from(["", "und", "en", "en_GB", "zh-Hant-TW", "x-klingon", "english", "de\n"]) | WORDS
+TAGS = (
+    st.sampled_from(["", "und", "en", "en_GB", "zh-Hant-TW", "x-klingon", "english", "de\n"])
+    | WORDS
+)
 
 
 @st.composite
@@ -145,5 +164,3 @@ def test_an_edit_makes_the_entry_newer_and_not_the_article(make) -> None:
     assert b"<published>2026-05-14T11:59:00Z</published>" in write_atom(channel)
     item = json.loads(write_json_feed(channel))["items"][0]
     assert item["date_modified"] == "2026-05-14T13:00:00Z"
-
-

@@ -13,7 +13,6 @@ from tests.examples import examples
 from dateline.model import UNDATED_AT, Rights, Site
 from dateline.publish.channels import Channel, list_card_items, list_story_items
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
-from dateline.publish.sitemap import write_news_sitemap
 
 SITE = Site(name="The Site", address="https://site.example")
 HOSTILE = "</title><script>alert(1)</script> & ]]> \x00\x0b\ud800 \u202e “x”"
@@ -128,14 +127,6 @@ def test_json_feed_has_only_what_the_schema_knows(make, shared: Path) -> None:
     assert feed["version"] in schema["properties"]["version"]["anyOf"][0]["enum"]
     assert isinstance(feed["items"][0]["id"], str)
     assert set(feed["items"][0]["authors"][0]) <= {"name", "url", "avatar"}
-
-
-def test_the_news_sitemap_has_the_last_two_days(make) -> None:
-    cards = [make.card(1), make.card(2, headline=HOSTILE), make.card(60 * 49)]
-    tree = etree.fromstring(write_news_sitemap(SITE, cards, make.now))
-    found = tree.findall("{*}url/{*}loc")
-    assert len(found) == 2
-    assert found[0].text == "https://site.example/article/1-headline-1"
 
 
 def test_what_has_no_date_is_given_none(make) -> None:

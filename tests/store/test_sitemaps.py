@@ -31,7 +31,11 @@ def test_ranges_never_shift_and_leave_out_what_is_gone(
         found = [each for number in ranges for each in list_range_articles(tx, number)]
         assert list_ranges(tx, "stories") == []
         assert last_article(tx) == saved[-1]
+    with store.write(make.now) as tx:
+        mark_gone(tx, saved[0])
+        emptied = list_ranges(tx, "articles")
     assert len(ranges) == 3
+    assert emptied == ranges[1:]
     assert [each.article_id for each in found] == [saved[0], saved[2], saved[3]]
     assert found[0].headline == "Headline one"
     assert found[0].changed_at == make.now

@@ -1,9 +1,12 @@
+import json
 import re
 from html import unescape
 
 import feedparser
 import pytest
+from tests.publish.feed_listed import find_listed
 from tests.publish.feed_rules import find_atom_faults, find_rss_faults
+from tests.publish.json_feed_rules import find_json_feed_faults
 
 FEEDS = (
     *("front", "latest", "latest?lang=de", "section/world", "outlet/part", "story/1"),
@@ -22,10 +25,13 @@ def test_every_list_is_a_feed(reader, name, form) -> None:
     path = write_path(name, form)
     answer = reader.get(path)
     assert (find_rss_faults if form == "rss" else find_atom_faults)(answer.body) == []
+    assert find_listed(answer.body) <= {"same-updated", "plain-words"}
     feed = feedparser.parse(answer.body)
     assert not feed.bozo
     assert feed.entries
-    assert answer.headers["content-type"].startswith(f"application/{form}+xml")
+    assert answer.headers["content-type"] == f"application/{form}+xml; charset=utf-8"
+    small = reader.get(path, accept_encoding="gzip, deflate")
+    assert small.headers["content-encoding"] == "gzip"
     own = next(link.href for link in feed.feed.links if link.rel == "self")
     assert own == f"https://site.example{path}"
 
@@ -35,7 +41,8 @@ def test_every_list_is_a_json_feed(reader, name) -> None:
     answer = reader.get(write_path(name, "json"))
     assert answer.headers["content-type"] == "application/feed+json; charset=utf-8"
     assert answer.headers["access-control-allow-origin"] == "*"
-    feed = __import__("json").loads(answer.body)
+    feed = json.loads(answer.body)
+    assert find_json_feed_faults(feed) == []
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert all(item["id"].startswith("https://site.example/") for item in feed["items"])
 

@@ -2,6 +2,7 @@
 
 import pytest
 from lxml import etree
+from tests.publish.sitemap_rules import find_sitemap_faults
 from tests.web.conftest import SITE, Reader
 
 from dateline.web import WebOptions, make_app
@@ -45,8 +46,14 @@ def test_a_piece_that_is_none_is_not_found(reader, name) -> None:
     assert reader.get(f"/sitemap/{name}.xml").status == 404
 
 
-def test_a_range_with_nothing_in_it_is_empty(reader) -> None:
-    assert read_addresses(reader.get("/sitemap/articles-9999999999999.xml").body) == []
+def test_a_range_with_nothing_in_it_is_not_found(reader) -> None:
+    assert reader.get("/sitemap/articles-9999999999999.xml").status == 404
+
+
+def test_all_sitemaps_keep_their_rules(reader) -> None:
+    names = ("sitemap", "sitemap-news", "sitemap/pages", "sitemap/stories-0", "sitemap/articles-0")
+    for name in names:
+        assert find_sitemap_faults(reader.get(f"/{name}.xml").body) == []
 
 
 def test_the_key_is_served_where_it_is_set(reader, sqlite_site) -> None:

@@ -1,8 +1,9 @@
 """Feeds of every list: RSS 2.0, Atom 1.0 and JSON Feed 1.1 from one `Channel`.
 
 Titles are plain text in all three. Where one has a mark of HTML in it, RSS says that it is plain by
-writing it as a character reference, as its profile asks; Atom names its type. An item's id is the page's address without its words, so it
-stays when a headline changes. Nothing depends on the moment of writing: equal items, equal bytes.
+writing it as a character reference, as its profile asks; Atom names its type. An item's id is the
+page's address without its words, so it stays when a headline changes. Nothing depends on the moment
+of writing: equal items, equal bytes.
 """
 
 import re

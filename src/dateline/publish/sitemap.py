@@ -15,7 +15,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 WINDOW = timedelta(hours=48)
 LONGEST = 1000  # addresses in one news sitemap, by its definition
-_TRADITIONAL = re.compile(r"(?i)[-_](?:hant|tw|hk|mo)\b")
+_TRADITIONAL = re.compile(r"(?i)-(?:hant|tw|hk|mo)\b")
 
 
 def write_news_sitemap(site: Site, cards: Iterable[Card], now: datetime) -> bytes:
@@ -34,7 +34,7 @@ def write_news_sitemap(site: Site, cards: Iterable[Card], now: datetime) -> byte
         news = add_element(url, f"{{{NEWS}}}news")
         publication = add_element(news, f"{{{NEWS}}}publication")
         add_element(publication, f"{{{NEWS}}}name", site.name)
-        add_element(publication, f"{{{NEWS}}}language", _name_language(card.language))
+        add_element(publication, f"{{{NEWS}}}language", _name_language(read_tag(card.language)))
         add_element(news, f"{{{NEWS}}}publication_date", stamp(card.at))
         add_element(news, f"{{{NEWS}}}title", _write_title(card))
     return write_xml(root)

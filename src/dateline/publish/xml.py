@@ -53,7 +53,7 @@ def stamp(at: datetime) -> str:
 
 
 def to_utc(at: datetime) -> datetime:
-    """Return a moment in UTC; at the two ends of the calendar, where there is none, as it stands."""
+    """Return a moment in UTC; at the ends of the calendar, where there is none, as it stands."""
     try:
         return at.astimezone(UTC)
     except OverflowError:

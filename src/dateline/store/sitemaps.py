@@ -7,7 +7,7 @@ never shift.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, func, select
 
 from dateline.model import UNDATED_AT, ArticleId, StoryId
 from dateline.store.engine import Tx
@@ -15,7 +15,10 @@ from dateline.store.rows import insert_into
 from dateline.store.tables import articles, counters, stories
 
 RANGE = 10_000  # ids; a sitemap may name 50,000 addresses
-_KINDS: dict[str, Table] = {"articles": articles, "stories": stories}
+_LISTED: dict[str, tuple[Table, ColumnElement[bool]]] = {
+    "articles": (articles, articles.c.gone_at.is_(None)),
+    "stories": (stories, (stories.c.articles > 1) & stories.c.merged_into.is_(None)),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +41,16 @@ class ListedStory:
 
 
 def list_ranges(tx: Tx, kind: str) -> list[int]:
-    """Return the numbers of the ranges that have any "articles" or "stories"; one look each."""
-    column = _KINDS[kind].c.id
+    """Return the numbers of the ranges in which any "articles" or "stories" are listed.
+
+    One look each.
+    """
+    table, is_listed = _LISTED[kind]
+    column = table.c.id
     found: list[int] = []
     while True:
         start = (found[-1] + 1) * RANGE if found else 0
-        first = tx.conn.execute(select(func.min(column)).where(column >= start)).scalar()
+        first = tx.conn.execute(select(func.min(column)).where(column >= start, is_listed)).scalar()
         if first is None:
             return found
         found.append(int(first) // RANGE)
@@ -52,14 +59,14 @@ def list_ranges(tx: Tx, kind: str) -> list[int]:
 def list_range_articles(tx: Tx, number: int) -> list[ListedArticle]:
     """Return the articles of a range that were not withdrawn, by id."""
     here = (articles.c.id >= number * RANGE) & (articles.c.id < (number + 1) * RANGE)
-    query = _select_articles().where(here, articles.c.gone_at.is_(None))
+    query = _select_articles().where(here, _LISTED["articles"][1])
     return _read_articles(tx, query.order_by(articles.c.id))
 
 
 def list_range_stories(tx: Tx, number: int) -> list[ListedStory]:
     """Return the stories of a range that have a page of their own, by id."""
     here = (stories.c.id >= number * RANGE) & (stories.c.id < (number + 1) * RANGE)
-    query = _select_stories().where(here, stories.c.articles > 1, stories.c.merged_into.is_(None))
+    query = _select_stories().where(here, _LISTED["stories"][1])
     return [
         ListedStory(
             story_id=StoryId(row.id),

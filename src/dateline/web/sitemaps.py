@@ -63,6 +63,8 @@ def show_sitemap(desk: Desk, request: Request) -> Response:
         raise HTTPException(404)
     with desk.look() as look:
         lines = _list_piece(look, piece[1], int(piece[2])) if piece else _list_pages(look)
+    if not lines:  # a sitemap has an address at least, and the index names none without
+        raise HTTPException(404)
     body = write_sitemap((f"{desk.site.address}{path}", at) for path, at in lines)
     response = draw_data(desk, body, _XML)
     response.headers["cache-control"] = _AGE
