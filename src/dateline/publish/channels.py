@@ -101,7 +101,7 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
         url=f"{site.address}{card_path(card)}",
         original=original,
         title=_write_line(card.headline),
-        summary=shown.lede,
+        summary=clean_text(shown.lede),
         language=card.language,
         source=_write_line(card.source_name) or read_host(card.url) or card.source_key,
         source_url=_feed_of(source) or original,
