@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import unquote
 
 from lxml import etree
@@ -56,7 +55,7 @@ def check_canonical(address: str) -> Iterator[str]:
 def check_mail_date(text: str) -> Iterator[str]:
     """Yield whether `text` is no date of RFC 822 with four digits of the year, and its weekday."""
     try:
-        at = parsedate_to_datetime(text)
+        at = datetime.strptime(text.replace("GMT", "+0000"), "%a, %d %b %Y %H:%M:%S %z")
     except ValueError:
         yield f"date: {text!r}"
         return
