@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -25,19 +26,36 @@ NESTING = (ast.If, ast.For, ast.While, ast.Match, ast.AsyncFor)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@cache
-def parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+class Module(NamedTuple):
+    """What the laws ask of a module; its tree is not kept, for trees are large."""
+
+    rooms: frozenset[str]  # that it imports at run time
+    oversized: tuple[str, ...]
+    says_why: bool
 
 
 @cache
-def statements_of(path: Path) -> tuple[ast.AST, ...]:
+def read_module(path: Path) -> Module:
+    tree = ast.parse(path.read_text("utf-8"))
+    statements = statements_of(tree)
+    functions = [node for node in statements if isinstance(node, Function)]
+    is_command = room_of(path) == "cli"
+    return Module(
+        rooms=frozenset(imported_rooms(statements)),
+        oversized=tuple(
+            fault for node in functions for fault in check_function(node, is_command=is_command)
+        ),
+        says_why=bool(ast.get_docstring(tree)),
+    )
+
+
+def statements_of(tree: ast.Module) -> list[ast.AST]:
     """Return the statements of a module at every depth; `ast.walk` visits each name too."""
-    found: list[ast.AST] = [parse(path)]
+    found: list[ast.AST] = [tree]
     for node in found:  # grows on the way
         for block in ("body", "orelse", "finalbody", "handlers", "cases"):
             found += getattr(node, block, [])
-    return tuple(found)
+    return found
 
 
 def room_of(path: Path) -> str:
@@ -90,7 +108,7 @@ def test_imports_follow_the_layers() -> None:
         room = room_of(path)
         if room not in LAYER_0 | LAYER_1 | EDGES | MIDDLE | WIRING:
             problems.append(f"{name_of(path)}: {room} has no place in the house")
-        elif extra := set(imported_rooms(statements_of(path))) - allowed_rooms(room):
+        elif extra := read_module(path).rooms - allowed_rooms(room):
             problems.append(f"{name_of(path)} must not import {sorted(extra)}")
     assert not problems, tell(problems)
 
@@ -103,9 +121,7 @@ def test_sizes() -> None:
         found = []
         if (lines := path.read_text("utf-8").count("\n")) > FILE_LINES:
             found.append(f"{lines} lines; split it")
-        for node in statements_of(path):
-            if isinstance(node, Function):
-                found += check_function(node, is_command=room_of(path) == "cli")
+        found += read_module(path).oversized
         problems += [f"{name_of(path)}: {problem}" for problem in found]
     assert not problems, tell(problems)
 
@@ -217,5 +233,5 @@ def test_templates_never_switch_escaping_off() -> None:
 
 
 def test_every_module_says_why_it_exists() -> None:
-    silent = [name_of(p) for p in FILES if not ast.get_docstring(parse(p))]
+    silent = [name_of(p) for p in FILES if not read_module(p).says_why]
     assert not silent, f"no module docstring: {silent}"

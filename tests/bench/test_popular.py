@@ -16,6 +16,7 @@ def order(world: World) -> list[int]:
     return rank_ours(world.reads, world)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("networks", "aim", "pace"),
     [
@@ -35,6 +36,7 @@ def test_the_order_stands(world, order, networks, aim, pace) -> None:
     assert len({*order[:TOP]} & {*other[:TOP]}) >= TOP - 1
 
 
+@pytest.mark.heavy
 def test_the_attack_is_one(world) -> None:
     order = rank_hits(world.reads, world)
     reads = world.attack(Attack(share=0.2, networks=50, aim="ten", pace="drip"), order)

@@ -8,7 +8,7 @@ from tests.publish.feed_values import check_address, check_moment, check_tree
 
 _GRAMMAR = etree.RelaxNG(etree.parse(str(Path(__file__).with_name("sitemap.rng"))))
 _LARGEST = 50 * 1024 * 1024  # bytes, by the protocol
-_MOST = 50_000  # addresses, by the protocol
+MOST = 50_000  # addresses, by the protocol
 _MOST_NEWS = 1_000
 
 
@@ -22,7 +22,7 @@ def _check(body: bytes, root: etree._Element) -> Iterator[str]:
     if not _GRAMMAR.validate(root):
         yield f"schema: {_GRAMMAR.error_log}"
     news = root.findall("{*}url/{*}news")
-    if len(root) > _MOST or len(news) > _MOST_NEWS or len(body) > _LARGEST:
+    if len(root) > MOST or len(news) > _MOST_NEWS or len(body) > _LARGEST:
         yield "form: too many addresses, or too long"
     places = [each.text or "" for each in root.iter("{*}loc")]
     if len(set(places)) < len(places):
