@@ -26,6 +26,7 @@ from dateline.web import WebOptions, make_app
 
 pytestmark = pytest.mark.flow
 
+_SAID = re.compile(r'href="(/person/[^"#?]+|/story/[^"#?]+/statements)"')
 _FEED = re.compile(r'<link rel="alternate" type="[^"]+" href="(/feeds/[^"]+)"')
 
 
@@ -267,8 +268,11 @@ def test_every_feed_and_every_sitemap_keeps_its_rules(site: Fetched) -> None:
         answer = reader.get(path)
         assert find_sitemap_faults(answer.body) == [], path
         pages += [each for each in places.findall(answer.text) if "/article/" not in each]
-    named = {feed for page in pages for feed in _FEED.findall(reader.get(page).text)}
-    assert len(named) > 100
+    texts = {page: reader.get(page).text for page in pages}
+    more = {unescape(page) for text in texts.values() for page in _SAID.findall(text)}
+    texts |= {page: reader.get(page).text for page in more}
+    named = {feed for text in texts.values() for feed in _FEED.findall(text)}
+    assert len(named) > 200 and any("/person/" in feed for feed in named)
     for feed in map(unescape, named):
         body = reader.get(feed).body
         if feed.partition("?")[0].endswith(".json"):

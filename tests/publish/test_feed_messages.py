@@ -1,13 +1,15 @@
 """Every message of the W3C's feed validator is kept from us, and every rule that does so bites."""
 
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 from tests.publish.feed_cases import cases
 from tests.publish.feed_rules import find_atom_faults, find_rss_faults
+from tests.publish.json_feed_rules import find_json_feed_faults
 
-from dateline.publish.feeds import write_atom, write_rss
+from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 
 MESSAGES = tomllib.loads(Path(__file__).with_name("feed_messages.toml").read_text("utf-8"))
 GUIDE = (Path(__file__).parents[2] / "docs" / "feeds.md").read_text("utf-8")
@@ -88,6 +90,39 @@ def test_every_rule_for_atom_bites(make, rule, old, new) -> None:
     body = write_atom(cases(make)["full"])
     assert find_atom_faults(body) == []
     assert f"{rule}:" in {each.split(" ")[0] for each in find_atom_faults(_spoil(body, old, new))}
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value"),
+    [
+        ("address", "feed_url", "/feeds/front.json"),
+        ("address", "home_page_url", "https://site.example/[1]"),
+        ("blank", "title", ""),
+        ("language", "language", "und"),
+    ],
+)
+def test_every_rule_for_a_json_feed_bites(make, rule, name, value) -> None:
+    feed = json.loads(write_json_feed(cases(make)["full"]))
+    assert find_json_feed_faults(feed) == []
+    assert rule in {each.partition(":")[0] for each in find_json_feed_faults(feed | {name: value})}
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value"),
+    [
+        ("unique", "id", "https://site.example/article/2"),
+        ("address", "external_url", "post.example/1"),
+        ("date", "date_published", "2026-05-14"),
+        ("html", "content_html", "<p onclick='x'>one</p>"),
+        ("needed", "content_html", ""),
+        ("needed", "authors", [{}]),
+        ("address", "authors", [{"name": "x", "url": "//post.example"}]),
+    ],
+)
+def test_every_rule_for_an_item_of_a_json_feed_bites(make, rule, name, value) -> None:
+    feed = json.loads(write_json_feed(cases(make)["full"]))
+    feed["items"][0][name] = value
+    assert rule in {each.partition(":")[0] for each in find_json_feed_faults(feed)}
 
 
 def test_every_message_is_kept_from_us_by_a_rule_that_bites_or_cannot_be() -> None:

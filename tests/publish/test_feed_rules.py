@@ -5,6 +5,7 @@ import tarfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from tests.publish.json_feed_rules import find_json_feed_faults
 from tests.publish.json_schema import Schemas
 
 from dateline.model import Rights
-from dateline.publish.channels import Channel, list_card_items
+from dateline.publish.channels import Channel, list_card_items, list_entry_items
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 
 
@@ -128,6 +129,23 @@ def test_whatever_comes_keeps_the_rules(make, data) -> None:
         description=data.draw(WORDS),
     )
     assert find_faults(channel) == []
+
+
+@given(st.data())
+@examples(60)
+def test_whatever_is_said_keeps_the_rules(make, data) -> None:
+    def draw_entry(number: int) -> SimpleNamespace:
+        card = data.draw(odd_cards(make))
+        told = SimpleNamespace(
+            id=number, speaker=data.draw(WORDS), first=SimpleNamespace(card=card)
+        )
+        wording = SimpleNamespace(content=data.draw(WORDS), witness=SimpleNamespace(card=card))
+        return SimpleNamespace(entry=told, shown=wording)
+
+    entries = [draw_entry(number) for number in range(1, 4)]
+    items = list_entry_items(SITE, entries, {"post": make.source()})
+    assert len(items) <= len(entries)
+    assert find_faults(channel_of(*items)) == []
 
 
 def test_a_plain_feed_has_nothing_of_the_list(make) -> None:

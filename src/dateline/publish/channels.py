@@ -143,13 +143,13 @@ def make_entry_item(site: Site, entry: Entry, source: Source | None) -> Item:
     """Return one statement as an item: its speaker and its words, dated by its first carrier."""
     item = make_card_item(site, entry.shown.witness.card, source)
     told, content = entry.entry, _write_line(entry.shown.content)
-    first = told.first.card
+    speaker, first = _write_line(told.speaker), told.first.card
     address = f"{site.address}{entry_path(told.id)}"
     return replace(
         item,
         id=address,
         url=address,
-        title=f"{_write_line(told.speaker)}: {content}" if told.speaker else content,
+        title=f"{speaker}: {content}" if speaker else content,
         summary=content,
         published=first.at if first.dated else None,
         seen=first.first_seen,
