@@ -16,6 +16,7 @@ def channel_of(*items) -> Channel:
         address="https://site.example/feeds/front.rss?q=a&b",
         description="All <b>of</b> it & more",
         language="en",
+        author="The Site & Co",
         items=tuple(items),
     )
 

@@ -36,6 +36,16 @@ def test_every_list_is_a_feed(reader, name, form) -> None:
     assert own == f"https://site.example{path}"
 
 
+@pytest.mark.parametrize(
+    "query", ["a|b[1]", '"x<y>"', "%zz", "q=%00&q=%ff", "ü", "a&lang=en|", "{}^`"]
+)
+def test_whatever_is_searched_for_is_a_feed(reader, query) -> None:
+    for form, find_faults in (("rss", find_rss_faults), ("atom", find_atom_faults)):
+        assert find_faults(reader.get(f"/feeds/search.{form}?q={query}").body) == []
+    feed = json.loads(reader.get(f"/feeds/search.json?q={query}").body)
+    assert find_json_feed_faults(feed) == []
+
+
 @pytest.mark.parametrize("name", FEEDS)
 def test_every_list_is_a_json_feed(reader, name) -> None:
     answer = reader.get(write_path(name, "json"))

@@ -63,6 +63,7 @@ class Channel:
     address: str  # its own
     description: str
     language: str
+    author: str = ""  # the site's name; "": its own title
     items: tuple[Item, ...] = ()
 
     @property

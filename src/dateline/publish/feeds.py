@@ -99,7 +99,7 @@ def write_atom(channel: Channel) -> bytes:
     if description := _line(channel.description):
         _add_words(root, "subtitle", description)
     _atom(root, "updated", stamp(channel.updated or _NEVER))
-    _atom(_atom(root, "author"), "name", channel.title)
+    _atom(_atom(root, "author"), "name", channel.author or channel.title)
     _atom(root, "generator", GENERATOR)
     _link(root, href=channel.home, rel="alternate", type="text/html")
     _link(root, href=channel.address, rel="self", type="application/atom+xml")

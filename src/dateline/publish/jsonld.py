@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from dateline.model import Article, Card, Picture, Site, StoryCard
 from dateline.publish.addresses import (
@@ -14,6 +14,7 @@ from dateline.publish.addresses import (
     versions_path,
 )
 from dateline.publish.shown import Shown
+from dateline.publish.xml import stamp, to_utc
 from dateline.text import squeeze
 
 # "<" could begin or end an element; the last two end a line in older JavaScript.
@@ -164,5 +165,4 @@ def _describe_correction(site: Site, card: Card, correction: Correction) -> dict
 def _stamp(at: datetime | None, *, exact: bool) -> str:
     if at is None:
         return ""
-    utc = at.astimezone(UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%SZ") if exact else utc.date().isoformat()
+    return stamp(at) if exact else to_utc(at).date().isoformat()

@@ -1,7 +1,7 @@
 """Structured data (schema.org) of every page but an article's: lists, stories, people, the site."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from dateline.model import Card, EntityKind, Person, Site, Source, StoryCard
 from dateline.publish.addresses import outlet_path, story_path
@@ -13,6 +13,7 @@ from dateline.publish.jsonld import (
     refer_to,
 )
 from dateline.publish.ledger_page import Entry
+from dateline.publish.xml import stamp
 from dateline.text import squeeze
 
 MOST_PARTS = 40  # of a list that are named
@@ -189,4 +190,4 @@ def _publisher(site: Site) -> dict[str, object]:
 
 
 def _date(story: StoryCard, at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if story.dated else ""
+    return stamp(at) if story.dated else ""

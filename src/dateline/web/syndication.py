@@ -71,6 +71,7 @@ def make_feed_handler(describe: List, form: str) -> Callable[[Desk, Request], Re
             address=_write_address(desk, request),
             description=desk.site.tagline or desk.say.text(words.TRACEABLE),
             language=desk.site.language,
+            author=name,
             items=items,
         )
         return draw_data(desk, write(channel), media_type)
