@@ -28,7 +28,7 @@ PARTS ?= $(shell getconf _NPROCESSORS_ONLN)
 test-pure: export DATELINE_TEST_EXAMPLES ?= 20
 test-pure: $(READY)
 	@said=$$(mktemp -d) && seq $(PARTS) | xargs -n 1 -P $(PARTS) sh -c '\
-	  $(BIN)/python -m pytest -q -p no:cacheprovider --part $$1/$(PARTS) -m "$(PURE)" \
+	  $(BIN)/python -m pytest -q -p no:cacheprovider -p no:anyio --part $$1/$(PARTS) -m "$(PURE)" \
 	  $(addprefix --ignore=tests/,browser cli flow store web) $(ARGS) > $$0/$$1 2>&1; \
 	  code=$$?; cat $$0/$$1; exit $$code' $$said; code=$$?; rm -r $$said; exit $$code
 

@@ -127,6 +127,11 @@ def test_an_address_is_written_as_the_standard_has_it(given: str, written: str |
     assert encode_web_url(given) == written
 
 
+def test_a_query_that_begins_with_its_own_mark_keeps_it() -> None:
+    assert canonicalise("http://post.example/??") == "http://post.example/??"
+    assert canonicalise("http://post.example/?") == "http://post.example/"
+
+
 @given(st.text(max_size=40))
 @examples()
 def test_an_encoded_address_stays_and_names_the_same_place(words: str) -> None:

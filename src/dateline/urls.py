@@ -90,5 +90,5 @@ def canonicalise(url: str) -> str:
         for pair in parsed.search[1:].split("&")
         if pair and not _TRACKING.match(pair.partition("=")[0])
     ]
-    parsed.search = "&".join(kept)
+    parsed.search = f"?{'&'.join(kept)}" if kept else ""  # what is kept may begin with "?"
     return str(parsed.href)

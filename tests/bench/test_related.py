@@ -32,6 +32,7 @@ def test_neighbours_share_a_telling_word_and_a_month_or_a_topic(related: ModuleT
     assert near == {"1": {"2"}, "2": {"1"}, "3": set(), "4": {"4plus"}, "4plus": {"4"}}
 
 
+@pytest.mark.store
 def test_the_made_up_store_offers_something(related: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "made.db"
     related.build(path, 2_000)

@@ -1,6 +1,6 @@
 """Rival figures on one line: each where its number is, never averaged."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.model import Figure
@@ -47,6 +47,8 @@ def test_one_figure_or_none_makes_no_chart() -> None:
 _NUMBER = st.none() | st.floats(-1e15, 1e15)
 
 
+@example([(1.0, None, None), (5e-324, None, None)])
+@example([(5e-324, None, None), (5e-324, None, None)])
 @given(st.lists(st.tuples(_NUMBER, _NUMBER, _NUMBER), max_size=8))
 def test_every_place_is_on_the_line(numbers: list[tuple[float | None, ...]]) -> None:
     chart = draw_chart([figure(*each) for each in numbers])

@@ -12,6 +12,7 @@ from dateline.model import Figure
 
 _WIDE = 30.0  # a scale that spans more than so many times is logarithmic
 _TICKS = 4
+_LEAST = 1e-9  # what is smaller is nothing on a chart, and has no half
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def draw_chart(figures: Sequence[Figure]) -> Chart | None:
     if len(figures) < 2 or not values or min(values) < 0:
         return None
     smallest, largest = min(values), max(values)
-    logarithmic = smallest > 0 and largest / smallest > _WIDE
+    logarithmic = smallest > _LEAST and largest / smallest > _WIDE
     scale = _Scale(
         first=smallest / 2 if logarithmic else 0.0, last=largest, logarithmic=logarithmic
     )
@@ -88,7 +89,7 @@ def _choose_ticks(scale: _Scale) -> list[float]:
     if scale.logarithmic:
         powers = range(math.ceil(math.log10(scale.first)), math.floor(math.log10(scale.last)) + 1)
         return [10.0**power for power in list(powers)[-6:]]
-    if scale.last <= 0:
+    if scale.last <= _LEAST:
         return [0.0]
     rough = scale.last / _TICKS
     power = 10.0 ** math.floor(math.log10(rough))
