@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.text import excerpt, find_words, fingerprint, list_words, make_slug, squeeze
+from dateline.text import (
+    count_words,
+    excerpt,
+    find_words,
+    fingerprint,
+    list_words,
+    make_slug,
+    squeeze,
+)
 
 
 @given(st.text())
@@ -55,6 +63,29 @@ def test_an_excerpt_is_the_beginning_as_it_stands(text: str, words: int) -> None
     short = excerpt(text, words)
     assert text.strip().startswith(short.removesuffix("…").strip())
     assert len(short.removesuffix(" …").split()) <= max(words, 0) or short == text.strip()
+
+
+@given(st.text(st.sampled_from("añж हि日本ス。「」ไท่ยក្ខ. ,-"), max_size=300), st.integers(0, 40))
+def test_an_excerpt_has_as_many_words_as_are_counted(text: str, words: int) -> None:
+    short = excerpt(text, words).removesuffix(" …")
+    assert count_words(short) <= words or short == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("東京で火曜日、地震があった。", 3, "東京で火曜日、 …"),
+        ("「東京で」火曜日", 2, "「東京で」 …"),
+        ("สวัสดีชาวโลก", 1, "สวัส …"),
+        ("北京 2026年 大水", 2, "北京 2026 …"),
+        ("Ein Donaudampfschifffahrtskapitän ruft", 2, "Ein Donaudampfschifffahrtskapitän …"),
+        ("a" * 100, 2, "a" * 60 + " …"),
+        ("서울에서 지진이 났다", 2, "서울에서 지진이 …"),
+        ("यह एक परीक्षा है", 3, "यह एक परीक्षा …"),
+    ],
+)
+def test_excerpts_of_any_script(text: str, words: int, expected: str) -> None:
+    assert excerpt(text, words) == expected
 
 
 def test_words_of_any_script() -> None:

@@ -19,11 +19,16 @@ _UNSEEN = re.compile(
 
 # A word with its marks (Hindi vowels, Arabic points), or one letter of an unspaced script. Of ASCII
 # only letters and digits belong to words; beyond it, all but these.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-)
+_LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # and Japan's syllables
+_UNSPACED = _LETTERS + _IDEOGRAPHS
 _MARKS = "\x80-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb-\xbf\u1680\u2000-\u206f\u3000-\u303f\uff00-\uff0f"
 _TOKEN = re.compile(f"[{_UNSPACED}]|[^\x00-/:-@\\[-`{{-\x7f{_MARKS}{_UNSPACED}]+")
+# What counts as a word where words are rationed. A script without spaces says nothing of its words:
+# they have about two ideographs, four letters; a run that no word has is as many as would fit.
+_RATION = re.compile(
+    rf"[^\w\s]{{,3}}(?:[{_IDEOGRAPHS}]{{1,2}}|[{_LETTERS}]{{1,4}})[^\w\s]*|[^\s{_UNSPACED}]{{1,30}}"
+)
 _APART = re.compile(f"[{_MARKS}{_UNSPACED}]")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
@@ -111,9 +116,17 @@ def fingerprint(text: str) -> str:
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
+def count_words(text: str) -> int:
+    """Return how many words a text is where words are rationed, in any script."""
+    return sum(1 for _ in _RATION.finditer(text))
+
+
 def excerpt(text: str, words: int) -> str:
-    """Return the first `words` words of `text` as it stands, with "…" where it was cut."""
-    for count, match in enumerate(re.finditer(r"\S+", text), start=1):
+    """Return the first `words` words of `text` as it stands, with "…" where it was cut.
+
+    A script without spaces is cut where as many words end, about (`count_words`).
+    """
+    for count, match in enumerate(_RATION.finditer(text), start=1):
         if count > words:
             return text[: match.start()].rstrip() + " …"
     return text.strip()

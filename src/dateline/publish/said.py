@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.model import SHOWN_FROM, Claims, Rights, Source, Statement, StatementKind
+from dateline.text import count_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def _spend(sure: Sequence[tuple[int, Statement]], words: int) -> Iterator[int]:
     """Yield those for whose words there is room: direct speech first, then in order."""
     order = sorted(sure, key=lambda pair: (pair[1].kind is not StatementKind.DIRECT, pair[0]))
     for number, each in order:
-        words -= len(each.content.split())
+        words -= count_words(each.content)
         if words < 0:
             return
         yield number
