@@ -43,6 +43,7 @@ from dateline.web.follows import FollowLayer, Follows
 from dateline.web.generation import Generation
 from dateline.web.guard import LONGEST_BODY, Guard
 from dateline.web.options import WebOptions
+from dateline.web.renewal import renew_while
 from dateline.web.switch import LanguageSwitch
 from dateline.web.templating import make_templates, read_static
 from dateline.web.throttle import Throttle
@@ -82,7 +83,7 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
         app, {name: _make_language(each, list_pages(each)) for name, each in speaking.items()}
     )
     guarded = Guard(switch, secure=site.address.startswith("https:"))
-    generation = Generation(store, options.generation_seconds)
+    generation = Generation(desk, options.generation_seconds)
     cached = PageCache(guarded, generation, limit=options.cache_bytes)
     return FollowLayer(cached, desk.follows, urlsplit(site.address).netloc, options)
 
@@ -214,7 +215,8 @@ def _make_lifespan(desk: Desk) -> Lifespan:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(_flush_for_ever(desk))
         try:
-            yield
+            async with renew_while(desk):
+                yield
         finally:
             task.cancel()
             with suppress(asyncio.CancelledError):

@@ -1,7 +1,9 @@
 """What every handler needs: the store, the site, the clock, the templates; one read a request.
 
 A `Look` is one consistent view of the store for one page. What stands on every page (sources,
-sections, most popular) is a `Frame`: read once for each generation of the store and kept.
+sections, most popular) is a `Frame`: read once for each generation of the store and kept. Where
+someone renews it (`web.renewal`), readers never wait for that: they go on with the last one until
+the next is there. Else the first reader of a generation has it made.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +38,7 @@ from dateline.web.tongue import Tongue
 from dateline.web.views import Views
 
 FRAME_AGE = timedelta(seconds=60)  # most popular changes without a new generation
+OLDEST = timedelta(minutes=5)  # whoever renews the frame is stuck: readers make it themselves
 POPULAR_LENGTH = 8
 MOST_RANKED = 1000  # articles whose hours are looked at for the list
 MOST_READ_LENGTH = 20  # on the page of what is popular
@@ -92,6 +95,7 @@ class _Kept:
     """The frame of the present generation."""
 
     frame: Frame | None = None
+    renewed: bool = False  # by someone else than readers
     lock: Lock = field(default_factory=Lock)
     settling: Settling = field(default_factory=Settling)
 
@@ -128,7 +132,34 @@ class Desk:
         with self.store.read() as tx:
             yield Look(tx=tx, now=now, frame=self._current_frame(tx, now))
 
+    def find_generation(self, now: datetime) -> int | None:
+        """Return the generation that readers see, None where each of them has to ask the store."""
+        frame = self._kept.frame
+        is_there = frame and self._kept.renewed and now - frame.made_at < OLDEST
+        return frame.generation if frame and is_there else None
+
+    def renew(self) -> None:
+        """Read the frame where what readers see has changed, or it has grown old."""
+        now = self.options.now()
+        with self.store.read() as tx:
+            self._make_frame(tx, now)
+
+    @contextmanager
+    def renewing(self) -> Iterator[None]:
+        """While the block runs, someone calls `renew` often, and readers need not."""
+        self._kept.renewed = True
+        try:
+            yield
+        finally:
+            self._kept.renewed = False
+
     def _current_frame(self, tx: Tx, now: datetime) -> Frame:
+        frame = self._kept.frame
+        is_seen = frame is not None and self.find_generation(now) is not None
+        return frame if frame and is_seen else self._make_frame(tx, now)
+
+    def _make_frame(self, tx: Tx, now: datetime) -> Frame:
+        """Return the frame of this generation or a later one; made by one thread at a time."""
         generation = read_generation(tx)
         kept = self._kept
         frame = kept.frame

@@ -4,15 +4,19 @@ import asyncio
 
 from starlette.concurrency import run_in_threadpool
 
-from dateline.store import Store
 from dateline.store.editions import read_generation
+from dateline.web.desk import Desk
 
 
 class Generation:
-    """The store's generation, at most `seconds` old; 0 asks the store each time."""
+    """The generation of which pages are made, at most `seconds` old; 0 asks the store each time.
 
-    def __init__(self, store: Store, seconds: float) -> None:
-        self._store = store
+    Where the desk's frame is renewed by someone, that is the frame's: the next one is seen once its
+    frame is there. A page that is kept under a generation is made of it, or of a later one.
+    """
+
+    def __init__(self, desk: Desk, seconds: float) -> None:
+        self._desk = desk
         self._seconds = seconds
         self._known = -1
         self._until = -1.0
@@ -21,11 +25,17 @@ class Generation:
     @property
     def known(self) -> int | None:
         """The generation, None where the store has to be asked for it."""
+        seen = self._find_seen()
+        if seen is not None:
+            return seen
         is_fresh = asyncio.get_running_loop().time() < self._until
         return self._known if is_fresh and self._known >= 0 else None
 
     async def read(self) -> int:
         """Return the generation; while one request asks, the others go on with the last one."""
+        seen = self._find_seen()
+        if seen is not None:
+            return seen
         now = asyncio.get_running_loop().time()
         if self._known >= 0 and (now < self._until or (self._asking and self._seconds > 0)):
             return self._known
@@ -37,6 +47,13 @@ class Generation:
         self._until = now + self._seconds
         return self._known
 
+    def _find_seen(self) -> int | None:
+        seen = self._desk.find_generation(self._desk.options.now())
+        if seen is not None:
+            # Where the renewal is stuck, this is what others go on with while the first one asks.
+            self._known, self._until = seen, -1.0
+        return seen
+
     def _ask(self) -> int:
-        with self._store.read() as tx:
+        with self._desk.store.read() as tx:
             return read_generation(tx)
