@@ -1,10 +1,20 @@
+import json
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.model import Role
-from dateline.publish.edition import build_edition, read_order
+from dateline.model import Pin, PinPlace, Role, StoryId
+from dateline.publish.edition import (
+    KEPT_IN_SECTION,
+    TOLD_IN_SECTION,
+    SectionOrder,
+    build_edition,
+    build_section_edition,
+    order_section,
+    read_order,
+    read_section_edition,
+)
 from dateline.publish.front import LATEST, freshen, lay_out_front, thin_latest
-from dateline.publish.ranking import rank_stories
+from dateline.publish.ranking import Evidence, rank_stories
 
 
 def ids(stories) -> list[int]:
@@ -69,6 +79,27 @@ def test_an_edition_holds_ids_and_reasons_and_is_equal_for_an_equal_page(make) -
 def test_an_edition_of_an_older_program_has_no_order() -> None:
     assert read_order(b'{"made_by":"front/1","stories":[]}') == ()
     assert read_order(b"no json") == ()
+
+
+def test_the_order_of_a_section_is_kept_with_its_pins_and_reasons(make) -> None:
+    stories = [make.story(n, origins=2, outlets=2, age=n / 90) for n in range(1, 200)]
+    pins = [
+        Pin(story_id=StoryId(150), place=place, at=make.now - timedelta(hours=hours))
+        for place, hours in ((PinPlace.TOP, 2), (PinPlace.LEAD, 1))
+    ]
+    ranking = rank_stories(stories, make.now, evidence=Evidence(pins=pins, reads={StoryId(9): 50}))
+    order = order_section(ranking, pins)
+    assert order.stories[0] == 150 and len(order.stories) == KEPT_IN_SECTION
+    assert order.pins == {150: PinPlace.LEAD}
+    assert order.lifted == {9}
+    edition = build_section_edition(order, ranking)
+    assert read_section_edition(edition) == order
+    told = json.loads(edition)["stories"]
+    assert len(told) == TOLD_IN_SECTION
+    assert told[0]["why"]["pinned"] == "lead" and told[0]["why"]["origins"] == 2
+    assert b"Headline" not in edition
+    for broken in (b"", b"[]", b'{"pins":{"x":"lead"}}', b'{"pins":{"1":"low"}}'):
+        assert read_section_edition(broken) == SectionOrder()
 
 
 def test_what_the_editor_holds_leads_without_a_picture(make) -> None:

@@ -9,7 +9,13 @@ from dateline.errors import LeaseLostError
 from dateline.model import Broken, Letter, SmallPicture, StoredPicture
 from dateline.store import Snapshot, Store, Subscription
 from dateline.store.articles import save_articles
-from dateline.store.editions import bump_generation, list_editions, read_generation, save_edition
+from dateline.store.editions import (
+    bump_generation,
+    list_editions,
+    read_generation,
+    replace_edition,
+    save_edition,
+)
 from dateline.store.imports import import_position, save_import_position
 from dateline.store.leases import hold_lease, release_lease, take_lease
 from dateline.store.outbox import (
@@ -216,6 +222,16 @@ def test_edition_is_kept_where_it_differs(store: Store, make) -> None:
         kept = list_editions(tx, "front", 2)
     assert [edition.content for edition in kept] == [b"[1]", b"[2]"]
     assert kept[0].at == make.later
+
+
+def test_of_some_kinds_only_the_last_edition_is_kept(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        save_edition(tx, "front", b"[0]")
+        assert replace_edition(tx, "sport", b"[1]")
+        assert not replace_edition(tx, "sport", b"[1]")
+        assert replace_edition(tx, "sport", b"[2]")
+        assert [edition.content for edition in list_editions(tx, "sport", 9)] == [b"[2]"]
+        assert len(list_editions(tx, "front", 9)) == 1
 
 
 def test_generation_grows(store: Store, make) -> None:

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from lxml import html
 from tests.pipeline.world import make_edges
-from tests.web.conftest import NOW, Reader
+from tests.web.conftest import NOW, SITE, Reader
 
 from dateline.model import Pin, PinPlace, StoryId
+from dateline.pipeline import section_orders
 from dateline.pipeline.filing import file_sources, find_unfiled
+from dateline.pipeline.section_orders import publish_orders
 from dateline.store import Store
 from dateline.store.editions import bump_generation
 from dateline.store.pins import save_pin
@@ -83,6 +85,48 @@ def test_an_open_page_asks_for_little_and_gets_a_mark(reader, sqlite_site, clock
     assert json.loads(reader.get("/ids/section/world").body)
     assert reader.get("/ids/section/none").status == 404
     assert "fresh.js" in reader.get("/section/world").text
+
+
+def test_a_section_stands_as_it_was_put_in_order_and_is_asked_for_cheaply(
+    reader, sqlite_site, clock, monkeypatch
+) -> None:
+    file_all(sqlite_site)
+    publish_orders(replace(make_edges(sqlite_site), clock=clock), SITE)
+    with monkeypatch.context() as patch:
+        patch.setattr(section_orders, "rank_section", None)  # nobody who asks has it ranked
+        page = html.fromstring(reader.get("/section/world").text)
+        first = reader.get("/ids/section/world")
+    (box,) = page.xpath("//p[@role='status']")
+    assert json.loads(first.body) == list(map(int, box.get("data-known").split())) == [1, 4]
+    assert "2 origins" in page.xpath("//main")[0].text_content()
+    mark = first.headers["etag"]
+    assert reader.get("/ids/section/world", if_none_match=mark).status == 304
+    with sqlite_site.write(NOW) as tx:
+        bump_generation(tx)
+    assert reader.get("/ids/section/world", if_none_match=mark).status == 304
+
+
+def test_where_nobody_keeps_orders_a_section_is_ranked_once_a_generation(
+    reader, sqlite_site, clock, monkeypatch
+) -> None:
+    file_all(sqlite_site)
+    asked, rank = [], section_orders.rank_section
+    monkeypatch.setattr(
+        section_orders, "rank_section", lambda *given: asked.append(1) or rank(*given)
+    )
+    assert reader.get("/section/world").status == 200
+    clock.now += timedelta(minutes=2)
+    assert json.loads(reader.get("/ids/section/world?again").body) == [1, 4]
+    assert len(asked) == 1
+    pin = Pin(story_id=StoryId(4), place=PinPlace.LEAD, at=clock.now, section="world", by="person")
+    with sqlite_site.write(clock.now) as tx:
+        save_pin(tx, pin)
+        bump_generation(tx)
+    assert json.loads(reader.get("/ids/section/world").body) == [4, 1]
+    assert len(asked) == 2
+    page = html.fromstring(reader.get("/section/world").text)
+    assert "pinned by the editor" in page.xpath("//main")[0].text_content()
+    assert len(asked) == 2
 
 
 def test_what_the_editor_holds_leads_and_is_marked(

@@ -1,7 +1,7 @@
 """The steps of the way, as runners see them: which work there is, and who does it.
 
 The order is the way of a report: feeds, pages, origins, meaning, stories, translations,
-claims, ledger, pictures, sections, edition, letters.
+claims, ledger, pictures, sections, edition, orders, letters.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +26,7 @@ from dateline.pipeline import (
     pages,
     picturing,
     posting,
+    section_orders,
     translating,
     upkeep,
 )
@@ -134,6 +135,15 @@ def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
             name="edition",
             claim=lambda _, at, __: editing.find_stale(shop.house.store, at),
             run=lambda _, __: editing.publish_edition(shop.edges, shop.house.settings.make_site()),
+            next_due=never,
+            batch=1,
+        ),
+        Step(
+            name="orders",
+            claim=lambda _, at, __: section_orders.find_stale(shop.house.store, at),
+            run=lambda _, __: section_orders.publish_orders(
+                shop.edges, shop.house.settings.make_site()
+            ),
             next_due=never,
             batch=1,
         ),

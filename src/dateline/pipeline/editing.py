@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from dateline.model import Card, PinPlace, Site, StoryCard, StoryId
+from dateline.model import Card, Pin, PinPlace, Site, StoryCard, StoryId
 from dateline.pipeline.edges import Edges
 from dateline.publish.edition import build_edition, read_order
 from dateline.publish.front import LATEST, freshen, lay_out_front, thin_latest
@@ -39,10 +39,15 @@ def list_section_stories(tx: Tx, section: str, now: datetime) -> list[StoryCard]
 def _list_stories(tx: Tx, wanted: StoryFilter, now: datetime) -> list[StoryCard]:
     found = story_rows.list_stories(tx, wanted)
     known = {story.story_id for story in found}
-    pins = [pin for pin in pin_rows.list_standing(tx, now) if pin.section == wanted.section]
+    pins = list_section_pins(tx, wanted.section, now)
     missing = dict.fromkeys(pin.story_id for pin in pins if pin.story_id not in known)
     found += [story for key in missing if (story := story_rows.load_story(tx, key))]
     return [freshen(story) for story in found if not story.lead.gone]
+
+
+def list_section_pins(tx: Tx, section: str, now: datetime) -> list[Pin]:
+    """Return what the editor holds on the page of a section, or ("") on the front page."""
+    return [pin for pin in pin_rows.list_standing(tx, now) if pin.section == section]
 
 
 def rank_front(tx: Tx, site: Site, stories: Sequence[StoryCard], now: datetime) -> Ranking:
@@ -56,7 +61,7 @@ def rank_front(tx: Tx, site: Site, stories: Sequence[StoryCard], now: datetime) 
 def rank_section(
     tx: Tx, site: Site, section: str, now: datetime, before: Sequence[StoryId] = ()
 ) -> Ranking:
-    """Rank the stories of a section; `before` is the front page's order, which it keeps to."""
+    """Rank the stories of a section, held to the order in which they stood before."""
     stories = list_section_stories(tx, section, now)
     evidence = gather_evidence(tx, stories, now, section=section, before=before)
     return rank_stories(stories, now, evidence=evidence, language=site.language)
@@ -77,7 +82,7 @@ def gather_evidence(
     return Evidence(
         pulses=pulse_rows.list_pulses(tx, several, now),
         reads=pulse_rows.sum_story_reads(tx, ids, now),
-        pins=[pin for pin in pin_rows.list_standing(tx, now) if pin.section == section],
+        pins=list_section_pins(tx, section, now),
         before=before,
     )
 

@@ -104,16 +104,18 @@ def freshen(story: StoryCard) -> StoryCard:
     Where the newest report of its own in the lead's language is four hours younger, lists show that
     one, as the sources' own words and with credit like any other.
     """
-    alike = [card for card in story.members if _may_stand_for(card, story.lead)]
-    newest = max(alike, key=lambda card: (card.at, card.article_id), default=story.lead)
+    ordered = sorted(story.members, key=lambda card: (card.at, card.article_id), reverse=True)
+    alike = (card for card in ordered if _may_stand_for(card, story.lead))
+    newest = next(alike, story.lead)
     is_old = not story.lead.dated or newest.at - story.lead.at >= STALE
     return replace(story, lead=newest) if is_old else story
 
 
 def _may_stand_for(card: Card, lead: Card) -> bool:
-    is_own = card.role is not Role.CARRIES and not card.spans
-    is_told = len(squeeze(card.headline)) >= SHORTEST_HEADLINE and card.dated and not card.gone
-    return is_own and is_told and base_language(card.language) == base_language(lead.language)
+    is_own = card.role is not Role.CARRIES and not card.spans and card.dated and not card.gone
+    if not is_own or base_language(card.language) != base_language(lead.language):
+        return False
+    return len(squeeze(card.headline)) >= SHORTEST_HEADLINE
 
 
 def thin_latest(cards: Sequence[Card], *, limit: int = LATEST) -> list[Card]:

@@ -35,7 +35,7 @@ From the numbers to places (`rank_stories`), in this order:
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from dateline.model import UNDATED_AT, Pin, PinPlace, Pulse, StoryCard, StoryId
@@ -145,20 +145,27 @@ def rank_stories(
     order = limit_share([known[key] for key in steady], pinned)
     risen = _find_risen(charged, lifted)
     reasons = {
-        key: Reasons(
-            score=scores[key],
-            origins=count_independent(story),
-            outlets=story.outlets,
-            languages=len(story.languages),
-            countries=pulses[key].countries,
-            newest_at=story.last_at,
-            last_hour=pulses[key].last_hour,
+        key: replace(
+            state_reasons(story, scores[key], pulses[key]),
             pinned=pinned.get(key),
             lifted=key in risen,
         )
         for key, story in known.items()
     }
     return Ranking(stories=tuple(order), reasons=reasons)
+
+
+def state_reasons(story: StoryCard, score: float, pulse: Pulse) -> Reasons:
+    """Return why a story with this number stands high, but for what editor and readers did."""
+    return Reasons(
+        score=score,
+        origins=count_independent(story),
+        outlets=story.outlets,
+        languages=len(story.languages),
+        countries=pulse.countries,
+        newest_at=story.last_at,
+        last_hour=pulse.last_hour,
+    )
 
 
 def _find_risen(charged: Sequence[Placed], lifted: Sequence[Placed]) -> set[StoryId]:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from dateline.store.columns import squash, unsquash
 from dateline.store.engine import Tx
@@ -32,6 +32,17 @@ def save_edition(tx: Tx, kind: str, content: bytes) -> bool:
         return False
     row = {"kind": kind, "at": tx.now, "content": squash(content), "content_key": key}
     tx.conn.execute(insert_into(tx, editions).values(row))
+    return True
+
+
+def replace_edition(tx: Tx, kind: str, content: bytes) -> bool:
+    """Keep what is shown now, and none of what was shown before; False where they are equal."""
+    if not save_edition(tx, kind, content):
+        return False
+    mine = editions.c.kind == kind
+    newest = select(editions.c.id).where(mine).order_by(editions.c.id.desc()).limit(1)
+    last = tx.conn.execute(newest).scalar_one()
+    tx.conn.execute(delete(editions).where(mine, editions.c.id < last))
     return True
 
 

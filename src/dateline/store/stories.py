@@ -47,6 +47,7 @@ __all__ = [
     "iterate_stories",
     "list_related",
     "list_stories",
+    "load_short_stories",
     "load_story",
     "next_story_id",
     "open_stories",
@@ -147,7 +148,20 @@ def load_story(tx: Tx, story_id: StoryId) -> StoryCard | None:
 
 def list_stories(tx: Tx, wanted: StoryFilter) -> list[StoryCard]:
     """Return stories, those with the newest article first, each with at most six of its cards."""
-    rows = tx.conn.execute(query_stories(wanted)).all()
+    return _to_short_stories(tx, tx.conn.execute(query_stories(wanted)).all())
+
+
+def load_short_stories(tx: Tx, ids: Sequence[StoryId]) -> list[StoryCard]:
+    """Return stories as lists have them, in the order of `ids`; those without articles are not."""
+    found: dict[StoryId, StoryCard] = {}
+    for batch in in_batches(ids):
+        query = select(stories).where(stories.c.id.in_(batch), stories.c.articles > 0)
+        some = _to_short_stories(tx, tx.conn.execute(query).all())
+        found.update((story.story_id, story) for story in some)
+    return [found[story_id] for story_id in ids if story_id in found]
+
+
+def _to_short_stories(tx: Tx, rows: Sequence[Row]) -> list[StoryCard]:
     members = list_newest_members(tx, [StoryId(row.id) for row in rows])
     missing = [
         (StoryId(row.id), ArticleId(row.lead_id))

@@ -18,6 +18,7 @@ from jinja2 import Environment
 from dateline.model import ArticleId, Card, Jump, Site, Source, StoryCard, StoryId
 from dateline.pipeline.editing import find_pinned_lead, list_front_stories, rank_front
 from dateline.publish.addresses import person_path
+from dateline.publish.edition import SectionOrder
 from dateline.publish.popular import WINDOW, PopularBy, choose_popular, find_held, rank_popular
 from dateline.publish.ranking import Reasons
 from dateline.publish.sections import read_names
@@ -60,6 +61,7 @@ class Frame:
     ranked: tuple[StoryCard, ...]  # the front page's order; show each with `Look.show_story`
     reasons: Mapping[StoryId, Reasons]  # why each of them stands where it stands
     pinned: StoryId | None = None  # which story the editor holds as the lead
+    orders: dict[str, SectionOrder] = field(default_factory=dict)  # of sections, worked out here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +170,10 @@ class Desk:
         with kept.lock:
             frame = kept.frame
             if not frame or frame.generation < generation or now - frame.made_at >= FRAME_AGE:
-                kept.frame = frame = self._read_frame(tx, now, generation)
+                is_same = frame is not None and frame.generation == generation
+                orders = frame.orders if frame and is_same else {}
+                made = self._read_frame(tx, now, generation)
+                kept.frame = frame = replace(made, orders=orders)
                 if self.options.own_process:
                     kept.settling.settle()
         return frame

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.model import ArticleId, Card, Source, StoryId
-from dateline.pipeline.editing import list_latest, rank_section
+from dateline.pipeline.editing import list_latest
+from dateline.pipeline.section_orders import find_order, keeps_pins, load_ranking, make_order
 from dateline.publish.addresses import outlet_path, section_path, with_query
-from dateline.publish.edition import describe_reasons
+from dateline.publish.edition import SectionOrder, describe_reasons
 from dateline.publish.front import FrontPage, lay_out_front
 from dateline.publish.jsonld_pages import (
     MOST_PARTS,
@@ -23,7 +24,6 @@ from dateline.publish.jsonld_pages import (
     list_outlets,
     list_stories,
 )
-from dateline.publish.ranking import Ranking
 from dateline.publish.sections import find_section as find_our_section
 from dateline.publish.story_page import group_card_days
 from dateline.store.cards import CardFilter, list_cards
@@ -92,8 +92,9 @@ def show_section(desk: Desk, request: Request) -> Response:
             head = replace(head, path=with_query(path, sort="time"))
             wanted = CardFilter(section=section, limit=PAGE + 1)
             return _draw_list(desk, look, head, wanted, request)
-        ranking = rank_in_section(desk, look, section)
-        shown = [look.show_lead(story) for story in ranking.stories[:IN_SECTION]]
+        order = order_section(desk, look, section)
+        ranking = load_ranking(look.tx, desk.site, order, look.now, limit=IN_SECTION)
+        shown = [look.show_lead(story) for story in ranking.stories]
         record = describe_list(desk.site, head.title, path, list_stories(desk.site, shown))
         return draw_page(
             desk,
@@ -102,14 +103,22 @@ def show_section(desk: Desk, request: Request) -> Response:
             replace(head, record=record),
             stories=shown,
             reasons=ranking.reasons,
-            known=[story.story_id for story in ranking.stories[:KNOWN]],
+            known=order.stories[:KNOWN],
         )
 
 
-def rank_in_section(desk: Desk, look: Look, section: str) -> Ranking:
-    """Return the stories of a section, best first, held to the order of the front page."""
-    before = [story.story_id for story in look.frame.ranked]
-    return rank_section(look.tx, desk.site, section, look.now, before)
+def order_section(desk: Desk, look: Look, section: str) -> SectionOrder:
+    """Return in which order the stories of a section stand.
+
+    Where nobody keeps orders, it is worked out here, once a generation.
+    """
+    kept = find_order(look.tx, section, look.now)
+    order = kept or look.frame.orders.get(section)
+    if order is None or (not kept and not keeps_pins(look.tx, section, order, look.now)):
+        front = [story.story_id for story in look.frame.ranked]
+        order = make_order(look.tx, desk.site, section, look.now, front)
+        look.frame.orders[section] = order
+    return order
 
 
 def show_front_reasons(desk: Desk, request: Request) -> Response:
@@ -141,8 +150,7 @@ def show_section_ids(desk: Desk, request: Request) -> Response:
     """The stories of a section's page, likewise."""
     with desk.look() as look:
         section = find_section(look, request.path_params["slug"])
-        ranked = rank_in_section(desk, look, section).stories
-    ids = [story.story_id for story in ranked[:IN_SECTION]]
+        ids = order_section(desk, look, section).stories[:IN_SECTION]
     return draw_data(desk, msgspec.json.encode(ids), "application/json")
 
 
