@@ -124,6 +124,13 @@ def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
             next_due=shop.ask(picture_rows.next_picture_at),
             batch=50,
         ),
+        *_make_page_steps(shop),
+    ]
+
+
+def _make_page_steps(shop: Workshop) -> list[Step[Any]]:
+    """Return the steps that decide what stands where."""
+    return [
         Step(
             name="sections",
             claim=lambda _, __, limit: filing.find_unfiled(shop.house.store, limit),
