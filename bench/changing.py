@@ -28,6 +28,7 @@ from dateline.store.cards import CardFilter, list_cards, list_sections
 from dateline.store.editions import bump_generation
 from dateline.store.stories import StoryFilter, list_stories
 from dateline.web import WebOptions, make_app
+from dateline.web.ready import find_protocol
 from web import NOW, _connect, _wait, fill, find_port, write_request
 
 MANY = 1000  # addresses of one kind
@@ -40,8 +41,9 @@ def serve(path: str, port: int) -> None:
     options = WebOptions(
         now=lambda: NOW + timedelta(seconds=time.monotonic() - begun), own_process=True
     )
-    app = make_app(open_store(path), Site(name="Bench"), options=options)
-    uvicorn.run(app, port=port, log_level="critical", access_log=False, loop="uvloop")
+    site = make_app(open_store(path), Site(name="Bench"), options=options)
+    quiet = {"port": port, "log_level": "critical", "access_log": False, "loop": "uvloop"}
+    uvicorn.run(site, http=find_protocol(site), **quiet)
 
 
 def choose_paths(store: Store) -> dict[str, list[str]]:

@@ -185,8 +185,49 @@ def test_killed_at_any_moment_it_is_made_again(
         with pytest.raises(KeyboardInterrupt):
             publish(filled, START + 2 * MINUTE)
     assert read_order(filled, START + 2 * MINUTE) == (1, 2, 3, 4, 5)
-    assert find_stale(filled, START + 4 * MINUTE) == ["sections"]
-    assert publish(filled, START + 4 * MINUTE) == 1
+    late = START + 2 * MINUTE + make_edges(filled).lease
+    assert find_stale(filled, late - MINUTE) == []
+    assert find_stale(filled, late) == ["sections"]
+    assert publish(filled, late) == 1
+
+
+def test_it_may_take_longer_than_the_rest_and_nobody_begins_it_meanwhile(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter([START, START + 5 * REST])
+    other = replace(make_edges(filled, holder="other"), clock=lambda: START + 3 * REST)
+    make = section_orders._make_editions
+
+    def make_slowly(*given):
+        yield from make(*given)
+        assert find_stale(filled, START + 3 * REST) == []
+        assert publish_orders(other, SITE) == 0
+
+    monkeypatch.setattr(section_orders, "_make_editions", make_slowly)
+    slow = replace(make_edges(filled), clock=lambda: next(times))
+    assert publish_orders(slow, SITE) == 1
+    add_story(filled, 6, START)
+    assert find_stale(filled, START + 5.5 * REST) == []
+    assert find_stale(filled, START + 6 * REST) == ["sections"]
+
+
+def test_what_another_has_taken_over_is_dropped(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = START + timedelta(hours=1)
+    other = replace(make_edges(filled, holder="other"), clock=lambda: late)
+    make = section_orders._make_editions
+
+    def make_too_slowly(*given):
+        made = list(make(*given))
+        with monkeypatch.context() as patch:
+            patch.setattr(section_orders, "_make_editions", make)
+            assert publish_orders(other, SITE) == 1
+        return made
+
+    monkeypatch.setattr(section_orders, "_make_editions", make_too_slowly)
+    assert publish(filled, START) == 0
+    assert read_order(filled, late) == (1, 2, 3, 4, 5)
 
 
 def test_what_is_shown_is_as_it_is_now_and_says_why(filled: Store) -> None:

@@ -14,7 +14,7 @@ from dateline.store import Store
 from dateline.store.articles import mark_gone
 from dateline.store.editions import bump_generation
 from dateline.web import WebOptions, desk, make_app
-from dateline.web.desk import OLDEST
+from dateline.web.desk import FRAME_AGE, OLDEST
 from dateline.web.renewal import LONGEST_REST, REST, choose_rest
 
 GONE = "Alle an Land"
@@ -22,11 +22,10 @@ Ask = Callable[[str], Awaitable[str]]
 
 
 @asynccontextmanager
-async def open_app(store: Store, clock, seconds: float = 0.01) -> AsyncIterator[Ask]:
+async def open_app(store: Store, clock, seconds: float = 0.01, app=None) -> AsyncIterator[Ask]:
     """Run the application with its lifespan, and give a way to ask it."""
-    reader = Reader(
-        make_app(store, SITE, options=WebOptions(now=clock, generation_seconds=seconds))
-    )
+    options = WebOptions(now=clock, generation_seconds=seconds)
+    reader = Reader(app or make_app(store, SITE, options=options))
     started, ended = asyncio.Event(), asyncio.Event()
     steps = iter(("lifespan.startup", "lifespan.shutdown"))
 
@@ -159,6 +158,74 @@ def test_where_the_renewal_is_stuck_readers_make_the_frame(sqlite_site, clock) -
             assert await ask("/ids/front") == before
             clock.now += OLDEST
             assert await ask("/ids/front") != before
+
+    asyncio.run(run())
+
+
+def test_a_thread_that_is_stuck_keeps_nobody_waiting_and_brings_nothing_back(
+    sqlite_site, clock, monkeypatch
+) -> None:
+    gate, stuck, rank = threading.Event(), [], desk.rank_front
+
+    def rank_or_hang(*given):
+        found = rank(*given)
+        if len(stuck) == 1:  # the second frame, which the renewal makes
+            stuck.append(2)
+            assert gate.wait(20)
+        elif not stuck:
+            stuck.append(1)
+        return found
+
+    async def run() -> None:
+        async with open_app(sqlite_site, clock) as ask:
+            before = await ask("/ids/front")
+            clock.now += FRAME_AGE
+            await wait_until(lambda: _say(len(stuck) == 2))
+            await asyncio.to_thread(withdraw, sqlite_site)
+            assert await ask("/ids/front") == before
+            clock.now += OLDEST
+            async with asyncio.timeout(5):
+                after = await ask("/ids/front")
+            assert after != before
+            gate.set()
+            await asyncio.sleep(0.1)
+            assert await ask("/ids/front") == after
+
+    monkeypatch.setattr(desk, "rank_front", rank_or_hang)
+    asyncio.run(run())
+
+
+def test_where_the_first_frame_fails_the_site_starts_and_gets_well(
+    sqlite_site, clock, monkeypatch
+) -> None:
+    rank, failed = desk.rank_front, []
+
+    def fail_once(*given):
+        if not failed:
+            failed.append(1)
+            raise OSError("no disk")
+        return rank(*given)
+
+    async def run() -> None:
+        async with open_app(sqlite_site, clock) as ask:
+            assert failed and await ask("/ids/front")
+
+    monkeypatch.setattr(desk, "rank_front", fail_once)
+    asyncio.run(run())
+
+
+def test_what_is_in_memory_is_found_without_asking_the_store(sqlite_site, clock) -> None:
+    options = WebOptions(now=clock, generation_seconds=1)
+    layer = make_app(sqlite_site, SITE, options=options)
+
+    async def run() -> None:
+        async with open_app(sqlite_site, clock, app=layer) as ask:
+            assert layer.find_ready("/", b"", {}) is None
+            page = await ask("/")
+            ready = layer.find_ready("/", b"", {})
+            assert ready and ready.body.decode() == page
+            clock.now += OLDEST  # nobody has renewed the frame for long: the store is asked
+            assert layer.find_ready("/", b"", {}) is None
 
     asyncio.run(run())
 

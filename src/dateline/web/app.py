@@ -83,7 +83,7 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
         app, {name: _make_language(each, list_pages(each)) for name, each in speaking.items()}
     )
     guarded = Guard(switch, secure=site.address.startswith("https:"))
-    generation = Generation(desk, options.generation_seconds)
+    generation = Generation(store, options.generation_seconds, desk.find_generation)
     cached = PageCache(guarded, generation, limit=options.cache_bytes)
     return FollowLayer(cached, desk.follows, urlsplit(site.address).netloc, options)
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
@@ -98,7 +99,8 @@ class _Kept:
 
     frame: Frame | None = None
     renewed: bool = False  # by someone else than readers
-    lock: Lock = field(default_factory=Lock)
+    making: Lock = field(default_factory=Lock)  # of the readers; whoever renews it takes none
+    changing: Lock = field(default_factory=Lock)
     settling: Settling = field(default_factory=Settling)
 
 
@@ -134,17 +136,26 @@ class Desk:
         with self.store.read() as tx:
             yield Look(tx=tx, now=now, frame=self._current_frame(tx, now))
 
-    def find_generation(self, now: datetime) -> int | None:
+    def find_generation(self) -> int | None:
         """Return the generation that readers see, None where each of them has to ask the store."""
+        frame = self._find_renewed(self.options.now())
+        return frame.generation if frame else None
+
+    def _find_renewed(self, now: datetime) -> Frame | None:
         frame = self._kept.frame
-        is_there = frame and self._kept.renewed and now - frame.made_at < OLDEST
-        return frame.generation if frame and is_there else None
+        is_tended = frame and self._kept.renewed and now - frame.made_at < OLDEST
+        return frame if is_tended else None
 
     def renew(self) -> None:
-        """Read the frame where what readers see has changed, or it has grown old."""
+        """Read the frame where what readers see has changed, or it has grown old.
+
+        Readers never wait for it: should it get stuck, they make frames of their own after a while.
+        """
         now = self.options.now()
         with self.store.read() as tx:
-            self._make_frame(tx, now)
+            generation = read_generation(tx)
+            if not _is_current(self._kept.frame, generation, now):
+                self._keep(self._read_frame(tx, now, generation))
 
     @contextmanager
     def renewing(self) -> Iterator[None]:
@@ -156,27 +167,31 @@ class Desk:
             self._kept.renewed = False
 
     def _current_frame(self, tx: Tx, now: datetime) -> Frame:
-        frame = self._kept.frame
-        is_seen = frame is not None and self.find_generation(now) is not None
-        return frame if frame and is_seen else self._make_frame(tx, now)
+        return self._find_renewed(now) or self._make_frame(tx, now)
 
     def _make_frame(self, tx: Tx, now: datetime) -> Frame:
-        """Return the frame of this generation or a later one; made by one thread at a time."""
+        """Return the frame of this generation or a later one; made by one reader at a time."""
         generation = read_generation(tx)
         kept = self._kept
-        frame = kept.frame
-        if frame and frame.generation == generation and now - frame.made_at < FRAME_AGE:
+        if _is_current(kept.frame, generation, now):
+            return kept.frame
+        with kept.making:
+            if _is_current(kept.frame, generation, now):
+                return kept.frame
+            return self._keep(self._read_frame(tx, now, generation))
+
+    def _keep(self, made: Frame) -> Frame:
+        """Keep a frame unless a newer one is there; return the one that is kept."""
+        kept = self._kept
+        with kept.changing:
+            old = kept.frame
+            if _is_current(old, made.generation, made.made_at):
+                return old
+            is_same = old is not None and old.generation == made.generation
+            kept.frame = frame = replace(made, orders=old.orders) if old and is_same else made
+            if self.options.own_process:
+                kept.settling.settle()
             return frame
-        with kept.lock:
-            frame = kept.frame
-            if not frame or frame.generation < generation or now - frame.made_at >= FRAME_AGE:
-                is_same = frame is not None and frame.generation == generation
-                orders = frame.orders if frame and is_same else {}
-                made = self._read_frame(tx, now, generation)
-                kept.frame = frame = replace(made, orders=orders)
-                if self.options.own_process:
-                    kept.settling.settle()
-        return frame
 
     def _read_frame(self, tx: Tx, now: datetime, generation: int) -> Frame:
         sources = {source.key: source for source in list_sources(tx)}
@@ -204,6 +219,10 @@ class Desk:
             reasons=ranking.reasons,
             pinned=find_pinned_lead(ranking),
         )
+
+
+def _is_current(frame: Frame | None, generation: int, now: datetime) -> TypeGuard[Frame]:
+    return frame is not None and frame.generation >= generation and now - frame.made_at < FRAME_AGE
 
 
 def _read_sections(tx: Tx) -> tuple[str, ...]:

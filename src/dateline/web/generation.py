@@ -1,23 +1,28 @@
 """Which generation of the store readers see: asked at most once a second, not for every page."""
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 
+from dateline.store import Store
 from dateline.store.editions import read_generation
-from dateline.web.desk import Desk
 
 
 class Generation:
     """The generation of which pages are made, at most `seconds` old; 0 asks the store each time.
 
-    Where the desk's frame is renewed by someone, that is the frame's: the next one is seen once its
-    frame is there. A page that is kept under a generation is made of it, or of a later one.
+    Where someone renews the frame of all pages, that is the frame's (`find_seen`): the next one is
+    seen once its frame is there. A page that is kept under a generation is made of it, or of a
+    later one.
     """
 
-    def __init__(self, desk: Desk, seconds: float) -> None:
-        self._desk = desk
+    def __init__(
+        self, store: Store, seconds: float, find_seen: Callable[[], int | None] = lambda: None
+    ) -> None:
+        self._store = store
         self._seconds = seconds
+        self._seen = find_seen
         self._known = -1
         self._until = -1.0
         self._asking = False
@@ -48,12 +53,12 @@ class Generation:
         return self._known
 
     def _find_seen(self) -> int | None:
-        seen = self._desk.find_generation(self._desk.options.now())
+        seen = self._seen()
         if seen is not None:
             # Where the renewal is stuck, this is what others go on with while the first one asks.
             self._known, self._until = seen, -1.0
         return seen
 
     def _ask(self) -> int:
-        with self._desk.store.read() as tx:
+        with self._store.read() as tx:
             return read_generation(tx)
