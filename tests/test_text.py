@@ -46,6 +46,11 @@ def test_a_slug_is_an_address_that_stays_itself(text: str) -> None:
         ("Müller reißt aus", "muller-reisst-aus"),
         ("Зеленський — їхати й бути", "зеленський-їхати-й-бути"),
         ("Αθήνα", "αθηνα"),
+        ("हिन्दी समाचार", "हिन्दी-समाचार"),
+        ("ประเทศไทย", "ประเทศไทย"),
+        ("İstanbul'da kar", "istanbul-da-kar"),
+        ("שָׁלוֹם", "שלום"),
+        ("snake_case  and more", "snake-case-and-more"),
         ("!!!", ""),
     ],
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 _SPACE = re.compile(r"\s+")
 _NO_BREAK = ("\u00a0", "\u202f")
-_NOT_SLUG = re.compile(r"[\W_]+")
+_FIRST_VOWEL_SIGN = "\u0900"  # marks before it (Latin, Cyrillic, Hebrew, Arabic) may be left out
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 # C0 and C1 controls, and the marks that turn the reading direction of what follows.
 _UNSEEN = re.compile(
@@ -87,19 +87,25 @@ def find_tokens(text: str) -> Iterator[tuple[str, int, int]]:
 def make_slug(text: str, *, longest: int = 60) -> str:
     """Return `text` as a readable part of an address; letters of any alphabet are kept.
 
-    Latin letters lose their accents. The result is at most `longest` characters, cut at a word,
-    and "" where nothing is left.
+    Latin letters lose their accents, Arabic and Hebrew ones their points. The result is at most
+    `longest` characters, cut at a word, and "" where nothing is left.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    plain = "".join(_drop_accent(c) for c in folded)
-    slug = _NOT_SLUG.sub("-", plain).strip("-")
+    slug = "-".join("".join(map(_fold_letter, folded)).split())
     if len(slug) > longest:
         cut = slug[: longest + 1].rfind("-")
         slug = slug[: cut if cut > longest // 2 else longest].strip("-")
     return slug
 
 
-def _drop_accent(letter: str) -> str:
+def _fold_letter(letter: str) -> str:
+    """Return what stands for a letter in a slug, a space for what is none."""
+    if not letter.isalnum():
+        is_mark = unicodedata.category(letter) in ("Mn", "Mc")
+        if not is_mark:
+            return " "
+        # In most scripts of India and beyond a mark is a vowel: without it there is no word left.
+        return "" if letter < _FIRST_VOWEL_SIGN else letter
     # Only for Latin and Greek: in other scripts the mark makes another letter (Cyrillic й).
     base = unicodedata.normalize("NFD", letter)[0]
     return base if base.isascii() or "\u0370" <= base <= "\u03ff" else letter
