@@ -30,7 +30,13 @@ WORLD, NATION = "world", "nation"
 LONGEST = 100  # characters of a name
 MOST_FOLDERS = 5
 _TABLES = ("places", "words")
-_MARKS = re.compile(r"[&/,;|>+·•:–—]")
+_MARKS = re.compile(r"[&/,;|>+·•:–—・、，／｜]")
+# How addresses write letters that Unicode does not take apart: one letter each, then as Danes,
+# Germans and others spell them out.
+_PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +60,14 @@ def read_names() -> Names:
     text = files("dateline.publish").joinpath("sections.toml").read_text("utf-8")
     table: dict[str, dict[str, Any]] = tomllib.loads(text)
     blocks = {key: block for key, block in table.items() if key not in _TABLES}
+    joining = frozenset(make_slug(word) for word in table["words"]["and"])
     names = {make_slug(key): key for key in blocks}
     folders: dict[str, str] = {}
     for key, field, name in _list_said(blocks):
         (folders if field == "paths" else names).setdefault(make_slug(name), key)
+    for key, _field, name in _list_said(blocks):
+        for other in _list_spellings(name, joining):
+            names.setdefault(other, key)
     return Names(
         sections=tuple(blocks),
         topics={key: block["medtop"] for key, block in blocks.items() if "medtop" in block},
@@ -66,9 +76,18 @@ def read_names() -> Names:
         places={make_slug(name): code for code, said in table["places"].items() for name in said},
         inside=frozenset(key for key, block in blocks.items() if block.get("inside")),
         empty=frozenset(make_slug(word) for word in table["words"]["news"]),
-        joining=frozenset(make_slug(word) for word in table["words"]["and"]),
-        made_by=f"sections/1 {hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}",
+        joining=joining,
+        made_by=f"sections/2 {hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}",
     )
+
+
+def _list_spellings(name: str, joining: frozenset[str]) -> Iterator[str]:
+    """Yield how else a name is written, where nothing else is: "Oesterreich", "Eat & Drink"."""
+    slug = make_slug(name, longest=LONGEST)
+    yield slug.translate(_PLAIN)
+    yield make_slug(name.casefold().translate(_SPELT), longest=LONGEST)
+    if words := [word for word in slug.split("-") if word not in joining]:
+        yield "-".join(words)
 
 
 def _list_said(blocks: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
@@ -117,9 +136,12 @@ def find_section(name: str, country: str = "") -> str:
 
 @lru_cache(maxsize=4096)
 def _find_in_folder(folder: str, country: str) -> str:
-    return read_names().folders.get(make_slug(folder, longest=LONGEST)) or find_section(
-        folder, country
-    )
+    table, slug = read_names(), make_slug(folder, longest=LONGEST)
+    if found := table.folders.get(slug):
+        return found
+    # Two letters are more often a language (/it/) than a name.
+    is_code = len(slug) == 2 and slug.isascii() and slug not in table.places
+    return "" if is_code else find_section(folder, country)
 
 
 def find_folder(url: str, country: str = "") -> str:
