@@ -1,13 +1,15 @@
 """What readers wait for when the site changes: the first requests after a new generation.
 
     python bench/changing.py [--articles N] [--store PATH] [--seconds S] [--every S] [--rate R]
+        [--no-orders]
 
 A site of generated articles on SQLite (or the store of a site that is there), served by uvicorn in
 a process of its own with its page cache. Beside it the store's generation grows every few seconds,
 as it does when articles come in; front page, latest, a section, what an open section page asks for,
 stories and articles are asked for in turn at a steady rate. Milliseconds are from the moment a
 request was due; "slowest" is the slowest request between two changes, in the median: that of the
-reader who comes first.
+reader who comes first. The orders of the sections are there, as a worker keeps them
+(`--no-orders`: as on a site without one); how long it takes to make them is told.
 """
 
 import argparse
@@ -22,6 +24,8 @@ from pathlib import Path
 import uvicorn
 
 from dateline.model import Site
+from dateline.pipeline.edges import Edges
+from dateline.pipeline.section_orders import publish_orders
 from dateline.publish.addresses import card_path, section_path, story_path
 from dateline.store import Store, open_store
 from dateline.store.cards import CardFilter, list_cards, list_sections
@@ -97,6 +101,21 @@ def _change(store: Store) -> None:
         bump_generation(tx)
 
 
+def keep_orders(store: Store) -> float:
+    """Put the sections in order as a worker does; return the seconds."""
+    edges = Edges(
+        store=store,
+        web=None,  # type: ignore[arg-type]
+        pool=None,  # type: ignore[arg-type]
+        clock=lambda: NOW,
+        chance=lambda: 0.5,
+        holder="bench",
+    )
+    begun = time.perf_counter()
+    publish_orders(edges, Site(name="Bench"))
+    return time.perf_counter() - begun
+
+
 def tell(found: Times) -> None:
     """Print one line for each kind, and one for all."""
     print("| asked for | median ms | slowest ms | 99th ms | worst ms |\n|---|---|---|---|---|")
@@ -124,12 +143,16 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--every", type=float, default=3.0, help="seconds between two changes")
     parser.add_argument("--rate", type=float, default=60.0, help="requests a second, of all kinds")
+    parser.add_argument("--no-orders", action="store_true", help="of sections are kept")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = given.store or str(Path(folder) / "bench.db")
         if not given.store:
             with open_store(path, create=True) as store:
                 fill(store, given.articles)
+        if not given.no_orders:
+            with open_store(path) as store:
+                print(f"orders of the sections made in {keep_orders(store):.2f} s")
         port = find_port()
         spawn = multiprocessing.get_context("spawn")
         server = spawn.Process(target=serve, args=(path, port), daemon=True)
