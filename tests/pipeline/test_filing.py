@@ -1,22 +1,34 @@
 """Articles are filed anew when the rules change, and only then."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.pipeline.world import START, make_edges
 
 from dateline.errors import InputError
-from dateline.model import Dated, OriginPlace, Reading, Role, Source, StoryId, StoryPlace
+from dateline.model import (
+    ArticleId,
+    Dated,
+    OriginPlace,
+    Reading,
+    Role,
+    Source,
+    StoryId,
+    StoryPlace,
+)
+from dateline.pipeline import filing
 from dateline.pipeline.filing import file_sources, find_unfiled
 from dateline.pipeline.pinning import Wish, pin_story, unpin_story
+from dateline.publish import sections
 from dateline.store import NewArticle, Store
 from dateline.store.articles import save_articles
 from dateline.store.cards import CardFilter, list_cards, list_sections
 from dateline.store.editions import read_generation
 from dateline.store.origins import save_origin_places
 from dateline.store.pins import list_standing
-from dateline.store.sections import find_named
+from dateline.store.sections import find_named, iterate_filed, list_unfiled
 from dateline.store.sources import save_sources
 from dateline.store.stories import StoryFilter, list_stories, save_story_places
 
@@ -103,6 +115,44 @@ def test_the_operators_rules_file_anew_what_they_concern(filled: Store) -> None:
         save_sources(tx, [post()])
     file_all(filled)
     assert read_sections(filled)[0] == ("world", "Ausland")
+
+
+@pytest.fixture
+def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Put another table of names in the place of ours."""
+
+    def rename(**given: object) -> None:
+        newer = replace(names, **given)  # type: ignore[arg-type]
+        for module in (sections, filing):
+            monkeypatch.setattr(module, "read_names", lambda: newer)
+        sections.find_section.cache_clear()
+
+    names = sections.read_names()
+    yield rename
+    sections.find_section.cache_clear()
+
+
+def test_a_new_table_writes_only_what_it_files_elsewhere(
+    filled: Store, renamed: Callable[..., None]
+) -> None:
+    file_all(filled)
+    with filled.read() as tx:
+        before = read_generation(tx)
+    names = {**sections.read_names().names, "kyiv-diary": "society"}
+    renamed(names=names, made_by="newer")
+    assert file_all(filled) == 1
+    with filled.read() as tx:
+        assert read_generation(tx) == before + 1
+        (source_id,) = list_unfiled(tx, "", 10)
+        filed = [one.filing for one in iterate_filed(tx, source_id, ArticleId(0))]
+    (written,) = [one for one in filed if one.made_by == "newer"]
+    assert (written.section, written.own) == ("society", "Kyiv Diary")
+    assert find_unfiled(filled, 10) == []
+    renamed(names=names, made_by="newest")
+    assert file_all(filled) == 1
+    assert find_unfiled(filled, 10) == []
+    with filled.read() as tx:
+        assert read_generation(tx) == before + 1
 
 
 def test_the_editors_word_is_recorded(filled: Store) -> None:

@@ -4,7 +4,7 @@ New articles are filed as they come (`pages`, `importing`); this step looks at s
 marked as not filed by the present table. One transaction a batch; what is right is not written.
 """
 
-from dateline.model import ArticleId, Source, SourceId
+from dateline.model import ArticleId, Filing, Source, SourceId
 from dateline.pipeline.edges import Edges
 from dateline.publish.sections import file_article, read_names
 from dateline.store import Store, Tx
@@ -43,7 +43,13 @@ def _file_batch(edges: Edges, source_id: SourceId, after: ArticleId) -> ArticleI
 
 def _save_changes(tx: Tx, source: Source, found: list[Filed]) -> None:
     pairs = [(one, file_article(source, one.filing.own, one.url)) for one in found]
-    changed = [(one, filing) for one, filing in pairs if filing != one.filing]
+    changed = [(one, filing) for one, filing in pairs if _differs(one.filing, filing)]
     section_rows.save_filings(tx, changed)
     if changed:
         edition_rows.bump_generation(tx)
+
+
+def _differs(old: Filing, new: Filing) -> bool:
+    """Say whether an article is to be written: a new table alone files nothing elsewhere."""
+    is_first = not old.made_by and new.section != ""
+    return is_first or (old.section, old.own) != (new.section, new.own)
