@@ -281,6 +281,9 @@ def test_an_article_that_is_filed_elsewhere_is_found_there(store: Store, make) -
         save_filings(tx, [(filed, filing)])
         assert about(tx, "bridge", sections=("politics",)) == [one]
         assert about(tx, "bridge", sections=("sport",)) == []
+        (filed,) = iterate_filed(tx, ids["a"], ArticleId(0))
+        save_filings(tx, [(filed, Filing(section="Politics", own="Sport", made_by="sections/9"))])
+        assert about(tx, "bridge", sections=("politics",)) == [one]
 
 
 def test_people_places_sections_and_stories(store: Store, make) -> None:
