@@ -22,8 +22,10 @@ from dateline.model import (
 from dateline.pipeline import section_orders
 from dateline.pipeline.pinning import Wish, pin_story
 from dateline.pipeline.section_orders import (
+    LONGEST_REST,
     RELIABLE,
-    REST,
+    SHORTEST_REST,
+    choose_rest,
     find_order,
     find_stale,
     keeps_pins,
@@ -98,24 +100,33 @@ def work_out(store: Store, at: datetime) -> tuple[StoryId, ...]:
         return make_order(tx, SITE, "world", at, ()).stories
 
 
-def test_an_order_is_made_where_something_changed_and_once_a_minute(filled: Store) -> None:
+def test_an_order_is_made_where_something_changed_and_rests_then(filled: Store) -> None:
     assert read_order(filled, START) is None
     assert find_stale(filled, START) == ["sections"]
     assert publish(filled, START) == 1
     assert read_order(filled, START) == (1, 2, 3, 4, 5)
-    assert find_stale(filled, START + 2 * REST) == []
+    assert find_stale(filled, START + 2 * LONGEST_REST) == []
     add_story(filled, 6, START + MINUTE / 4)
-    assert find_stale(filled, START + REST / 2) == []
+    assert find_stale(filled, START + SHORTEST_REST / 2) == []
+    assert find_stale(filled, START + SHORTEST_REST) == ["sections"]
     assert publish_orders(make_edges(filled, holder="other"), SITE) == 1  # 30 days on
     assert find_stale(filled, START + timedelta(days=31)) == []
+
+
+def test_it_takes_a_twentieth_of_a_core_at_most_and_never_rests_long() -> None:
+    assert choose_rest(timedelta(0)) == SHORTEST_REST
+    assert choose_rest(timedelta(seconds=1)) == timedelta(seconds=19)
+    assert choose_rest(timedelta(seconds=40)) == LONGEST_REST
+    assert choose_rest(-timedelta(hours=1)) == SHORTEST_REST  # the clock was set back
 
 
 def test_two_workers_make_it_once(filled: Store) -> None:
     assert publish(filled, START) == 1
     add_story(filled, 6, START)
-    other = replace(make_edges(filled, holder="other"), clock=lambda: START + MINUTE / 2)
+    late = START + SHORTEST_REST / 2
+    other = replace(make_edges(filled, holder="other"), clock=lambda: late)
     assert publish_orders(other, SITE) == 0
-    assert read_order(filled, START + MINUTE / 2) == (1, 2, 3, 4, 5)
+    assert read_order(filled, late) == (1, 2, 3, 4, 5)
 
 
 def test_an_order_is_held_unless_it_is_clearly_beaten(filled: Store) -> None:
@@ -194,21 +205,21 @@ def test_killed_at_any_moment_it_is_made_again(
 def test_it_may_take_longer_than_the_rest_and_nobody_begins_it_meanwhile(
     filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    times = iter([START, START + 5 * REST])
-    other = replace(make_edges(filled, holder="other"), clock=lambda: START + 3 * REST)
+    times = iter([START, START + 5 * LONGEST_REST])
+    other = replace(make_edges(filled, holder="other"), clock=lambda: START + 3 * LONGEST_REST)
     make = section_orders._make_editions
 
     def make_slowly(*given):
         yield from make(*given)
-        assert find_stale(filled, START + 3 * REST) == []
+        assert find_stale(filled, START + 3 * LONGEST_REST) == []
         assert publish_orders(other, SITE) == 0
 
     monkeypatch.setattr(section_orders, "_make_editions", make_slowly)
     slow = replace(make_edges(filled), clock=lambda: next(times))
     assert publish_orders(slow, SITE) == 1
     add_story(filled, 6, START)
-    assert find_stale(filled, START + 5.5 * REST) == []
-    assert find_stale(filled, START + 6 * REST) == ["sections"]
+    assert find_stale(filled, START + 5.5 * LONGEST_REST) == []
+    assert find_stale(filled, START + 6 * LONGEST_REST) == ["sections"]
 
 
 def test_what_another_has_taken_over_is_dropped(

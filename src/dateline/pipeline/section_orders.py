@@ -34,7 +34,9 @@ from dateline.store.standing import is_free, read_mark, save_mark
 LEASE = "sections"
 MADE_AT = "sections made at"
 MOST_SECTIONS = 60  # of which orders are kept, the largest
-REST = timedelta(minutes=1)  # between two orders of a section
+SHORTEST_REST = timedelta(seconds=5)  # between two orders of a section
+LONGEST_REST = timedelta(minutes=1)
+REST = 19  # times as long as it took: it takes no more than a twentieth of a core
 RELIABLE = timedelta(minutes=5)  # in which whoever makes orders would have made the next one
 
 
@@ -71,10 +73,15 @@ def _keep_editions(
     now = edges.clock()
     with edges.store.write(now) as tx:
         # The lease goes on, so that the next order of a section is not made at once.
-        lease_rows.hold_lease(tx, LEASE, edges.holder, now + REST)
+        lease_rows.hold_lease(tx, LEASE, edges.holder, now + choose_rest(now - made_at))
         save_mark(tx, LEASE, generation)
         save_mark(tx, MADE_AT, int(made_at.timestamp()))
         return sum(edition_rows.replace_edition(tx, kind, content) for kind, content in made)
+
+
+def choose_rest(took: timedelta) -> timedelta:
+    """Return how long the sections rest after it took so long to put them in order."""
+    return min(max(REST * took, SHORTEST_REST), LONGEST_REST)
 
 
 def _make_editions(tx: Tx, site: Site, now: datetime) -> Iterator[tuple[str, bytes]]:
