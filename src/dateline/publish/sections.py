@@ -29,6 +29,8 @@ from dateline.text import make_slug, squeeze
 WORLD, NATION = "world", "nation"
 LONGEST = 100  # characters of a name
 MOST_FOLDERS = 5
+MOST_WORDS = 4  # of a name of which the first or the last words may be looked up
+_SHORT = 6  # letters
 _TABLES = ("places", "words")
 _MARKS = re.compile(r"[&/,;|>+·•:–—・、，／｜]")
 # How addresses write letters that Unicode does not take apart: one letter each, then as Danes,
@@ -48,7 +50,7 @@ class Names:
     names: Mapping[str, str]  # name -> key
     folders: Mapping[str, str]  # word of an address -> key
     places: Mapping[str, str]  # name of a country -> its code
-    inside: frozenset[str]  # keys whose names count inside longer names
+    inside: frozenset[str]  # names that count inside longer names
     empty: frozenset[str]  # words that say nothing
     joining: frozenset[str]  # "and"
     made_by: str
@@ -74,11 +76,24 @@ def read_names() -> Names:
         names=names,
         folders=folders,
         places={make_slug(name): code for code, said in table["places"].items() for name in said},
-        inside=frozenset(key for key, block in blocks.items() if block.get("inside")),
+        inside=frozenset(_list_inside(blocks, names)),
         empty=frozenset(make_slug(word) for word in table["words"]["news"]),
         joining=joining,
         made_by=f"sections/2 {hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}",
     )
+
+
+def _list_inside(
+    blocks: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the names that also count as the first or the last words of longer ones."""
+    for key, field, name in _list_said(blocks):
+        slug = make_slug(name, longest=LONGEST)
+        # Without its accents a short word is too often another language's: Estonian "sõda".
+        is_other = len(slug) < _SHORT and slug.isascii() and not name.isascii()
+        is_said = field != "paths" and len(slug) > 2 and not is_other
+        if is_said and blocks[key].get("inside") and names[slug] == key:
+            yield slug
 
 
 def _list_spellings(name: str, joining: frozenset[str]) -> Iterator[str]:
@@ -140,7 +155,7 @@ def _find_in_folder(folder: str, country: str) -> str:
     if found := table.folders.get(slug):
         return found
     # Two letters are more often a language (/it/) than a name.
-    is_code = len(slug) == 2 and slug.isascii() and slug not in table.places
+    is_code = len(slug) == 2 and slug.isascii() and slug.isalpha() and slug not in table.places
     return "" if is_code else find_section(folder, country)
 
 
@@ -194,10 +209,9 @@ def _split(slug: str) -> Iterator[str]:
 def _look_inside(slug: str) -> str:
     table = read_names()
     words = slug.split("-")
+    if len(words) > MOST_WORDS:
+        return ""  # more likely a headline
     ends = [words[at:] for at in range(1, len(words))]
     begins = [words[:at] for at in range(len(words) - 1, 0, -1)]
-    for some in (*ends, *begins):
-        found = table.names.get("-".join(some), "")
-        if found in table.inside and len("-".join(some)) > 2:
-            return found
-    return ""
+    tried = ("-".join(some) for some in (*ends, *begins))
+    return next((table.names[some] for some in tried if some in table.inside), "")
