@@ -97,6 +97,7 @@ class Neighbour:
     outlet: str  # the family of its source, else its key: several feeds of one publisher are one
     at: datetime  # published; where it is undated, first seen
     dated: bool = True
+    lede: str = ""
     story_id: StoryId | None = None
     origin_id: OriginId | None = None
     kin: Kin = Kin.NONE

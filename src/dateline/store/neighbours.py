@@ -74,6 +74,7 @@ def to_neighbour(card: Card) -> Neighbour:
     return Neighbour(
         article_id=card.article_id,
         headline=card.headline,
+        lede=card.lede,
         language=card.language,
         outlet=card.family or card.source_key,
         at=card.at,
@@ -196,7 +197,7 @@ def query_rows() -> Select[Any]:
 
     The outer join makes both databases begin with the articles, not with all that has a name.
     """
-    own = ("id", "headline", "language", "at", "first_seen", "story_id", "origin_id")
+    own = ("id", "headline", "lede", "language", "at", "first_seen", "story_id", "origin_id")
     named = and_(
         entities.c.key.in_(_KEYS),
         entities.c.article_id == articles.c.id,
@@ -252,6 +253,7 @@ def _to_neighbour(
     return Neighbour(
         article_id=ArticleId(row.id),
         headline=row.headline,
+        lede=row.lede,
         language=row.language,
         outlet=row.family or row.source_key,
         at=row.at if dated else row.first_seen,

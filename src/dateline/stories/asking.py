@@ -21,6 +21,7 @@ from dateline.stories.scoring import (
     fade,
     score,
     weigh,
+    weigh_beside,
 )
 from dateline.stories.window import ASKED, F32, Positions, Window, measure_parts
 
@@ -77,6 +78,7 @@ class Near:
 
     numbers: Positions
     scores: F32
+    likeness: F32  # the same for a reader who looks for more: words tell look-alike events apart
     crowding: float
 
 
@@ -127,11 +129,17 @@ class View:
             numbers = numbers[find_starts(numbers)]
             meanings = self._recall_meanings(numbers, asked.meaning)
         if not len(numbers):
-            return Near(numbers=numbers, scores=np.empty(0, dtype=np.float32), crowding=0.0)
-        scores = self._score_articles(asked, numbers, meanings)
+            none = np.empty(0, dtype=np.float32)
+            return Near(numbers=numbers, scores=none, likeness=none, crowding=0.0)
+        scores, likeness = self._score_articles(asked, numbers, meanings)
         order = np.argsort(-scores, kind="stable")
         crowd = float(scores[order[RANK - 1]]) if len(order) >= RANK else 0.0
-        return Near(numbers=numbers[order], scores=scores[order], crowding=max(crowd, 0.0))
+        return Near(
+            numbers=numbers[order],
+            scores=scores[order],
+            likeness=likeness[order],
+            crowding=max(crowd, 0.0),
+        )
 
     def score_stories(self, asked: Asked, near: Near) -> list[Found]:
         """Return the stories of the neighbours, the nearest first."""
@@ -158,20 +166,19 @@ class View:
             cosines[have] = vectors @ meaning / FULL
         return cosines
 
-    def _score_articles(self, asked: Asked, numbers: Positions, meanings: F32) -> F32:
+    def _score_articles(self, asked: Asked, numbers: Positions, meanings: F32) -> tuple[F32, F32]:
+        """Return how near articles are for being one story, and for being read beside."""
         rules, at = self.rules, numbers - self.window.base
         ids, counts, starts = self.window.gather(numbers)
         words = np.float32(rules.lift) * self._cosines(asked, ids, TIMES.take(counts), starts)
         if not len(meanings):
-            return words
+            return words, words
         sizes = measure_parts(starts, len(ids))
         fullness = np.minimum(sizes / KEPT, asked.fullness).astype(np.float32)
         same = self.window.column("languages")[at] == self.window.number_language(asked.language)
         share = np.where(same, weigh(rules, fullness), 0.0)
-        unknown = np.isnan(meanings)
-        share = np.where(unknown, 1.0, share)
-        mixed = share * words + (1 - share) * np.where(unknown, 0.0, meanings)
-        return np.asarray(mixed, dtype=np.float32)
+        more = np.where(same, weigh_beside(rules, fullness), 0.0)
+        return _mix(words, meanings, share), _mix(words, meanings, more)
 
     def _compare_words(self, asked: Asked, centres: list[Centre]) -> Cosines:
         """Return the cosine of words to each story, None where it has none in the language."""
@@ -224,6 +231,12 @@ class View:
         # A bag without terms has taken those of its neighbour: reduceat knows no empty part.
         cosines[measure_parts(starts, len(ids)) == 0] = 0
         return np.asarray(cosines, dtype=np.float32)
+
+
+def _mix(words: F32, meanings: F32, share: F32) -> F32:
+    """Return words and meanings as one; words alone where the meaning is not a number."""
+    mixed = share * words + (1 - share) * meanings
+    return np.where(np.isnan(meanings), words, mixed).astype(np.float32)
 
 
 def _compare_meanings(meaning: F32 | None, centres: list[Centre]) -> Cosines:

@@ -321,15 +321,16 @@ class Placer:
         Of a large story the nearest dozen are its own reports; a reader who has read one of them
         is not helped by the others alone.
         """
-        enough = int(np.count_nonzero(near.scores >= RELATED_FROM))  # the nearest stand first
-        rows = near.numbers[:enough] - self._state.window.base
+        order = np.argsort(-near.likeness, kind="stable")
+        order = order[near.likeness[order] >= RELATED_FROM]
+        rows = near.numbers[order] - self._state.window.base
         others = self._state.window.column("story_ids")[rows] != story_id
-        chosen = np.arange(enough) < RELATED
+        chosen = np.arange(len(rows)) < RELATED
         chosen |= others & (others.cumsum() <= ELSEWHERE)
         ids = self._state.window.column("article_ids")[rows[chosen]].tolist()
         return tuple(
             Related(article_id=ArticleId(other), score=min(round(value, 4), 1.0))
-            for other, value in zip(ids, near.scores[:enough][chosen].tolist(), strict=True)
+            for other, value in zip(ids, near.likeness[order][chosen].tolist(), strict=True)
         )
 
 

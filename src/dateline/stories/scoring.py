@@ -11,6 +11,8 @@ import math
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+
 from dateline.stories.centres import Centre
 from dateline.stories.window import F32
 
@@ -27,6 +29,7 @@ class Rules:
     merging: float = 0.42  # the same, for two stories
     clear: float = 0.6  # what is asked where nothing else is near
     words: float = 0.6  # the share of words where both articles are long
+    beside: float = 0.85  # the same, where an article is to be read beside another
     lift: float = 1.8  # cosines of words are so much lower than cosines of meaning
     floor: float = 0.7  # what is left of the score of a very old story
     fading: float = 72.0  # hours in which most of the rest goes
@@ -46,6 +49,15 @@ def weigh(rules: Rules, fullness: Share) -> Share:
     Squared: a sentence shares words with another by chance, half a report hardly does.
     """
     return rules.words * fullness * fullness
+
+
+def weigh_beside(rules: Rules, fullness: F32) -> F32:
+    """Return the share of words where an article is to be read beside another.
+
+    Larger than for stories: the meaning of two look-alike events (two quakes, two trials) is one,
+    and what is offered first should be of the same.
+    """
+    return np.asarray(rules.beside * np.sqrt(fullness), dtype=np.float32)
 
 
 def fade(rules: Rules, gap: float) -> float:

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from dateline.model import ArticleId, Card, Telling
-from dateline.publish.related import Offer, Reason, choose_related, find_telling
+from dateline.publish.nearness import find_telling
+from dateline.publish.related import Offer, Reason, choose_related
 from dateline.store import Tx
 from dateline.store.cards import load_cards
 from dateline.store.neighbours import (
