@@ -3,6 +3,7 @@
 import pytest
 
 from dateline.claims.names import find_names
+from dateline.claims.naming.lexicon import read_grammar
 from dateline.claims.page import Page
 from dateline.model import ClaimClues, EntityKind
 
@@ -42,3 +43,26 @@ def test_a_caption_and_its_text_name_one_person_twice() -> None:
     text = "Elon Musk Elon Musk said on Monday that the rocket flew."
     (one,) = find_names(Page(text, ClaimClues(language="en"))).entities
     assert (one.name, one.key, one.mentions) == ("Elon Musk", "elon-musk", ((0, 9), (10, 19)))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "`` He said the road was open .\n`` He said it was dry .\n`` He told us so ."),
+        ("en", "Photo: Ann Vale\nIt said so.\nPhoto: AFP\nIt told Reuters that It said so."),
+        ("en", "READ NEXT: WHO IS THIS?\nMUST SEE\n`` We said so , '' it said .\n`` We told all ."),
+        ("de", "Foto: dpa\nEr sagte das.\n`` Er sagte , Er habe es gesagt ."),
+        ("fr", "Photo AFP\nElle a déclaré cela.\n`` Elle a dit , '' a dit Elle ."),
+        ("ru", "Фото: ТАСС\nОн сказал это.\n`` Он заявил , что Он сказал ."),
+        ("el", "Φωτογραφία\nΑυτός είπε.\n`` Αυτός δήλωσε , είπε Αυτός ."),
+    ],
+)
+def test_a_small_word_is_never_a_name_alone(language: str, text: str) -> None:
+    found = find_names(Page(text, ClaimClues(language=language))).entities
+    small = read_grammar(language).function
+    assert [one.name for one in found if one.name.casefold() in small] == []
+
+
+def test_who_has_the_name_of_a_small_word_keeps_it() -> None:
+    text = "The biologist He Jiankui spoke. Mr. He said so, and reporters asked He again."
+    assert list_people(text) == ["He Jiankui"]

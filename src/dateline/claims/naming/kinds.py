@@ -60,7 +60,7 @@ def sort_names(sight: Sight) -> Sorted:
     for piece in sight.pieces:
         if piece.sort is Sort.PLACE:
             found.places.append(piece)
-        elif piece.sort is Sort.ORGANISATION:
+        elif piece.sort is Sort.ORGANISATION and not _is_shouted_word(sight, piece):
             found.organisations.append(piece)
     states = [piece for piece in sight.pieces if _is_state_behind(sight, piece)]
     behind = {piece.span for piece in states}
@@ -70,6 +70,11 @@ def sort_names(sight: Sight) -> Sorted:
             _sort_group(sight, group, key, found)
     found.places += states
     return found
+
+
+def _is_shouted_word(sight: Sight, piece: Piece) -> bool:
+    """Say whether an acronym may be the word itself: "WHO" in a line of capitals."""
+    return piece.shouted and sight.grammar.function.issuperset(word.low for word in piece.words)
 
 
 def _is_state_behind(sight: Sight, piece: Piece) -> bool:
@@ -100,7 +105,8 @@ def _is_person(sight: Sight, group: _Group, key: tuple[str, ...]) -> bool:
     found = group.evidence
     enough = _ENOUGH_NOUNS if sight.page.language in NOUNS_HIGH else _ENOUGH
     others = max(found.organisation, found.place)
-    return group.best >= enough and found.person > others and len(key) <= 6
+    is_name = group.best >= enough and found.person > others and len(key) <= 6
+    return is_name and not sight.grammar.function.issuperset(key)
 
 
 def _list_called(
@@ -191,6 +197,8 @@ def _sort_group(sight: Sight, group: _Group, key: tuple[str, ...], found: Sorted
         return
     if _is_short(sight, key) and _take_short(sight, group, found):
         return
+    if sight.grammar.function.issuperset(key):
+        return
     is_speaking = (
         sight.page.language not in NOUNS_HIGH
         and len(key) == 1
@@ -232,7 +240,7 @@ def _take_short(sight: Sight, group: _Group, found: Sorted) -> bool:
             taken = True
     if taken:
         return True
-    if not _is_called_so(sight, group):
+    if group.pieces[0].words[-1].low in sight.grammar.function or not _is_called_so(sight, group):
         return False
     person = None
     for piece in group.pieces:

@@ -43,6 +43,7 @@ class Grammar:
     """Small words of one language, case-folded."""
 
     openers: frozenset[str] = _EMPTY
+    function: frozenset[str] = _EMPTY  # of these, with pronouns, those that alone are no name
     times: frozenset[str] = _EMPTY
     joints: frozenset[str] = _EMPTY
     he: frozenset[str] = _EMPTY
@@ -123,7 +124,11 @@ def is_first_case(low: str, language: str) -> bool:
 def read_grammar(language: str) -> Grammar:
     """Return a language's small words; empty where there is no list."""
     lists = read_list("grammar.toml").get(language, {})
-    return Grammar(**{name: frozenset(words.casefold().split()) for name, words in lists.items()})
+    words = {name: frozenset(listed.casefold().split()) for name, listed in lists.items()}
+    openers = words.get("openers", _EMPTY)
+    function = words.get("function", openers)
+    pronouns = _EMPTY.union(*(words.get(name, _EMPTY) for name in ("he", "she", "they", "who")))
+    return Grammar(**words | {"openers": openers | function, "function": function | pronouns})
 
 
 @cache
