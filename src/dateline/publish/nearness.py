@@ -85,7 +85,8 @@ def compare_words(page: Neighbour, others: Sequence[Neighbour]) -> list[float]:
     counts = Counter(own)
     for words in theirs:
         counts.update(words)
-    rarities = [0.0, *(math.log((len(theirs) + 2) / n) for n in range(1, len(theirs) + 2))]
+    texts = len(theirs) + 1
+    rarities = [0.0, *(math.log(texts / n) for n in range(1, texts + 1))]
     rarity = {word: rarities[count] for word, count in counts.items()}
     mine = sum(map(rarity.__getitem__, own))
     return [

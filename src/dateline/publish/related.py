@@ -104,13 +104,15 @@ def _rank(
     if not kin and (near.sure < (NEAR if old else FAR) or not other.dated):
         return None
     reason = _find_reason(other, about=bool(near.about), old=old)
+    firm = kin or near.sure >= (CLOSE if old else NEAR)
+    if reason is Reason.FOLLOWED and not firm:  # few readers are no reason
+        return None
     offer = Offer(
         article_id=other.article_id,
         reason=reason,
         about=near.about if reason is Reason.ABOUT else "",
         strength=round(near.strength + KIN * kin, 4),
     )
-    firm = kin or near.sure >= (CLOSE if old else NEAR)
     return _Ranked(other, offer, base_language(other.language) not in read, firm)
 
 

@@ -1,0 +1,127 @@
+"""How near two articles are: names, words, likeness, and what stands in where one is not known."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.model import Entity, EntityKind, Kin, Neighbour, Telling
+from dateline.publish.nearness import (
+    UNHELD,
+    compare_words,
+    find_telling,
+    list_shared,
+    measure_nearness,
+)
+
+NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
+KHERSON = Telling(key="kherson", name="Kherson", weight=0.8)
+
+
+def near(number: int, headline: str = "", **given: object) -> Neighbour:
+    values: dict[str, object] = {
+        "article_id": number,
+        "headline": headline,
+        "language": "en",
+        "outlet": "a",
+        "at": NOW,
+    }
+    return Neighbour(**(values | given))  # type: ignore[arg-type]
+
+
+texts = st.lists(st.text(max_size=60), min_size=1, max_size=8)
+
+
+@given(texts)
+def test_shares_are_shares_and_only_the_same_words_are_all_of_them(found) -> None:
+    page, *others = [near(number, text) for number, text in enumerate(found)]
+    shares = compare_words(page, others)
+    assert len(shares) == len(others)
+    assert all(0 <= share <= 1 + 1e-9 for share in shares)
+
+
+def test_what_all_candidates_say_does_not_tell_which_is_nearest() -> None:
+    page = near(1, "Quake kills nine in Aceh", lede="The sea rose in Bener Meriah.")
+    shares = compare_words(
+        page,
+        [
+            near(2, "Quake kills four in Qeshm"),
+            near(3, "Quake kills nine in Aceh", lede="Bener Meriah was hit."),
+            near(4, "Quake kills forty in Aceh"),
+            near(5, "Grain prices rise"),
+        ],
+    )
+    assert shares[1] > shares[2] > shares[0] > shares[3] == 0
+
+
+def test_hostile_text_is_compared_in_no_time_worth_telling() -> None:
+    odd = ["\ud800" * 900, "a" * 10**6, "\u0301 " * 900, "", "東京" * 900]
+    page, *others = [near(number, text, lede=text) for number, text in enumerate(odd)]
+    assert len(measure_nearness(page, others, ())) == len(others)
+    assert measure_nearness(page, [], ()) == []
+
+
+def test_what_was_never_held_against_the_page_is_judged_by_story_or_words() -> None:
+    page = near(1, "Trains to Kherson run again")
+    rest = [near(number, f"Something else {number}", score=0.3) for number in range(4, 9)]
+    own, alike, odd, *_ = measure_nearness(
+        page,
+        [near(2, kin=Kin.WHOLE), near(3, "Trains to Kherson run"), near(9, "Tides"), *rest],
+        (),
+    )
+    assert own.sure == pytest.approx(UNHELD)
+    assert alike.sure > UNHELD
+    assert odd.sure == 0
+
+
+def test_another_language_is_judged_by_meaning_and_time_wears_away() -> None:
+    page = near(1, "Trains again")
+    others = [
+        near(2, "Знову поїзди", language="uk", score=0.8),
+        near(3, "Trains", score=0.8),
+        near(4, "Знову поїзди", language="uk", score=0.8, at=NOW - timedelta(days=20)),
+    ]
+    same_day, english, old = measure_nearness(page, others, ())
+    assert same_day.sure == english.sure > old.sure
+    assert same_day.strength > same_day.sure
+
+
+def test_a_shared_name_makes_nearer_and_is_told() -> None:
+    with_name = near(2, score=0.3, shared=(("kherson", 2),))
+    found, plain = measure_nearness(near(1), [with_name, near(3, score=0.3)], [KHERSON])
+    assert found.sure > plain.sure
+    assert (found.about, plain.about) == ("Kherson", "")
+
+
+@pytest.mark.parametrize(
+    ("headline", "often", "shared"),
+    [
+        ("Trains again", 1, False),
+        ("Trains again", 2, True),
+        ("Trains to Kherson", 1, True),
+        ("Trains to Kherson", 0, False),
+    ],
+)
+def test_who_is_named_in_passing_is_not_what_an_article_is_about(headline, often, shared) -> None:
+    pairs = (("kherson", often),) if often else ()
+    other = near(2, headline=headline, shared=pairs)
+    assert bool(list_shared(other, [KHERSON])) is shared
+
+
+def test_telling_names_are_rare_and_what_the_article_is_about() -> None:
+    def entity(name: str, times: int, kind=EntityKind.PLACE) -> Entity:
+        spans = tuple((n, n + 1) for n in range(times))
+        return Entity(kind=kind, name=name, key=name.lower().replace(" ", "-"), mentions=spans)
+
+    entities = [
+        entity("Kherson", 3),
+        entity("Ukraine", 6),
+        entity("Anna Petrenko", 4, EntityKind.PERSON),
+        entity("Mykolaiv", 1),
+    ]
+    mentions = {"kherson": 300, "ukraine": 9_000, "anna-petrenko": 8, "mykolaiv": 200}
+    found = find_telling(entities, "Petrenko returns to Kherson", mentions, 20_000)
+    assert [each.name for each in found] == ["Anna Petrenko", "Kherson", "Mykolaiv"]
+    assert all(0 < each.weight <= 1 for each in found)
+    assert find_telling([], "", {}, 0) == ()
