@@ -87,7 +87,7 @@ def compare_words(page: Neighbour, others: Sequence[Neighbour]) -> list[float]:
         counts.update(words)
     texts = len(theirs) + 1
     rarities = [0.0, *(math.log(texts / n) for n in range(1, texts + 1))]
-    rarity = {word: rarities[count] for word, count in counts.items()}
+    rarity = dict(zip(counts, map(rarities.__getitem__, counts.values()), strict=True))
     mine = sum(map(rarity.__getitem__, own))
     return [
         sum(map(rarity.__getitem__, own & words))

@@ -23,8 +23,7 @@ from dateline.text import base_language, list_words
 
 MOST, ENOUGH = 6, 5  # places, and those that are filled with what is only somewhat near
 STALE = timedelta(days=3)  # older than the article by so much is background
-FAR = 0.12  # nearness from which an article of another story is somewhat near …
-NEAR = 0.2  # … and near; where it is old, somewhat near …
+NEAR = 0.2  # from which an article of another story is near; with its words, somewhat near …
 CLOSE = 0.3  # … and where it is old, near
 KIN = 0.1  # what the same story adds to nearness
 OUTLETS = 2  # articles of one outlet, where others fill the places
@@ -101,7 +100,7 @@ def _rank(
 ) -> _Ranked | None:
     old = not other.dated or page.at - other.at > STALE
     kin = other.kin is not Kin.NONE
-    if not kin and (near.sure < (NEAR if old else FAR) or not other.dated):
+    if not kin and (near.strength < NEAR or not other.dated):
         return None
     reason = _find_reason(other, about=bool(near.about), old=old)
     firm = kin or near.sure >= (CLOSE if old else NEAR)
