@@ -85,7 +85,7 @@ def test_nothing_is_offered_twice_and_never_the_report_itself(others) -> None:
 def test_an_outlet_has_more_than_its_share_only_where_no_other_fills_the_list(others) -> None:
     found = {each.article_id: each for each in others}
     chosen = [found[number] for number in ids(choose(*others))]
-    rest = [near for number, near in found.items() if near not in chosen]
+    rest = [one for one in others if one not in chosen and one.article_id != PAGE.article_id]
     crowding = [o for o in "abcd" if sum(each.outlet == o for each in chosen) > OUTLETS]
     assert len(chosen) <= ENOUGH or not crowding
     for outlet in crowding:

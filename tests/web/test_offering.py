@@ -85,10 +85,10 @@ def test_each_is_offered_with_its_reason(also) -> None:
         for one in also.xpath(".//h3[@class='headline']")
     ]
     assert told == [
-        ("Die Bahn kehrt zurück", words.SAME_STORY),
-        ("The line was cut in March", words.BACKGROUND),
         ("Winter supplies reach Kherson", words.ALSO_ABOUT.format("Kherson <b>")),
+        ("The line was cut in March", words.BACKGROUND),
         ("Потяги повернулися", words.ON_SUBJECT),
+        ("Die Bahn kehrt zurück", words.SAME_STORY),
     ]
 
 
