@@ -21,7 +21,7 @@ MANY = 1000
 FADING = timedelta(days=10)  # in which most of what nearness in time gives is gone
 LASTING = 0.7  # what is left of a strength, however far two articles are apart
 
-LOOKED = 600  # code points of a headline and lede that are compared
+LOOKED = 400  # code points of a headline and lede that are compared
 UNHELD = 0.3  # likeness of two of one story that were never held against each other …
 WORDED = 1.7  # … and of two of different stories, for all the words of one in the other …
 FEW_OTHERS = 4  # … of which half counts among so few candidates: any word seems rare among them
