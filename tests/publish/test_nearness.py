@@ -125,3 +125,12 @@ def test_telling_names_are_rare_and_what_the_article_is_about() -> None:
     assert [each.name for each in found] == ["Anna Petrenko", "Kherson", "Mykolaiv"]
     assert all(0 < each.weight <= 1 for each in found)
     assert find_telling([], "", {}, 0) == ()
+
+
+def test_two_letters_tell_nobody_and_two_signs_may() -> None:
+    entities = [
+        Entity(kind=EntityKind.PLACE, name=name, key=name.lower(), mentions=((0, 2), (4, 6)))
+        for name in ("ET", "UN", "東京", "Ufa")
+    ]
+    found = find_telling(entities, "", dict.fromkeys(("et", "un", "東京", "ufa"), 9), 1_000)
+    assert sorted(each.name for each in found) == ["Ufa", "東京"]

@@ -28,6 +28,7 @@ FEW_OTHERS = 4  # … of which half counts among so few candidates: any word see
 FOREIGN = 0.35  # share of words that two languages are taken to have in common, by likeness
 
 TELLING = 3  # names by which others are looked for
+SHORTEST = 3  # letters of one, where letters have capitals
 COMMON = 0.05  # mentions an article of the store from which a name tells nothing …
 FEW = 30  # … and mentions up to which it tells something on a site however small
 TWICE = 2  # mentions from which on another article is about a name as well
@@ -138,9 +139,17 @@ def find_telling(
             weight=round(_weigh(entity, title, elsewhere[entity.key] / most), 4),
         )
         for entity in entities
-        if 0 < elsewhere[entity.key] < most and entity.key
+        if 0 < elsewhere[entity.key] < most and entity.key and _is_told(entity.name)
     ]
     return tuple(sorted(found, key=lambda each: (-each.weight, each.key))[:TELLING])
+
+
+def _is_told(name: str) -> bool:
+    """Say whether a name tells a reader who is meant: two letters (ET, AR) seldom do.
+
+    Two signs of a script without capitals may be a whole name.
+    """
+    return len(name) >= SHORTEST or name.lower() == name.upper()
 
 
 def _weigh(entity: Entity, title: set[str], commonness: float) -> float:
