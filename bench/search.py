@@ -123,7 +123,10 @@ def make_site(store: Store) -> Frame:
         languages=("de", "en", "es", "fr", "ja"),
         popular_by="read",
         popular=(),
+        most_read=(),
+        held={},
         ranked=(),
+        reasons={},
     )
 
 
