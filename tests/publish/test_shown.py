@@ -1,12 +1,11 @@
 from dataclasses import replace
-from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.examples import examples
 
 from dateline.model import Picture, Rights
-from dateline.publish.shown import mark_words, show_card, show_cards, show_snippet, show_text
+from dateline.publish.shown import show_card, show_cards, show_snippet, show_text
 
 PICTURE = Picture(url="https://post.example/p.jpg")
 
@@ -74,21 +73,7 @@ def test_a_snippet_is_refused_where_only_the_headline_may_be_shown(make) -> None
     card = show_card(
         make.card(picture=PICTURE, picture_hash="abcdef01"), make.source(Rights.HEADLINE)
     )
-    assert show_snippet(card, [("text", True)], ["text"]) == []
-
-
-def test_without_a_snippet_the_lede_is_marked(make) -> None:
-    card = show_card(make.card(picture=PICTURE, picture_hash="abcdef01"), make.source(Rights.FULL))
-    expected = [("one ", False), ("TWO".lower(), True), (" three four five six", False)]
-    assert show_snippet(card, [], ["Two"]) == expected
-
-
-@given(st.text(), st.lists(st.text(max_size=5), max_size=3))
-@examples(60)
-def test_marking_loses_no_word_and_never_marks_two_neighbours(text: str, words: list[str]) -> None:
-    pieces = mark_words(text, words)
-    assert "".join(piece for piece, _hit in pieces).split() == text.split()
-    assert all(a[1] != b[1] for a, b in pairwise(pieces))
+    assert show_snippet(card, [("text", True)]) == []
 
 
 @given(st.text(max_size=300), st.integers(0, 12))

@@ -28,7 +28,7 @@ from dateline.store.claims import ReadVersion, save_claims
 from dateline.store.search import find_hits
 from dateline.store.search_texts import (
     count_common,
-    count_in_titles,
+    find_in_titles,
     load_standings,
     search_cards,
 )
@@ -187,7 +187,8 @@ def test_how_terms_stand_in_articles(store: Store, make) -> None:
         edit = make.reading("one", minutes=0, headline="Flood!", text="a flood of water, a flood")
         save_version(tx, one, NewVersion(seen_at=make.now, reading=edit, fingerprint="2"))
         wanted = SearchQuery(terms=(Term("flood"), Term("of wat", prefix=True), Term("water")))
-        assert count_in_titles(tx, [one, two], wanted) == {one: (1, 0, 0), two: (0, 0, 0)}
+        titles = find_in_titles(find_hits(tx, ask("flood")).hits, wanted)
+        assert titles == {one: (True, False, False), two: (False, False, False)}
         standing = load_standings(tx, [one, two], wanted)
         assert standing[one].in_body == (2, 1, 1) and standing[one].in_title == (1, 0, 0)
         assert standing[one].closest == 3 and standing[one].words == 6

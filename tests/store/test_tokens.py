@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from dateline.store.tokens import list_tokens, mark_hits
+from dateline.store.tokens import _TOKEN, fold, list_tokens, mark_all, mark_hits, write_lines
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,30 @@ def test_snippet_stands_where_most_words_meet() -> None:
     parts = mark_hits(text, {"flood", "bridge"})
     assert [words for words, hit in parts if hit] == ["flood", "bridge"]
     assert ("floods", True) in mark_hits("many floods came", (), ("floo",))
+
+
+def test_a_mark_is_no_part_of_the_word_beside_it() -> None:
+    parts = [("“", False), ("Police", True), ("”: two ", False), ("Cafés", True), (" shut", False)]
+    assert list(mark_all("“Police”: two Cafés shut", {"police"}, ("cafe",))) == parts
+    assert mark_all("北京大学", {"北", "京"}) == (("北京", True), ("大学", False))
+    assert mark_all("nothing", {"police"}) == (("nothing", False),)
+
+
+@given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=5), max_size=3))
+@examples(100)
+def test_marking_all_keeps_all(text: str, wanted: list[str]) -> None:
+    parts = mark_all(text, {token for word in wanted for token in list_tokens(word)})
+    assert "".join(words for words, _ in parts) == text
+
+
+@given(st.lists(st.text(max_size=60) | st.sampled_from(["", "Über 北京", "x_y", "ภาษา a"])))
+@examples(100)
+def test_lines_have_the_tokens_of_each(lines: list[str]) -> None:
+    written = [line.split() for line in write_lines(lines)]
+    assert written == [list_tokens(line.replace("\n", " ")) for line in lines]
+
+
+@given(st.text(alphabet=st.sampled_from("aB3 _-éß’\u0301\u093f北"), max_size=80))
+@examples(200)
+def test_the_fast_ways_find_the_same_tokens(text: str) -> None:
+    assert list_tokens(text) == [token[:60] for token in _TOKEN.findall(fold(text))]

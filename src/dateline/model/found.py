@@ -17,6 +17,7 @@ class Hit:
     language: str
     section: str
     at: datetime  # the minute it is listed at; UNDATED_AT where it has no date
+    title: str = ""  # kicker and headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

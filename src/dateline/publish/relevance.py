@@ -28,7 +28,7 @@ NEAR_WEIGHT, NEAR_WORDS = 1.0, 12
 FRESH_WEIGHT, FRESH_DAYS = 1.5, 7.0
 READ = 120  # hits whose texts are read
 
-Titles = Mapping[ArticleId, Sequence[int]]  # how often each term stands in the headline
+Titles = Mapping[ArticleId, Sequence[bool]]  # whether each term stands in the headline
 
 
 def measure_rarity(common: Commonness) -> tuple[float, ...]:
@@ -47,7 +47,7 @@ def choose_candidates(
 
     def score(hit: Hit) -> float:
         found = zip(titles.get(hit.article_id, ()), rarity, strict=False)
-        told = sum(weight for count, weight in found if count)
+        told = sum([weight for stands, weight in found if stands])
         return told + _score_freshness(hit, newest)
 
     return sorted(hits, key=lambda hit: (-score(hit), -hit.search_id))[:limit]
@@ -62,13 +62,13 @@ def rank_hits(
     usual = max(sum(lengths) / len(lengths), 1.0) if lengths else 1.0
 
     def score(hit: Hit) -> tuple[float, int]:
-        standing = standings.get(hit.article_id)
-        if standing is None:
-            return 1.0, -hit.search_id
+        standing = standings[hit.article_id]
         told = score_terms(standing, rarity, usual) + _score_nearness(standing)
         return -told - _score_freshness(hit, newest), -hit.search_id
 
-    return sorted(hits, key=score)
+    read = [hit for hit in hits if hit.article_id in standings]
+    rest = [hit for hit in hits if hit.article_id not in standings]
+    return sorted(read, key=score) + sorted(rest, key=lambda hit: -hit.search_id)
 
 
 def score_terms(standing: Standing, rarity: Sequence[float], usual: float) -> float:

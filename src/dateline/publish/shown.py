@@ -12,10 +12,9 @@ A withdrawn article shows its headline and nothing more, whatever its rights.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from dateline.model import Card, Reading, Rights, SafeHtml, Source
-from dateline.text import excerpt, list_words, squeeze
+from dateline.text import excerpt, squeeze
 
 LEDE_WORDS = 45  # a lede in a list is never longer, whatever the rights: it is a list
 SUMMARY_WORDS = 60  # of a text that may be shown in full, where only its beginning has room
@@ -77,17 +76,14 @@ def show_cards(cards: Iterable[Card], sources: Mapping[str, Source]) -> tuple[Ca
     return tuple(show_card(card, sources.get(card.source_key)) for card in cards)
 
 
-def show_snippet(card: Card, snippet: Snippet, words: Iterable[str]) -> list[tuple[str, bool]]:
+def show_snippet(card: Card, snippet: Snippet) -> list[tuple[str, bool]]:
     """Return what may be shown of a search result; `card` as `show_card` returned it.
 
     `snippet` is of what may be shown of the text, not of all of it: a passage from anywhere would
-    let many searches give the whole. Where there is none, the lede stands in its place, with the
-    `words` that were sought marked in it.
+    let many searches give the whole.
     """
     if card.gone or card.rights is Rights.HEADLINE:
         return []
-    if not snippet:
-        return mark_words(card.lede, words)
     return [(_tidy(text), hit) for text, hit in snippet]
 
 
@@ -96,20 +92,3 @@ def _tidy(text: str) -> str:
     inner = squeeze(text)
     before = " " if text[:1].isspace() and inner else ""
     return f"{before}{inner}{' ' if text[-1:].isspace() else ''}"
-
-
-def mark_words(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
-    """Split `text` at white space and mark the pieces that are one of `words`, in any case."""
-    sought = {part for word in words for part in list_words(word)}
-    pieces = [(piece, not sought.isdisjoint(list_words(piece))) for piece in text.split()]
-    runs = [(" ".join(piece for piece, _ in run), hit) for hit, run in groupby(pieces, _is_hit)]
-    last = len(runs) - 1
-    # Runs alternate, so the space between two of them belongs to the one that is not marked.
-    return [
-        (run if hit else " " * (at > 0) + run + " " * (at < last), hit)
-        for at, (run, hit) in enumerate(runs)
-    ]
-
-
-def _is_hit(piece: tuple[str, bool]) -> bool:
-    return piece[1]

@@ -53,20 +53,26 @@ _STEPS = 500  # of SQLite's machine between two looks at the clock
 _CANDIDATES = 200  # for a phrase that is looked for in the texts
 _CANCELED = "57014"  # PostgreSQL: the statement took too long
 
+_SELECT = (
+    "SELECT a.search_id, a.id, a.story_id, s.key, a.language, a.section, "
+    "a.kicker || ' ' || a.headline "
+)
 _WALK = (
-    "SELECT a.search_id, a.id, a.story_id, s.key, a.language, a.section FROM search AS f "
+    _SELECT + "FROM search AS f "
     "CROSS JOIN articles AS a ON a.search_id = f.rowid "
     "CROSS JOIN sources AS s ON s.id = a.source_id "
     "WHERE f.search MATCH ? AND f.rowid >= ? AND f.rowid < ? ORDER BY f.rowid DESC"
 )
 # The inner query must not be ordered by the planner through the index of numbers, which would read
 # every article until it has enough: hence OFFSET 0.
-_SPAN = text(
-    "SELECT a.search_id, a.id, a.story_id, s.key, a.language, a.section FROM "
+_NEWEST = (
     "(SELECT search_id FROM (SELECT search_id FROM search "
     "WHERE words @@ CAST(:query AS tsquery) AND search_id >= :low AND search_id < :high "
     "AND (:all OR search_id = ANY(:only)) OFFSET 0) AS found ORDER BY search_id DESC "
-    "LIMIT :limit) AS newest JOIN articles AS a USING (search_id) "
+    "LIMIT :limit) AS newest "
+)
+_SPAN = text(
+    f"{_SELECT} FROM {_NEWEST} JOIN articles AS a USING (search_id) "
     "JOIN sources AS s ON s.id = a.source_id ORDER BY a.search_id DESC"
 )
 # It knows nothing of how often two words meet: it must use the index, plan each question by itself,
@@ -79,8 +85,7 @@ _PLANNING = text(
 )
 _TIMEOUT = text("SELECT set_config('statement_timeout', :left, true)")
 _LIST = text(
-    "SELECT a.search_id, a.id, a.story_id, s.key, a.language, a.section "
-    "FROM articles AS a JOIN sources AS s ON s.id = a.source_id "
+    _SELECT + "FROM articles AS a JOIN sources AS s ON s.id = a.source_id "
     "WHERE a.search_id >= :low AND a.search_id < :high ORDER BY a.search_id DESC LIMIT :limit"
 )
 
@@ -149,7 +154,8 @@ def find_hits(tx: Tx, wanted: SearchQuery, patience: Patience | None = None) -> 
 def _to_hit(search_id: int, article_id: int, story_id: int | None, *rest: str) -> Hit:
     at = from_ticks(read_ticks(search_id))
     story = None if story_id is None else StoryId(story_id)
-    return Hit(search_id, ArticleId(article_id), story, rest[0], rest[1], rest[2], at)
+    key, language, section, title = rest
+    return Hit(search_id, ArticleId(article_id), story, key, language, section, at, title)
 
 
 def _find_range(tx: Tx, wanted: SearchQuery) -> _Range:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, select, text
+from sqlalchemy import Select, and_, bindparam, select, text
 
-from dateline.model import ArticleId, Card, Commonness, Rights, Standing
+from dateline.model import ArticleId, Card, Commonness, Hit, Rights, Standing
 from dateline.store.cards import select_cards, to_card
 from dateline.store.engine import Tx
 from dateline.store.index import SPAN_BITS, span_tag
@@ -22,7 +23,7 @@ from dateline.store.matching import (
 from dateline.store.rows import Row, in_batches
 from dateline.store.search import Patience, find_hits
 from dateline.store.tables import articles, sources, versions
-from dateline.store.tokens import fold, list_tokens, mark_hits
+from dateline.store.tokens import list_tokens, mark_hits, write_lines
 from dateline.text import excerpt
 
 _SAMPLE = 2000  # articles in which it is counted how common a word is
@@ -49,35 +50,35 @@ def search_cards(tx: Tx, wanted: SearchQuery, patience: Patience | None = None) 
 
 def load_found(tx: Tx, ids: Sequence[ArticleId], wanted: SearchQuery) -> dict[ArticleId, Found]:
     """Return the hits with these ids, as results show them."""
-    hits = {token for tokens, _prefix in cut_terms(wanted.terms) for token in tokens}
-    begins = tuple(tokens[-1] for tokens, prefix in cut_terms(wanted.terms) if prefix)
+    hits, begins = list_marks(wanted.terms)
     found = {}
     for batch in in_batches(ids):
-        for row in tx.conn.execute(_cards(wanted).where(articles.c.id.in_(batch))):
-            card = to_card(row)
-            found[card.article_id] = Found(card=card, snippet=mark_hits(_shown(row), hits, begins))
+        for row in tx.conn.execute(_query_cards(), {"ids": batch}):
+            if _is_within(row, wanted):
+                card = to_card(row)
+                snippet = mark_hits(_shown(row), hits, begins)
+                found[card.article_id] = Found(card=card, snippet=snippet)
     return found
 
 
-def count_in_titles(
-    tx: Tx, ids: Sequence[ArticleId], wanted: SearchQuery
-) -> dict[ArticleId, tuple[int, ...]]:
-    """Return how often each term stands in the headlines of articles."""
-    terms = cut_terms(wanted.terms)
-    query = select(articles.c.id, articles.c.kicker, articles.c.headline)
-    found = {}
-    for batch in in_batches(ids):
-        for number, kicker, headline in tx.conn.execute(query.where(articles.c.id.in_(batch))):
-            found[ArticleId(number)] = _count_each(f"{kicker} {headline}", terms)
-    return found
+def list_marks(terms: Sequence[Term]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words that are marked as hits, and the beginnings of such words."""
+    cut = cut_terms(terms)
+    words = frozenset(token for tokens, _prefix in cut for token in tokens)
+    return words, tuple(tokens[-1] for tokens, prefix in cut if prefix)
 
 
-def _count_each(title: str, terms: Sequence[Cut]) -> tuple[int, ...]:
-    folded = fold(title)
-    if not any(tokens[0] in folded for tokens, _prefix in terms):  # as in most headlines
-        return (0,) * len(terms)
-    words = list_tokens(folded)
-    return tuple(len(_find_places(words, term)) for term in terms)
+def find_in_titles(hits: Sequence[Hit], wanted: SearchQuery) -> dict[ArticleId, tuple[bool, ...]]:
+    """Return which terms stand in the headlines of hits."""
+    terms = [
+        f" {' '.join(tokens)}" + ("" if prefix else " ")
+        for tokens, prefix in cut_terms(wanted.terms)
+    ]
+    lines = write_lines([hit.title for hit in hits])
+    return {
+        hit.article_id: tuple([term in line for term in terms])
+        for hit, line in zip(hits, lines, strict=True)
+    }
 
 
 def have_terms(text: str, terms: Sequence[Term]) -> bool:
@@ -91,11 +92,9 @@ def load_standings(
 ) -> dict[ArticleId, Standing]:
     """Return how the terms stand in the newest versions of articles."""
     terms = cut_terms(wanted.terms)
-    own = [articles.c[name] for name in ("id", "kicker", "headline", "lede")]
-    query = select(*own, versions.c.text).join(versions, _newest())
     found = {}
     for batch in in_batches(ids):
-        for row in tx.conn.execute(query.where(articles.c.id.in_(batch))):
+        for row in tx.conn.execute(_query_texts(), {"ids": batch}):
             found[ArticleId(row.id)] = _measure(row, terms)
     return found
 
@@ -163,10 +162,8 @@ def _find_places(tokens: list[str], term: Cut) -> list[int]:
     first, last = wanted[0], wanted[-1]
     if prefix and len(wanted) == 1:
         return [at for at, token in enumerate(tokens) if token.startswith(first)]
-    if first not in tokens:
-        return []
-    starts = [at for at, token in enumerate(tokens) if token == first]
-    if len(wanted) == 1:
+    starts = _find_all(tokens, first)
+    if len(wanted) == 1 or not starts:
         return starts
     exact = list(wanted[:-1] if prefix else wanted)
     at_end = len(wanted) - 1
@@ -176,6 +173,15 @@ def _find_places(tokens: list[str], term: Cut) -> list[int]:
         if tokens[at : at + len(exact)] == exact
         and (not prefix or "".join(tokens[at + at_end : at + at_end + 1]).startswith(last))
     ]
+
+
+def _find_all(tokens: list[str], wanted: str) -> list[int]:
+    """Return where a token stands: by the list's own methods, several times as fast as a loop."""
+    found, at = [], -1
+    for _ in range(tokens.count(wanted)):
+        at = tokens.index(wanted, at + 1)
+        found.append(at)
+    return found
 
 
 def _find_closest(places: Sequence[Sequence[int]]) -> int:
@@ -197,14 +203,23 @@ def _newest() -> Any:
     return and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
 
 
-def _cards(wanted: SearchQuery) -> Any:
+@cache  # to build it takes longer than to run it
+def _query_texts() -> Select[Any]:
+    own = [articles.c[name] for name in ("id", "kicker", "headline", "lede")]
+    query = select(*own, versions.c.text).join(versions, _newest())
+    return query.where(articles.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _query_cards() -> Select[Any]:
     query = select_cards().join(versions, _newest())
     query = query.add_columns(articles.c.search_id, sources.c.excerpt_words, versions.c.text)
-    if wanted.since is not None:
-        query = query.where(articles.c.at >= wanted.since)
-    if wanted.until is not None:
-        query = query.where(articles.c.at <= wanted.until)
-    return query
+    return query.where(articles.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def _is_within(row: Row, wanted: SearchQuery) -> bool:
+    since, until = wanted.since, wanted.until
+    return (since is None or row.at >= since) and (until is None or row.at <= until)
 
 
 def _shown(row: Row) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from dateline.model import StoryId
 from dateline.store.engine import Tx
@@ -24,9 +26,8 @@ class StoryHead:
 def load_heads(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, StoryHead]:
     """Return the heads of stories; unknown ids are left out."""
     found = {}
-    query = select(stories.c.id, stories.c.slug, stories.c.headline, stories.c.articles)
     for batch in in_batches(ids):
-        for row in tx.conn.execute(query.where(stories.c.id.in_(batch))):
+        for row in tx.conn.execute(_query(), {"ids": batch}):
             head = StoryHead(
                 story_id=StoryId(row.id),
                 slug=row.slug,
@@ -35,3 +36,9 @@ def load_heads(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, StoryHead]:
             )
             found[head.story_id] = head
     return found
+
+
+@cache  # to build it takes longer than to run it
+def _query() -> Select[Any]:
+    own = [stories.c[name] for name in ("id", "slug", "headline", "articles")]
+    return select(*own).where(stories.c.id.in_(bindparam("ids", expanding=True)))

@@ -15,18 +15,20 @@ from dateline.publish.asking import Operator, Part, write_part
 from dateline.publish.jsonld_pages import describe_search
 from dateline.publish.relevance import choose_candidates, measure_rarity, rank_hits
 from dateline.publish.results import Facets, Group, Period, count_facets, group_hits
-from dateline.publish.shown import mark_words, show_card, show_snippet
+from dateline.publish.shown import show_card, show_snippet
 from dateline.store import Found, Hits, Patience, SearchQuery, Term, Tx
 from dateline.store.people import find_people
 from dateline.store.search import find_hits
 from dateline.store.search_texts import (
     count_common,
-    count_in_titles,
+    find_in_titles,
     have_terms,
+    list_marks,
     load_found,
     load_standings,
 )
 from dateline.store.story_heads import StoryHead, load_heads
+from dateline.store.tokens import mark_all
 from dateline.text import squeeze
 from dateline.web import front_words, search_words, words
 from dateline.web.asked import Sought, make_query, read_sought
@@ -125,7 +127,7 @@ def rank(tx: Tx, hits: Sequence[Hit], query: SearchQuery) -> list[Hit]:
     if not query.terms or not hits:
         return list(hits)
     rarity = measure_rarity(count_common(tx, query))
-    titles = count_in_titles(tx, [hit.article_id for hit in hits], query)
+    titles = find_in_titles(hits, query)
     chosen = choose_candidates(hits, titles, rarity)
     standings = load_standings(tx, [hit.article_id for hit in chosen], query)
     return rank_hits(hits, standings, rarity)
@@ -138,7 +140,6 @@ def _show_groups(
     ids = [hit.article_id for group in page for hit in group.hits[:OF_STORY]]
     found = load_found(look.tx, ids, query)
     heads = load_heads(look.tx, [one.story_id for one in page if one.story_id])
-    marked = [part.value for part in sought.parts if not (part.operator or part.without)]
     shown = []
     for group in page:
         hits = [found[hit.article_id] for hit in group.hits[:OF_STORY] if hit.article_id in found]
@@ -147,7 +148,7 @@ def _show_groups(
         of_story = sought.add(Part(str(group.story_id), Operator.STORY))
         each = ShownGroup(
             story=head,
-            hits=[_show_hit(desk, look, hit, marked) for hit in hits],
+            hits=[_show_hit(desk, look, hit, query.terms) for hit in hits],
             more=max(len(group.hits) - OF_STORY, 0),
             more_path=of_story.write_path(),
         )
@@ -155,13 +156,14 @@ def _show_groups(
     return shown
 
 
-def _show_hit(desk: Desk, look: Look, found: Found, marked: Sequence[str]) -> ShownHit:
+def _show_hit(desk: Desk, look: Look, found: Found, terms: Sequence[Term]) -> ShownHit:
     card = show_card(found.card, look.frame.sources.get(found.card.source_key))
     title = squeeze(f"{card.kicker} {card.headline}") or desk.say.text(words.NO_HEADLINE)
+    marks = list_marks(terms)
     return ShownHit(
         card=card,
-        title=mark_words(title, marked),
-        snippet=show_snippet(card, found.snippet, marked),
+        title=list(mark_all(title, *marks)),
+        snippet=show_snippet(card, found.snippet or mark_all(card.lede, *marks)),
     )
 
 
