@@ -230,5 +230,5 @@ def test_stories_are_suggested_by_their_headlines(namer: Reader) -> None:
 
 def test_a_stopped_search_says_so(reader: Reader, monkeypatch) -> None:
     monkeypatch.setattr(finding, "SECONDS", -1.0)
-    monkeypatch.setattr("dateline.store.search._STEPS", 1)
+    monkeypatch.setattr("dateline.store.search_sqlite._STEPS", 1)
     assert search_words.STOPPED in look(reader, "coastguard").text_content()

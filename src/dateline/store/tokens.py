@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 
 def list_tokens(text: str) -> list[str]:
     """Return the tokens of the first 100,000 letters of `text`, in order, each bounded."""
-    return _cut(fold(text[:MOST]))
+    return cut_folded(fold(text[:MOST]))
 
 
 def write_lines(lines: Sequence[str]) -> list[str]:
@@ -54,7 +54,7 @@ def write_lines(lines: Sequence[str]) -> list[str]:
     """
     folded = fold("\n".join(line[:_LINE].replace("\n", " ") for line in lines)).split("\n")
     written = [""] * len(folded)
-    special = [at for at, line in enumerate(folded) if _NOT_SPACED.search(line)]
+    special = [at for at, line in enumerate(folded) if not is_spaced(line)]
     for at in special:
         written[at], folded[at] = f" {' '.join(_TOKEN.findall(folded[at]))} ", ""
     found = " ".join(_LINES.findall("\n".join(folded)))  # in one go: faster
@@ -62,13 +62,19 @@ def write_lines(lines: Sequence[str]) -> list[str]:
     return [one or other for one, other in zip(written, simple, strict=True)][: len(lines)]
 
 
-def _cut(folded: str) -> list[str]:
+def is_spaced(folded: str) -> bool:
+    """Say whether there is neither a script without spaces nor a mark inside words."""
+    return folded.isascii() or not _NOT_SPACED.search(folded)
+
+
+def cut_folded(folded: str) -> list[str]:
+    """Return the tokens of a text that `fold` has folded."""
     if folded.isascii():
         # Bytes are translated and split three times as fast as an expression finds words.
         tokens = folded.encode().translate(_BLANKS).decode().split()
         is_short = max(map(len, tokens), default=0) <= LONGEST
         return tokens if is_short else _PLAIN.findall(folded)
-    found = (_TOKEN if _NOT_SPACED.search(folded) else _SPACED).findall(folded)
+    found = (_SPACED if is_spaced(folded) else _TOKEN).findall(folded)
     return [token[:LONGEST] for token in found]
 
 

@@ -1,0 +1,150 @@
+"""The search on PostgreSQL, whose index gives hits in no order.
+
+Spans of time are asked for, from the newest on and each eight times as long as the one before,
+until there are enough hits.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from dateline.store.engine import Tx
+from dateline.store.index import ID_BITS, SPAN_BITS, span_tag
+from dateline.store.matching import PAIRS_POSTGRES, Matching, write_postgres
+from dateline.store.phrases import Phrases, find_exact, list_phrases
+from dateline.store.search_range import SELECT, Patience, Range
+
+__all__ = ["ask_postgres"]
+
+_Span = tuple[str, int]  # the tags of a span of time, and its lowest number
+_FIRST = -(2**63)
+_AT_ONCE = 25  # texts that are read in one go, at first
+_CANDIDATES = 200  # for a phrase that is looked for in the texts
+_CANCELED = "57014"  # PostgreSQL: the statement took too long
+
+# The inner query must not be ordered by the planner through the index of numbers, which would read
+# every article until it has enough: hence OFFSET 0.
+_NEWEST = (
+    "(SELECT search_id FROM (SELECT search_id FROM search "
+    "WHERE words @@ CAST(:query AS tsquery) AND search_id >= :low AND search_id < :high "
+    "AND (:all OR search_id = ANY(:only)) OFFSET 0) AS found ORDER BY search_id DESC "
+    "LIMIT :limit) AS newest "
+)
+_SPAN = text(
+    f"{SELECT} FROM {_NEWEST} JOIN articles AS a USING (search_id) "
+    "JOIN sources AS s ON s.id = a.source_id ORDER BY a.search_id DESC"
+)
+# It knows nothing of how often two words meet: it must use the index, plan each question by itself,
+# compile nothing for a question of a millisecond, and have room for the numbers of all hits.
+_PLANNING = text(
+    "SELECT (SELECT max(search_id) FROM search WHERE search_id < :high), "
+    "set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), "
+    "set_config('plan_cache_mode', 'force_custom_plan', true), "
+    "set_config('work_mem', '64MB', true)"
+)
+_TIMEOUT = text("SELECT set_config('statement_timeout', :left, true)")
+
+
+def ask_postgres(
+    tx: Tx, matching: Matching, where: Range, patience: Patience | None
+) -> tuple[list[Any], bool]:
+    """Return the newest rows of hits, and whether it took too long."""
+    rows: list[Any] = []
+    # Before the savepoint: what is searched after a search that was stopped is planned like it.
+    last = tx.conn.execute(_PLANNING, {"high": where.high}).one()[0]
+    spans = [] if last is None else list(_list_spans(last, where.low))
+    try:
+        with tx.conn.begin_nested():
+            over = _Timeout(tx, patience, rows)
+            for row in _walk(tx, matching, where, spans, over.look):
+                rows.append(row)
+                if len(rows) >= where.limit:
+                    break
+            over.reset()
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != _CANCELED:
+            raise
+        return rows, True
+    return rows, over.is_over
+
+
+class _Timeout:
+    """Lets the server stop what takes too long; told again only where much less time is left."""
+
+    def __init__(self, tx: Tx, patience: Patience | None, rows: Sequence[Any]) -> None:
+        self.tx, self.patience, self.rows = tx, patience, rows
+        self.told = math.inf
+        self.is_over = False
+
+    def look(self) -> bool:
+        """Say whether there is time left with as many rows as there are by now."""
+        if self.patience is None:
+            return True
+        left = int(self.patience.count_left(len(self.rows)) * 1000)
+        self.is_over = left <= 0
+        if not self.is_over and left < self.told * 0.7:
+            self.told = left
+            self.tx.conn.execute(_TIMEOUT, {"left": str(left)})
+        return not self.is_over
+
+    def reset(self) -> None:
+        """Let what follows in the transaction take the time it takes."""
+        if self.told < math.inf:
+            self.tx.conn.execute(_TIMEOUT, {"left": "0"})
+
+
+def _walk(
+    tx: Tx, matching: Matching, where: Range, spans: Sequence[_Span], go_on: Callable[[], bool]
+) -> Iterator[Any]:
+    """Yield hits, the newest first, span by span, as long as there is time."""
+    query, phrases = write_postgres(matching), list_phrases(matching, PAIRS_POSTGRES)
+    limit = max(where.limit, _CANDIDATES) if phrases else where.limit
+    high = where.high
+    for tags, start in spans:
+        part = replace(where, low=max(where.low, start), high=high, limit=limit)
+        rows = _ask_span(tx, f"{query} & ({tags})" if tags else query, part, go_on)
+        yield from _keep_exact(tx, rows, phrases, go_on) if phrases else rows
+        high = start
+
+
+def _keep_exact(
+    tx: Tx, rows: Iterable[Any], phrases: Phrases, go_on: Callable[[], bool]
+) -> Iterator[Any]:
+    """Yield the rows whose articles have the phrases; ever more of them are looked at in one go."""
+    rest, at_once = iter(rows), _AT_ONCE
+    while (batch := list(islice(rest, at_once))) and go_on():
+        exact = find_exact(tx, phrases, [row[1] for row in batch])
+        yield from (row for row in batch if row[1] in exact)
+        at_once = min(2 * at_once, _CANDIDATES)
+
+
+def _ask_span(tx: Tx, query: str, where: Range, go_on: Callable[[], bool]) -> Iterator[Any]:
+    """Yield what a span of time has, the newest first; it is asked for so many rows at once."""
+    only = {"all": where.only is None, "only": sorted(where.only or ())}
+    bound: dict[str, Any] = {"query": query, "low": where.low, "limit": where.limit, **only}
+    high = where.high
+    while go_on() and (found := tx.conn.execute(_SPAN, bound | {"high": high}).all()):
+        yield from (row for row in found if where.has(row[0]))
+        if len(found) < where.limit:
+            break
+        high = found[-1][0]
+
+
+def _list_spans(last: int, low: int) -> Iterator[_Span]:
+    """Yield ever longer spans of time up to the newest article, at last all of it.
+
+    Each is two spans that have a tag: the newest alone may just have begun. What is above the
+    lowest number of one was found with it, when the next is looked at.
+    """
+    for bits in SPAN_BITS:
+        size = 1 << ID_BITS + bits
+        start = last // size * size
+        yield f"'{span_tag(bits, last)}' | '{span_tag(bits, last - size)}'", start - size
+        if start - size <= low:
+            return
+    yield "", _FIRST
