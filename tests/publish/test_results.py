@@ -36,7 +36,8 @@ def test_names_are_counted_and_a_section_is_one_however_it_is_written() -> None:
     [
         ((0, 0, 3), "day", [date(2026, 5, 14), date(2026, 5, 11)]),
         ((0, 1, 40), "week", [date(2026, 5, 11), date(2026, 3, 30)]),
-        ((0, 20, 400), "month", [date(2026, 5, 1), date(2026, 4, 1), date(2025, 4, 1)]),
+        ((0, 20, 330), "month", [date(2026, 5, 1), date(2026, 4, 1), date(2025, 6, 1)]),
+        (range(14), "day", [date(2026, 5, 14) - timedelta(days=n) for n in range(14)]),
     ],
 )
 def test_time_is_told_by_day_week_or_month(days, kind, starts) -> None:
@@ -52,3 +53,14 @@ def test_a_day_is_that_of_the_readers_and_what_has_no_date_has_no_day() -> None:
     undated = Hit(1, ArticleId(1), None, "a", "en", "", UNDATED_AT)
     assert count_facets([undated], BERLIN).periods == ()
     assert count_facets([], BERLIN) == Facets()
+
+
+def test_what_the_newest_months_do_not_tell_years_tell() -> None:
+    spread = [30 * n for n in range(30)] + [366 * n for n in range(3, 20)]
+    facets = count_facets([hit(n, days=back) for n, back in enumerate(spread)], UTC_ZONE)
+    assert facets.periods[0].since == date(2026, 5, 1)
+    assert facets.periods[-1].since == date(2025, 6, 1) and len(facets.periods) <= 12
+    assert sum(year.count for year in facets.years) == len(spread), "all can be reached"
+    assert [year.since.year for year in facets.years] == [*range(2026, 2019, -1), 2007]
+    assert facets.years[-1].until == date(2019, 12, 31)
+    assert count_facets([hit(1), hit(2, days=330)], UTC_ZONE).years == ()

@@ -50,14 +50,13 @@ def search_cards(tx: Tx, wanted: SearchQuery, patience: Patience | None = None) 
 
 def load_found(tx: Tx, ids: Sequence[ArticleId], wanted: SearchQuery) -> dict[ArticleId, Found]:
     """Return the hits with these ids, as results show them."""
-    hits, begins = list_marks(wanted.terms)
+    marks = list_marks(wanted.terms)
     found = {}
     for batch in in_batches(ids):
-        for row in tx.conn.execute(_query_cards(), {"ids": batch}):
-            if _is_within(row, wanted):
-                card = to_card(row)
-                snippet = mark_hits(_shown(row), hits, begins)
-                found[card.article_id] = Found(card=card, snippet=snippet)
+        rows = tx.conn.execute(_query_cards(), {"ids": batch})
+        for row in (row for row in rows if _is_within(row, wanted)):
+            card = to_card(row)
+            found[card.article_id] = Found(card=card, snippet=mark_hits(_shown(row), *marks))
     return found
 
 

@@ -236,11 +236,13 @@ def _list_facets(
         for name, count in found.sections
     ]
     periods = [_choose_period(desk, first, each, found.kind) for each in found.periods]
+    years = [_choose_period(desk, first, each, "year") for each in found.years]
     named = (
         (search_words.OUTLETS, outlets),
         (search_words.LANGUAGES, tongues),
         (search_words.SECTIONS, sections),
         (search_words.TIMES.get(found.kind, ""), periods),
+        (search_words.TIMES["year"], years),
     )
     return [(desk.say.text(name), choices) for name, choices in named if len(choices) > 1]
 
@@ -258,7 +260,7 @@ def _choose(sought: Sought, part: Part, said: str, count: int) -> Choice:
 
 def _choose_period(desk: Desk, sought: Sought, period: Period, kind: str) -> Choice:
     narrowed = replace(sought, since=period.since, until=period.until)
-    said = search_words.say_period(desk.say, period.since, kind)
+    said = search_words.say_period(desk.say, period.since, period.until, kind)
     return Choice(said, period.count, narrowed.write_path())
 
 

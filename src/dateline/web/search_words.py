@@ -27,7 +27,7 @@ SPEAKING = "Reports in which {} speaks"
 NAMING = "Reports that name {}"
 NARROW = "Narrow down"
 OUTLETS, LANGUAGES, SECTIONS = "Outlets", "Languages", "Sections"
-TIMES = {"day": "Days", "week": "Weeks", "month": "Months"}
+TIMES = {"day": "Days", "week": "Weeks", "month": "Months", "year": "Years"}
 WEEK = "from {}"
 RANKED = "Ranked are the newest {} hits."
 MORE_HITS = "More than {} reports; counted are the newest {}"
@@ -67,8 +67,10 @@ def count_more(say: Speaker, number: int) -> str:
     return say.count("{} more report", "{} more reports", number)
 
 
-def say_period(say: Speaker, since: date, kind: str) -> str:
-    """Return "5 May 2026", "from 4 May 2026" for a week, "May 2026" for a month."""
+def say_period(say: Speaker, since: date, until: date, kind: str) -> str:
+    """Return "5 May 2026", "from 4 May 2026" for a week, "May 2026" for a month, or years."""
+    if kind == "year":
+        return say.calendar.years(since, until)
     if kind == "month":
         return say.calendar.month(since)
     day = say_date(say, since)

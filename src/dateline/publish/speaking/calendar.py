@@ -34,6 +34,7 @@ class Calendar:
         self.short = _keep(self._short)
         self.short_of_year = _keep(self._short_of_year)
         self.month = _keep(self._month)
+        self.years = _keep(self._years)
         self.span = _keep(self._span)
         self._minute = lru_cache(_MINUTES)(self._write_minute)
         self._zone = lru_cache(_KEPT)(self._name_zone)
@@ -85,6 +86,12 @@ class Calendar:
     def _month(self, day: date) -> str:
         """Return "November 2022"."""
         return format_skeleton("yMMMM", _at_noon(day), locale=self._locale)
+
+    def _years(self, first: date, last: date) -> str:
+        """Return "2022", or "2019–2022"."""
+        if first.year == last.year:
+            return format_skeleton("y", _at_noon(first), locale=self._locale)
+        return format_interval(first, last, "y", locale=self._locale)
 
     def _span(self, first: date, last: date) -> str:
         """Return "11–13 Nov 2022"."""
