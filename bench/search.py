@@ -12,6 +12,8 @@ the server's own, where it runs on this machine), in milliseconds; and the most 
 
 import argparse
 import gc
+import itertools
+import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,9 +42,11 @@ from dateline.web.finding import (
     rank,
 )
 from search_data import NOW, Maker, fill
-from search_peers import list_peers
+from search_peers import Peer, list_peers
 
 ZONE = ZoneInfo("UTC")
+PEER_KINDS = ("common word", "middling word", "rare word", "phrase of common words")
+PEER_SECONDS = 60.0  # for one kind of question to one of them
 Ask = Callable[[Tx, str], object]
 
 
@@ -163,6 +167,13 @@ class Ours:
         ids = [hit.article_id for hit in self.find(tx, query).hits]
         return load_found(tx, ids, query)
 
+    def ids(self, tx: Tx, typed: str) -> object:
+        return [hit.article_id for hit in self.find(tx, self.read(typed, 21)).hits]
+
+    def ranked(self, tx: Tx, typed: str) -> object:
+        query = self.read(typed, WINDOW)
+        return rank(tx, self.find(tx, query).hits, query)[:21]
+
     def page(self, tx: Tx, typed: str) -> object:
         return self._show(tx, typed, best=False)
 
@@ -189,10 +200,17 @@ def read_server_time(tx: Tx) -> float:
     return int(path.read_text().split()[0]) / 1e9 if path.exists() else 0.0
 
 
-def measure(store: Store, typed: list[str], ask: Ask) -> tuple[float, float, float]:
-    """Return median and 95th percentile of processor time, and the most wall time, in ms."""
-    times, longest = [], 0.0
+def measure(
+    store: Store, typed: list[str], ask: Ask, seconds: float = math.inf
+) -> tuple[float, float, float]:
+    """Return median and 95th percentile of processor time, and the most wall time, in ms.
+
+    After so many `seconds` nothing more is asked.
+    """
+    times, longest, until = [], 0.0, time.monotonic() + seconds
     for one in typed:
+        if times and time.monotonic() > until:
+            break
         with store.read() as tx:
             server, wall, began = read_server_time(tx), time.monotonic(), time.process_time()
             ask(tx, one)
@@ -222,17 +240,20 @@ def show(store: Store, kinds: dict[str, Callable[[], str]], ours: Ours, count: i
 
 
 def show_peers(store: Store, asker: Asker, ours: Ours, folder: Path) -> None:
+    """Print one line a system: 21 numbers, the best beside our best, the newest beside ours."""
     kinds = asker.list_kinds()
-    chosen = {name: kinds[name] for name in ("common word", "middling word", "rare word")}
-    chosen["phrase of common words"] = kinds["phrase of common words"]
-    rows: list[tuple[str, Ask]] = [("ours, newest", ours.newest), ("ours, best", ours.best)]
-    rows += list_peers(store, folder)
-    print(f"\n{'median / 95 %, ms':26}" + "".join(f"{name:>26}" for name in chosen))
-    typed = {name: [make() for _ in range(12)] for name, make in chosen.items()}
-    for name, ask in rows:
-        cells = [measure(store, typed[kind], ask) for kind in chosen]
-        told = "".join(f"{median:16.1f} /{most:8.1f}" for median, most, _ in cells)
-        print(f"{name:26}{told}", flush=True)
+    typed = {name: [kinds[name]() for _ in range(12)] for name in PEER_KINDS}
+    known: dict[bool, list[float]] = {}
+    print(f"\n{'median / 95 %, ms':22}" + "".join(f"{name:>34}" for name in PEER_KINDS))
+    rows = [Peer("ours, newest", ours.ids, False), Peer("ours, best", ours.ranked)]
+    for peer in itertools.chain(rows, list_peers(store, folder)):
+        cells = [measure(store, asked, peer.ask, PEER_SECONDS) for asked in typed.values()]
+        of_ours = known.setdefault(peer.ranks, [median for median, _, _ in cells])
+        told = "".join(
+            f"{median:13.1f} /{most:10.1f} ×{median / own:<7.1f}"
+            for (median, most, _), own in zip(cells, of_ours, strict=True)
+        )
+        print(f"{peer.name:22}{told}", flush=True)
 
 
 def main() -> None:

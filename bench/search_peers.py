@@ -6,29 +6,41 @@ Each has its own index, which is built in the folder of the benchmark and kept.
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from dateline.store import Store, Tx
 from dateline.store.sqlite import driver
 from dateline.store.tokens import list_tokens
 
 Ask = Callable[[Tx, str], object]
+_PATIENCE = 60  # seconds for one question to PostgreSQL
 _TEXTS = text(
     "SELECT a.id, a.headline, v.text FROM articles a JOIN versions v ON v.article_id = a.id "
     "WHERE a.id > :after ORDER BY a.id LIMIT 5000"
 )
 
 
-def list_peers(store: Store, folder: Path) -> Iterator[tuple[str, Ask]]:
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A system that is asked the same."""
+
+    name: str
+    ask: Ask
+    ranks: bool = True  # it finds the best, not the newest
+
+
+def list_peers(store: Store, folder: Path) -> Iterator[Peer]:
     """Yield the peers of a database, with tantivy where it is installed."""
     folder.mkdir(exist_ok=True)
     if store.dialect == "postgresql":
-        yield "ts_rank over all", ask_ts_rank
+        yield Peer("ts_rank over all", ask_ts_rank)
         return
     yield from open_fts5(store, folder / "fts5.db")
-    yield "LIKE", ask_like
+    yield Peer("LIKE, newest", ask_like, False)
     yield from open_tantivy(store, folder / "tantivy")
 
 
@@ -43,7 +55,13 @@ def ask_ts_rank(tx: Tx, typed: str) -> object:
         "SELECT search_id FROM search WHERE words @@ plainto_tsquery('simple', :q) "
         "ORDER BY ts_rank(words, plainto_tsquery('simple', :q)) DESC LIMIT 21"
     )
-    return tx.conn.execute(text(query), {"q": typed.strip('"')}).all()
+    asked = {"q": typed.strip('"'), "limit": str(_PATIENCE * 1000)}
+    tx.conn.execute(text("SELECT set_config('statement_timeout', :limit, true)"), asked)
+    try:
+        with tx.conn.begin_nested():
+            return tx.conn.execute(text(query), asked).all()
+    except OperationalError:
+        return "it took too long"
 
 
 def read_texts(store: Store) -> Iterator[tuple[int, str, str]]:
@@ -57,7 +75,7 @@ def read_texts(store: Store) -> Iterator[tuple[int, str, str]]:
         after = rows[-1][0]
 
 
-def open_fts5(store: Store, path: Path) -> Iterator[tuple[str, Ask]]:
+def open_fts5(store: Store, path: Path) -> Iterator[Peer]:
     """Yield SQLite's own ranking, of an index that knows where the words stand."""
     is_new = not path.exists()
     conn = driver.connect(str(path), isolation_level=None)
@@ -79,10 +97,10 @@ def open_fts5(store: Store, path: Path) -> Iterator[tuple[str, Ask]]:
         print(f"FTS5: built in {time.process_time() - began:.0f} core-seconds")
     print(f"FTS5: {path.stat().st_size / 1e6:.0f} MB")
     ranked = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 4, 1) LIMIT 21"
-    yield "FTS5 bm25 over all", lambda _tx, typed: conn.execute(ranked, (typed,)).fetchall()
+    yield Peer("FTS5 bm25 over all", lambda _tx, typed: conn.execute(ranked, (typed,)).fetchall())
 
 
-def open_tantivy(store: Store, place: Path) -> Iterator[tuple[str, Ask]]:
+def open_tantivy(store: Store, place: Path) -> Iterator[Peer]:
     """Yield tantivy's best hits and newest hits, where it is installed."""
     try:
         import tantivy
@@ -113,8 +131,8 @@ def open_tantivy(store: Store, place: Path) -> Iterator[tuple[str, Ask]]:
         query = index.parse_query(typed, ["title", "body"])
         return searcher.search(query, 21, order_by_field="id").hits
 
-    yield "tantivy, best of all", ask
-    yield "tantivy, newest", ask_newest
+    yield Peer("tantivy, best of all", ask)
+    yield Peer("tantivy, newest", ask_newest, False)
 
 
 def _fill_tantivy(store: Store, index: object, tantivy: object) -> None:

@@ -19,7 +19,7 @@ from dateline.store.matching import PAIRS_POSTGRES, Matching, write_postgres
 from dateline.store.phrases import Phrases, find_exact, list_phrases
 from dateline.store.search_range import SELECT, Patience, Range
 
-__all__ = ["ask_postgres"]
+__all__ = ["ask_postgres", "write_span"]
 
 _Span = tuple[str, int]  # the tags of a span of time, and its lowest number
 _FIRST = -(2**63)
@@ -107,7 +107,7 @@ def _walk(
     high = where.high
     for tags, start in spans:
         part = replace(where, low=max(where.low, start), high=high, limit=limit)
-        rows = _ask_span(tx, f"{query} & ({tags})" if tags else query, part, go_on)
+        rows = _ask_span(tx, f"{query} & {tags}" if tags else query, part, go_on)
         yield from _keep_exact(tx, rows, phrases, go_on) if phrases else rows
         high = start
 
@@ -138,13 +138,21 @@ def _ask_span(tx: Tx, query: str, where: Range, go_on: Callable[[], bool]) -> It
 def _list_spans(last: int, low: int) -> Iterator[_Span]:
     """Yield ever longer spans of time up to the newest article, at last all of it.
 
-    Each is two spans that have a tag: the newest alone may just have begun. What is above the
-    lowest number of one was found with it, when the next is looked at.
+    What is above the lowest number of one was found with it, when the next is looked at.
     """
     for bits in SPAN_BITS:
-        size = 1 << ID_BITS + bits
-        start = last // size * size
-        yield f"'{span_tag(bits, last)}' | '{span_tag(bits, last - size)}'", start - size
-        if start - size <= low:
+        tags, start = write_span(bits, last)
+        yield tags, start
+        if start <= low:
             return
     yield "", _FIRST
+
+
+def write_span(bits: int, last: int) -> tuple[str, int]:
+    """Return the expression for a span of time that ends with a number, and its lowest number.
+
+    It is of one to two times 2**bits minutes: the newest span that has a tag may just have begun.
+    """
+    size = 1 << ID_BITS + bits
+    tags = f"('{span_tag(bits, last)}' | '{span_tag(bits, last - size)}')"
+    return tags, last // size * size - size

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, bindparam, select, text
 from dateline.model import ArticleId, Card, Commonness, Hit, Rights, Standing
 from dateline.store.cards import select_cards, to_card
 from dateline.store.engine import Tx
-from dateline.store.index import SPAN_BITS, span_tag
+from dateline.store.index import SPAN_BITS
 from dateline.store.matching import (
     Cut,
     Matching,
@@ -22,6 +22,7 @@ from dateline.store.matching import (
 )
 from dateline.store.rows import Row, in_batches
 from dateline.store.search import Patience, find_hits
+from dateline.store.search_postgres import write_span
 from dateline.store.tables import articles, sources, versions
 from dateline.store.tokens import list_tokens, mark_hits, write_lines
 from dateline.text import excerpt
@@ -132,7 +133,7 @@ def _count_postgres(tx: Tx, terms: Sequence[Cut]) -> tuple[int, dict[Cut, int]]:
     last = tx.conn.execute(text("SELECT max(search_id) FROM search")).scalar()
     if last is None:
         return 0, dict.fromkeys(terms, 0)
-    tag = f"'{span_tag(SPAN_BITS[0], last)}'"
+    tag, _start = write_span(SPAN_BITS[0], last)
     query = text("SELECT count(*) FROM search WHERE words @@ CAST(:query AS tsquery)")
     asked = {term: f"{write_postgres(_only(term))} & {tag}" for term in terms}
     found = {term: tx.conn.execute(query, {"query": asked[term]}).scalar_one() for term in terms}
