@@ -428,3 +428,43 @@ def test_where_enough_is_found_no_more_is_counted(store: Store, make) -> None:
 def test_no_name_makes_it_raise(sqlite_store: Store, name: str) -> None:
     with sqlite_store.read() as tx:
         assert about(tx, speakers=(name,)) == about(tx, "a b", people=(name,)) == []
+
+
+@pytest.mark.parametrize("words", [0, 3, 200])
+def test_a_beginning_finds_the_same_however_it_is_looked_for(
+    sqlite_store: Store, make, monkeypatch, words: int
+) -> None:
+    monkeypatch.setattr("dateline.store.search_sqlite._WORDS", words)
+    texts = {
+        "one": "floods took bridges",
+        "two": "a flooding, two bridges",
+        "three": "no flood",
+        "four": "der Flüchtling, Überflutung 北京市",
+        "five": "three floors of the bridge",
+        "six": "nothing",
+    }
+    texts |= {f"more {n}": f"flo{n}r and more floods" for n in range(6)}
+    with sqlite_store.write(make.now) as tx:
+        ids = make.sources(tx, "a", "b")
+        new = [
+            make.article(ids["ab"[n % 2]], name, minutes=-n, text=text, headline=name)
+            for n, (name, text) in enumerate(texts.items())
+        ]
+        save_articles(tx, new)
+
+        def found(*terms: Term, **more) -> list[str]:
+            query = SearchQuery(terms=terms, limit=50, **more)
+            return [hit.card.headline for hit in search_cards(tx, query)]
+
+        flo, bridge = Term("flo", prefix=True), Term("bridge", prefix=True)
+        more = [f"more {n}" for n in range(6)]
+        assert found(flo) == ["one", "two", "three", "five", *more]
+        assert found(flo, bridge) == ["one", "two", "five"]
+        assert found(Term("fluc", prefix=True)) == found(Term("北京")) == ["four"]
+        assert found(Term("more flo", prefix=True)) == more
+        assert found(Term("xyz", prefix=True)) == []
+        assert found(flo, without_terms=(bridge, Term("mor", prefix=True))) == ["three"]
+        assert found(flo, without=Facts(sources=("b",))) == ["one", "three", "five", *more[::2]]
+        assert found(flo, facts=Facts(sources=("b",))) == ["two", *more[1::2]]
+        nothing = found(facts=Facts(sources=("a", "b")), without_terms=(flo,))
+        assert nothing == ["four", "six"]

@@ -4,9 +4,10 @@ Words reach it as tokens of letters and digits, and tags as our own tokens: noth
 types has a meaning in a database's query language.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from dateline.model import ArticleId, EntityKind, StoryId
 from dateline.store.engine import Tx
@@ -26,6 +27,7 @@ _TERMS = 16  # of a query
 PAIRS_SQLITE, PAIRS_POSTGRES = 2, 1  # words of a phrase that need no look at the text
 _NAMESAKES = 20  # keys that one name may stand for
 Cut = tuple[tuple[str, ...], bool]  # tokens, and whether the last is only a word's beginning
+Begun = Mapping[str, Sequence[str]]  # by what they begin with: words, or pairs of words
 SHORTEST_PREFIX = 3  # letters
 _ANY = (*EntityKind, None)
 _PLACES = (EntityKind.PLACE,)
@@ -112,21 +114,33 @@ def cut_terms(terms: Sequence[Term]) -> tuple[Cut, ...]:
     return tuple(found)[:_TERMS]
 
 
-def write_sqlite(matching: Matching) -> str:
-    """Return the expression for FTS5."""
-    parts = [" AND ".join(_quote_pairs(term)) for term in matching.terms]
-    parts += ["({})".format(" OR ".join(f'"{tag}"' for tag in group)) for group in matching.tags]
+def write_sqlite(matching: Matching, begun: Begun = MappingProxyType({})) -> str:
+    """Return the expression for FTS5; `begun` has the words for beginnings where they are known."""
+    parts = [" AND ".join(_quote_pairs(term, begun)) for term in matching.terms]
+    parts += [_quote_any(group) for group in matching.tags]
     query = " AND ".join(parts)
     listed = list_without(matching, PAIRS_SQLITE)
-    never = [quoted for term in listed for quoted in _quote_pairs(term)]
+    never = [quoted for term in listed for quoted in _quote_pairs(term, begun)]
     never += [f'"{tag}"' for tag in matching.without_tags]
     return f"({query}) NOT ({' OR '.join(never)})" if never else query
 
 
-def _quote_pairs(term: Cut) -> list[str]:
+def find_beginning(term: Cut) -> str:
+    """Return what the last word, or pair of words, of a term begins with (SQLite)."""
+    return term[0][0] if len(term[0]) == 1 else list_pairs(term[0])[-1]
+
+
+def _quote_pairs(term: Cut, begun: Begun) -> list[str]:
     tokens, prefix = term
     quoted = [f'"{one}"' for one in (tokens if len(tokens) == 1 else list_pairs(tokens))]
-    return [*quoted[:-1], quoted[-1] + " *"] if prefix else quoted
+    if not prefix:
+        return quoted
+    words = begun.get(find_beginning(term), ())
+    return [*quoted[:-1], _quote_any(words) if words else quoted[-1] + " *"]
+
+
+def _quote_any(tokens: Sequence[str]) -> str:
+    return "({})".format(" OR ".join(f'"{token}"' for token in tokens))
 
 
 def write_postgres(matching: Matching) -> str:

@@ -1,9 +1,10 @@
 """The search on SQLite, whose index gives hits in the order of time: the walk ends early.
 
-Where an expression has the beginning of a word, SQLite first puts together the whole lists of all
-words that begin so, and cannot be stopped while it does. That is little where few articles have
-one. A beginning that many have is looked for in the texts instead, of the newest articles or of
-those that have the rest; how many have it, a look at the newest texts tells.
+For the beginning of a word SQLite first puts together the whole lists of all words that begin so,
+and cannot be stopped while it does; half a second, where they are common. So it is asked for these
+words one by one instead, whose lists it only begins to read. Where they are too many, the beginning
+is looked for in the texts of the newest articles, or of those that have the rest, if a look at the
+newest says that many have it; if few have it, the lists are short.
 """
 
 import json
@@ -13,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from dateline.store.engine import Tx
-from dateline.store.matching import PAIRS_SQLITE, Cut, Matching, write_sqlite
+from dateline.store.matching import PAIRS_SQLITE, Cut, Matching, find_beginning, write_sqlite
 from dateline.store.phrases import Phrases, list_phrases
 from dateline.store.search_range import SELECT, Patience, Range
 from dateline.store.sqlite import driver
@@ -21,8 +22,16 @@ from dateline.store.sqlite import driver
 __all__ = ["walk_sqlite"]
 
 _STEPS = 500  # of SQLite's machine between two looks at the clock
+_WORDS = 200  # that begin so and are asked for one by one
 _SAMPLE = 100  # newest articles in which it is counted how many have a beginning
 _MANY = 0.05  # of them
+
+# It gives the first word from one on without counting how many articles have it.
+_WORDS_TABLE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words "
+    "USING fts5vocab('main', 'search', 'instance')"
+)
+_NEXT_WORD = "SELECT term FROM temp.search_words WHERE term >= ? LIMIT 1"
 
 _TEXTS = SELECT + ", a.lede, v.text "
 _SOURCE = "CROSS JOIN sources AS s ON s.id = a.source_id "
@@ -72,12 +81,10 @@ def walk_sqlite(
 
 def _walk(connection: Any, matching: Matching, where: Range) -> Iterator[Any]:
     only = None if where.only is None else json.dumps(sorted(where.only))
-    asked, phrases = _plan(connection, matching, where)
-    query = write_sqlite(asked) if asked.asks else ""
+    query, phrases = _plan(connection, matching, where)
     bound = (query, where.low, where.high, only)
     if not phrases:
-        rows = connection.execute(_WALK, bound)
-        yield from (row for row in rows if row[0] not in where.never) if where.never else rows
+        yield from (row for row in connection.execute(_WALK, bound) if row[0] not in where.never)
         return
     for row in connection.execute(_WALK_TEXTS if query else _SCAN_TEXTS, bound):
         if row[0] not in where.never and _stands(phrases, row):
@@ -88,20 +95,37 @@ def _stands(phrases: Phrases, row: Any) -> bool:
     return phrases.stand(row[-3], f"{row[-2]}\n{row[-1]}")
 
 
-def _plan(connection: Any, matching: Matching, where: Range) -> tuple[Matching, Phrases]:
-    """Return what the index is asked, and what is looked for in the texts."""
-    begun = [term for term in (*matching.terms, *matching.without_terms) if term[1]]
-    broad = _find_broad(connection, begun, where) if begun else frozenset[Cut]()
+def _plan(connection: Any, matching: Matching, where: Range) -> tuple[str, Phrases]:
+    """Return what the index is asked, "" for nothing, and what is looked for in the texts."""
+    terms = [term for term in (*matching.terms, *matching.without_terms) if term[1]]
+    begun = {each: _list_begun(connection, each) for each in map(find_beginning, terms)}
+    many = [term for term in terms if len(begun[find_beginning(term)]) > _WORDS]
+    broad = _find_broad(connection, many, where) if many else frozenset[Cut]()
+    known = {each: words for each, words in begun.items() if len(words) <= _WORDS}
     rest = replace(
         matching,
         terms=tuple(term for term in matching.terms if term not in broad),
         without_terms=tuple(term for term in matching.without_terms if term not in broad),
     )
     if rest.asks:
-        return rest, list_phrases(matching, PAIRS_SQLITE, broad)
+        return write_sqlite(rest, known), list_phrases(matching, PAIRS_SQLITE, broad)
     if matching.without_tags:  # texts do not tell
-        return matching, list_phrases(matching, PAIRS_SQLITE)
-    return rest, list_phrases(matching, 0)
+        return write_sqlite(matching, known), list_phrases(matching, PAIRS_SQLITE)
+    return "", list_phrases(matching, 0)
+
+
+def _list_begun(connection: Any, beginning: str) -> list[str]:
+    """Return the words of the index that begin so; one more than are asked for, at most."""
+    connection.execute(_WORDS_TABLE)
+    found: list[str] = []
+    after = beginning
+    while len(found) <= _WORDS:
+        row = connection.execute(_NEXT_WORD, (after,)).fetchone()
+        if row is None or not row[0].startswith(beginning):
+            break
+        found.append(row[0])
+        after = row[0] + "\0"
+    return found
 
 
 def _find_broad(connection: Any, begun: Sequence[Cut], where: Range) -> frozenset[Cut]:
