@@ -152,7 +152,7 @@ def mark_all(
 
 
 def _find_hits(text: str, wanted: Collection[str], begins: tuple[str, ...]) -> Iterator[_Hit]:
-    for match in _TOKEN.finditer(text):
+    for match in (_SPACED if is_spaced(text) else _TOKEN).finditer(text):
         word = match.group()
         if word.isascii():  # few words need to be folded one by one, which is slow
             token = word.lower()
