@@ -1,16 +1,19 @@
 """The search page: what was understood, results by story, facets, suggestions, long results."""
 
+import asyncio
 import json
+import threading
 from urllib.parse import parse_qs, quote, urlparse
 
 import pytest
 from lxml import html
 
 from dateline.model import ArticleId, Claims, Entity, EntityKind, Statement, StatementKind
-from dateline.store import Store
+from dateline.store import Hits, Store
 from dateline.store.claims import ReadVersion, save_claims
 from dateline.store.editions import bump_generation
 from dateline.web import finding, search_words
+from dateline.web.desk import SEARCHES
 
 from .conftest import NOW, Reader
 
@@ -232,3 +235,31 @@ def test_a_stopped_search_says_so(reader: Reader, monkeypatch) -> None:
     monkeypatch.setattr(finding, "SECONDS", -1.0)
     monkeypatch.setattr("dateline.store.search_sqlite._STEPS", 1)
     assert search_words.STOPPED in look(reader, "coastguard").text_content()
+
+
+def test_searches_that_take_long_leave_other_pages_alone(reader: Reader, monkeypatch) -> None:
+    running, most, done = [], [], threading.Event()
+
+    def wait(*_: object) -> Hits:
+        running.append(1)
+        most.append(len(running))
+        done.wait(30)
+        running.pop()
+        return Hits()
+
+    monkeypatch.setattr(finding, "find_hits", wait)
+
+    async def ask(path: str) -> int:
+        return (await reader._ask("GET", path, b"", {})).status
+
+    async def flood() -> list[int]:
+        paths = [f"/search?q=word{number}" for number in range(60)]
+        searches = [asyncio.create_task(ask(path)) for path in paths]
+        try:
+            about = await asyncio.wait_for(ask("/about"), 20)
+        finally:
+            done.set()
+        return [about, *await asyncio.gather(*searches)]
+
+    assert set(asyncio.run(flood())) == {200}
+    assert max(most) <= SEARCHES

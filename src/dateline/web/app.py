@@ -111,6 +111,19 @@ def _get(desk: Desk, path: str, show: Show) -> Route:
     return Route(path, handle, methods=["GET"])
 
 
+def _get_in_turn(desk: Desk, path: str, show: Show) -> Route:
+    """Return a route to what may take long: few of them run at a time, the others wait outside.
+
+    So they leave threads and connections to the store to all other pages.
+    """
+
+    async def handle(request: Request) -> Response:
+        async with desk.searches:
+            return await run_in_threadpool(show, desk, request)
+
+    return Route(path, handle, methods=["GET"])
+
+
 def list_pages(desk: Desk) -> list[BaseRoute]:
     """Return the addresses of the pages that are spoken in each language."""
     get = partial(_get, desk)
@@ -142,7 +155,7 @@ def list_pages(desk: Desk) -> list[BaseRoute]:
         get("/popular/{day}.json", popular_pages.show_day_json),
         get("/popular/{day}.csv", popular_pages.show_day_csv),
         get("/popular/{day}", popular_pages.show_day),
-        get("/search", finding.show_search),
+        _get_in_turn(desk, "/search", finding.show_search),
         get("/suggest", finding.show_suggestions),
         get("/about", lists.show_about),
         get("/offline", offline.show_offline),
@@ -161,16 +174,18 @@ def list_documents(desk: Desk) -> list[BaseRoute]:
     """Return the addresses of what is the same in every language: feeds, pictures, files."""
     get = partial(_get, desk)
 
-    def feed(path: str, describe: syndication.List) -> list[BaseRoute]:
+    def feed(
+        path: str, describe: syndication.List, route: Callable[[str, Show], Route] = get
+    ) -> list[BaseRoute]:
         return [
-            get(f"/feeds/{path}.{form}", syndication.make_feed_handler(describe, form))
+            route(f"/feeds/{path}.{form}", syndication.make_feed_handler(describe, form))
             for form in syndication.WRITERS
         ]
 
     return [
         *feed("front", syndication.list_front),
         *feed("latest", syndication.list_latest),
-        *feed("search", syndication.list_found),
+        *feed("search", syndication.list_found, partial(_get_in_turn, desk)),
         *feed("section/{slug}", syndication.list_section),
         *feed("outlet/{key}", syndication.list_outlet),
         *feed("story/{number}", syndication.list_story),

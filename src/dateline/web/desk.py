@@ -6,6 +6,7 @@ someone renews it (`web.renewal`), readers never wait for that: they go on with 
 the next is there. Else the first reader of a generation has it made.
 """
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ from dateline.web.throttle import Throttle
 from dateline.web.tongue import Tongue
 from dateline.web.views import Views
 
+SEARCHES = 8  # at a time; one may take a second, and Starlette's pool has forty threads
 FRAME_AGE = timedelta(seconds=60)  # most popular changes without a new generation
 OLDEST = timedelta(minutes=5)  # whoever renews the frame is stuck: readers make it themselves
 POPULAR_LENGTH = 8
@@ -118,7 +120,9 @@ class Desk:
     letters: Throttle
     assets: Mapping[str, str]  # file name -> address with its version
     tongue: Tongue  # the language in which this desk answers
-    _kept: _Kept = field(default_factory=_Kept)  # shared by the desks of all languages
+    # Both are shared by the desks of all languages.
+    searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES))
+    _kept: _Kept = field(default_factory=_Kept)
 
     @property
     def say(self) -> Speaker:
