@@ -143,24 +143,32 @@ def _quote_any(tokens: Sequence[str]) -> str:
     return "({})".format(" OR ".join(f'"{token}"' for token in tokens))
 
 
-def write_postgres(matching: Matching) -> str:
-    """Return the expression for a tsquery."""
-    parts = [" & ".join(_quote_words(term)) for term in matching.terms]
-    parts += ["({})".format(" | ".join(f"'{tag}'" for tag in group)) for group in matching.tags]
-    for term in list_without(matching, PAIRS_POSTGRES):
-        parts += [f"!{quoted}" for quoted in _quote_words(term)]
-    parts += [f"!'{tag}'" for tag in matching.without_tags]
-    return " & ".join(parts)
+def write_postgres(matching: Matching) -> list[str]:
+    """Return expressions for a tsquery that must all match, what is likely rare first.
+
+    GIN goes through the lists of several expressions in step, each skipping to where the others
+    are; within one it goes through the whole of its shortest list. A shared list of pairs is
+    shorter than those of most words, a long word is rarer than a short one.
+    """
+    cut = [_quote_words(term) for term in matching.terms]
+    pairs = [pair for _words, pairs in cut for pair in pairs]
+    words = sorted((word for words, _pairs in cut for word in words), key=len, reverse=True)
+    groups = ["({})".format(" | ".join(f"'{tag}'" for tag in group)) for group in matching.tags]
+    first, *rest = dict.fromkeys([*pairs, *words, *groups])
+    unwanted = map(_quote_words, list_without(matching, PAIRS_POSTGRES))
+    never = [quoted for words, pairs in unwanted for quoted in (*words, *pairs)]
+    never += [f"'{tag}'" for tag in matching.without_tags]
+    return [" & ".join([first, *(f"!{quoted}" for quoted in never)]), *rest]
 
 
-def _quote_words(term: Cut) -> list[str]:
+def _quote_words(term: Cut) -> tuple[list[str], list[str]]:
+    """Return the words of a term, and the shared lists of its pairs."""
     tokens, prefix = term
-    quoted = [f"'{one}'" for one in tokens]
-    whole = tokens[:-1] if prefix else tokens
-    quoted += [f"'{share_pair(pair)}'" for pair in list_pairs(whole)]
+    words = [f"'{one}'" for one in tokens]
+    pairs = list_pairs(tokens[:-1] if prefix else tokens)
     if prefix:
-        quoted[len(tokens) - 1] += ":*"
-    return quoted
+        words[-1] += ":*"
+    return words, [f"'{share_pair(pair)}'" for pair in pairs]
 
 
 def list_without(matching: Matching, most: int) -> list[Cut]:

@@ -7,10 +7,11 @@ until there are enough hits.
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.exc import OperationalError
 
 from dateline.store.engine import Tx
@@ -31,18 +32,15 @@ _CANCELED = "57014"  # PostgreSQL: the statement took too long
 # which does not count that the words of each article would be read; hence + 0, and OFFSET 0.
 _NEWEST = (
     "(SELECT search_id FROM (SELECT search_id FROM search "
-    "WHERE words @@ CAST(:query AS tsquery) AND search_id + 0 >= :low AND search_id + 0 < :high "
+    "WHERE {words} AND search_id + 0 >= :low AND search_id + 0 < :high "
     "AND (:all OR search_id = ANY(:only)) OFFSET 0) AS found ORDER BY search_id DESC "
-    "LIMIT :limit) AS newest "
-)
-_SPAN = text(
-    f"{SELECT} FROM {_NEWEST} JOIN articles AS a USING (search_id) "
-    "JOIN sources AS s ON s.id = a.source_id ORDER BY a.search_id DESC"
+    "LIMIT :limit) AS newest"
 )
 # It knows nothing of how often two words meet: it must use the index, plan each question by itself,
 # compile nothing for a question of a millisecond, and have room for the numbers of all hits.
 _PLANNING = text(
     "SELECT (SELECT max(search_id) FROM search WHERE search_id < :high), "
+    "(SELECT min(search_id) FROM search WHERE search_id >= :dated), "
     "set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), "
     "set_config('plan_cache_mode', 'force_custom_plan', true), "
     "set_config('work_mem', '64MB', true)"
@@ -56,8 +54,9 @@ def ask_postgres(
     """Return the newest rows of hits, and whether it took too long."""
     rows: list[Any] = []
     # Before the savepoint: what is searched after a search that was stopped is planned like it.
-    last = tx.conn.execute(_PLANNING, {"high": where.high}).one()[0]
-    spans = [] if last is None else list(_list_spans(last, where.low))
+    bound = {"high": where.high, "dated": 1 << ID_BITS}
+    last, first = tx.conn.execute(_PLANNING, bound).one()[:2]
+    spans = [] if last is None else list(_list_spans(last, where.low, first or _FIRST))
     try:
         with tx.conn.begin_nested():
             over = _Timeout(tx, patience, rows)
@@ -107,7 +106,7 @@ def _walk(
     high = where.high
     for tags, start in spans:
         part = replace(where, low=max(where.low, start), high=high, limit=limit)
-        rows = _ask_span(tx, f"{query} & {tags}" if tags else query, part, go_on)
+        rows = _ask_span(tx, [*query, tags] if tags else query, part, go_on)
         yield from _keep_exact(tx, rows, phrases, go_on) if phrases else rows
         high = start
 
@@ -123,25 +122,41 @@ def _keep_exact(
         at_once = min(2 * at_once, _CANDIDATES)
 
 
-def _ask_span(tx: Tx, query: str, where: Range, go_on: Callable[[], bool]) -> Iterator[Any]:
+def _ask_span(
+    tx: Tx, query: Sequence[str], where: Range, go_on: Callable[[], bool]
+) -> Iterator[Any]:
     """Yield what a span of time has, the newest first; it is asked for so many rows at once."""
     only = {"all": where.only is None, "only": sorted(where.only or ())}
-    bound: dict[str, Any] = {"query": query, "low": where.low, "limit": where.limit, **only}
+    bound: dict[str, Any] = {"low": where.low, "limit": where.limit, **only}
+    bound |= {f"words{number}": each for number, each in enumerate(query)}
+    asked = _write_span_query(len(query))
     high = where.high
-    while go_on() and (found := tx.conn.execute(_SPAN, bound | {"high": high}).all()):
+    while go_on() and (found := tx.conn.execute(asked, bound | {"high": high}).all()):
         yield from (row for row in found if where.has(row[0]))
         if len(found) < where.limit:
             break
         high = found[-1][0]
 
 
-def _list_spans(last: int, low: int) -> Iterator[_Span]:
+@lru_cache(64)
+def _write_span_query(count: int) -> TextClause:
+    words = [f"words @@ CAST(:words{number} AS tsquery)" for number in range(count)]
+    newest = _NEWEST.format(words=" AND ".join(words))
+    return text(
+        f"{SELECT} FROM {newest} JOIN articles AS a USING (search_id) "
+        "JOIN sources AS s ON s.id = a.source_id ORDER BY a.search_id DESC"
+    )
+
+
+def _list_spans(last: int, low: int, oldest: int) -> Iterator[_Span]:
     """Yield ever longer spans of time up to the newest article, at last all of it.
 
     What is above the lowest number of one was found with it, when the next is looked at.
     """
     for bits in SPAN_BITS:
         tags, start = write_span(bits, last)
+        if start <= oldest:  # the tags would be everywhere
+            break
         yield tags, start
         if start <= low:
             return

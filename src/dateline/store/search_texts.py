@@ -135,7 +135,7 @@ def _count_postgres(tx: Tx, terms: Sequence[Cut]) -> tuple[int, dict[Cut, int]]:
         return 0, dict.fromkeys(terms, 0)
     tag, _start = write_span(SPAN_BITS[0], last)
     query = text("SELECT count(*) FROM search WHERE words @@ CAST(:query AS tsquery)")
-    asked = {term: f"{write_postgres(_only(term))} & {tag}" for term in terms}
+    asked = {term: " & ".join([*write_postgres(_only(term)), tag]) for term in terms}
     found = {term: tx.conn.execute(query, {"query": asked[term]}).scalar_one() for term in terms}
     return tx.conn.execute(query, {"query": tag}).scalar_one(), found
 
