@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import text
 
@@ -10,8 +11,9 @@ from dateline.store.matching import Cut, Matching
 from dateline.store.tokens import LONGEST, MOST, cut_folded, fold, is_spaced
 
 _READ = text(
-    "SELECT a.id, a.kicker, a.headline, a.lede, v.text FROM articles AS a "
-    "JOIN versions AS v ON v.article_id = a.id AND v.number = a.versions WHERE a.id = ANY(:ids)"
+    "SELECT v.article_id, v.text FROM unnest(CAST(:ids AS bigint[]), CAST(:numbers AS integer[])) "
+    "AS newest (id, number) JOIN versions AS v ON v.article_id = newest.id "
+    "AND v.number = newest.number"
 )
 _APART = " _ "  # between headline and text: no phrase spans both, and no word is this
 
@@ -75,7 +77,11 @@ def _write(term: Cut) -> str:
     return f" {' '.join(tokens)}" + ("" if prefix else " ")
 
 
-def find_exact(tx: Tx, phrases: Phrases, ids: Sequence[int]) -> set[int]:
-    """Return which articles have the phrases in their newest versions (PostgreSQL)."""
-    rows = tx.conn.execute(_READ, {"ids": list(ids)})
-    return {row[0] for row in rows if phrases.stand(f"{row[1]} {row[2]}", f"{row[3]}\n{row[4]}")}
+def find_exact(tx: Tx, phrases: Phrases, rows: Sequence[Any]) -> list[Any]:
+    """Return which of the rows are of articles that have the phrases (PostgreSQL).
+
+    A row is that of a hit, with the lede and the number of the newest version at its end.
+    """
+    asked = {"ids": [row[1] for row in rows], "numbers": [row[-1] for row in rows]}
+    texts = {row[0]: row[1] for row in tx.conn.execute(_READ, asked)}
+    return [row for row in rows if phrases.stand(row[-3], f"{row[-2]}\n{texts.get(row[1], '')}")]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import TextClause, text
 from sqlalchemy.exc import OperationalError
@@ -46,6 +46,13 @@ _PLANNING = text(
     "set_config('work_mem', '64MB', true)"
 )
 _TIMEOUT = text("SELECT set_config('statement_timeout', :left, true)")
+
+
+class _Asked(NamedTuple):
+    """What a span of time is asked for."""
+
+    words: Sequence[str]
+    of_texts: bool  # their texts will be looked at: with what that takes
 
 
 def ask_postgres(
@@ -106,7 +113,7 @@ def _walk(
     high = where.high
     for tags, start in spans:
         part = replace(where, low=max(where.low, start), high=high, limit=limit)
-        rows = _ask_span(tx, [*query, tags] if tags else query, part, go_on)
+        rows = _ask_span(tx, _Asked([*query, tags] if tags else query, bool(phrases)), part, go_on)
         yield from _keep_exact(tx, rows, phrases, go_on) if phrases else rows
         high = start
 
@@ -117,21 +124,18 @@ def _keep_exact(
     """Yield the rows whose articles have the phrases; ever more of them are looked at in one go."""
     rest, at_once = iter(rows), _AT_ONCE
     while (batch := list(islice(rest, at_once))) and go_on():
-        exact = find_exact(tx, phrases, [row[1] for row in batch])
-        yield from (row for row in batch if row[1] in exact)
+        yield from (row[:-2] for row in find_exact(tx, phrases, batch))
         at_once = min(2 * at_once, _CANDIDATES)
 
 
-def _ask_span(
-    tx: Tx, query: Sequence[str], where: Range, go_on: Callable[[], bool]
-) -> Iterator[Any]:
+def _ask_span(tx: Tx, asked: _Asked, where: Range, go_on: Callable[[], bool]) -> Iterator[Any]:
     """Yield what a span of time has, the newest first; it is asked for so many rows at once."""
     only = {"all": where.only is None, "only": sorted(where.only or ())}
     bound: dict[str, Any] = {"low": where.low, "limit": where.limit, **only}
-    bound |= {f"words{number}": each for number, each in enumerate(query)}
-    asked = _write_span_query(len(query))
+    bound |= {f"words{number}": each for number, each in enumerate(asked.words)}
+    query = _write_span_query(len(asked.words), asked.of_texts)
     high = where.high
-    while go_on() and (found := tx.conn.execute(asked, bound | {"high": high}).all()):
+    while go_on() and (found := tx.conn.execute(query, bound | {"high": high}).all()):
         yield from (row for row in found if where.has(row[0]))
         if len(found) < where.limit:
             break
@@ -139,11 +143,12 @@ def _ask_span(
 
 
 @lru_cache(64)
-def _write_span_query(count: int) -> TextClause:
+def _write_span_query(count: int, of_texts: bool) -> TextClause:
     words = [f"words @@ CAST(:words{number} AS tsquery)" for number in range(count)]
     newest = _NEWEST.format(words=" AND ".join(words))
+    more = ", a.lede, a.versions" if of_texts else ""
     return text(
-        f"{SELECT} FROM {newest} JOIN articles AS a USING (search_id) "
+        f"{SELECT} {more} FROM {newest} JOIN articles AS a USING (search_id) "
         "JOIN sources AS s ON s.id = a.source_id ORDER BY a.search_id DESC"
     )
 
