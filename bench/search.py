@@ -46,7 +46,7 @@ from search_peers import Peer, list_peers
 
 ZONE = ZoneInfo("UTC")
 PEER_KINDS = ("common word", "middling word", "rare word", "phrase of common words")
-PEER_SECONDS = 60.0  # for one kind of question to one of them
+PEER_SECONDS = 45.0  # for one kind of question to one of them
 Ask = Callable[[Tx, str], object]
 
 

@@ -27,6 +27,7 @@ from dateline.store.backup import rebuild_index
 from dateline.store.claims import ReadVersion, save_claims
 from dateline.store.search import find_hits
 from dateline.store.search_texts import (
+    _find_places,
     count_common,
     find_in_titles,
     load_standings,
@@ -468,3 +469,19 @@ def test_a_beginning_finds_the_same_however_it_is_looked_for(
         assert found(flo, facts=Facts(sources=("b",))) == ["two", *more[1::2]]
         nothing = found(facts=Facts(sources=("a", "b")), without_terms=(flo,))
         assert nothing == ["four", "six"]
+
+
+@given(st.lists(st.sampled_from(["a", "ab", "abc", "b", "ba"])))
+@examples(60)
+def test_where_terms_stand(words: list[str]) -> None:
+    for wanted in (("a",), ("ab",), ("a", "ab"), ("b", "a")):
+        runs = [words[at : at + len(wanted)] for at in range(len(words))]
+        whole = [at for at, run in enumerate(runs) if run == list(wanted)]
+        assert _find_places(words, (wanted, False)) == whole
+        begun = [
+            at
+            for at, run in enumerate(runs)
+            if run[:-1] == list(wanted[:-1]) and len(run) == len(wanted)
+            if run[-1].startswith(wanted[-1])
+        ]
+        assert _find_places(words, (wanted, True)) == begun

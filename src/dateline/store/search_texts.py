@@ -161,7 +161,7 @@ def _find_places(tokens: list[str], term: Cut) -> list[int]:
     wanted, prefix = term
     first, last = wanted[0], wanted[-1]
     if prefix and len(wanted) == 1:
-        return [at for at, token in enumerate(tokens) if token.startswith(first)]
+        return _find_begun(tokens, first)
     starts = _find_all(tokens, first)
     if len(wanted) == 1 or not starts:
         return starts
@@ -181,6 +181,18 @@ def _find_all(tokens: list[str], wanted: str) -> list[int]:
     for _ in range(tokens.count(wanted)):
         at = tokens.index(wanted, at + 1)
         found.append(at)
+    return found
+
+
+def _find_begun(tokens: list[str], beginning: str) -> list[int]:
+    """Return where tokens begin so: by the methods of strings, for the same reason."""
+    text, wanted = f" {' '.join(tokens)}", f" {beginning}"
+    found, place, last = [], 0, 0
+    at = text.find(wanted)
+    while at >= 0:
+        place += text.count(" ", last, at)
+        found.append(place)
+        last, at = at, text.find(wanted, at + 1)
     return found
 
 
