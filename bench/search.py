@@ -2,9 +2,10 @@
 
 Run: python bench/search.py --keep FOLDER [--articles N] [--address postgresql://…] [--peers]
 The made-up site (`search_data.py`) is built in FOLDER, or in the PostgreSQL database at the
-address, where it is not there yet: some ten minutes for a million. Prints one line a kind of
-question: processor time, median and 95th percentile of different questions (on PostgreSQL with
-the server's own, where it runs on this machine), in milliseconds; and the most wall time.
+address, where it is not there yet: for a million a quarter of an hour, PostgreSQL longer. Prints
+one line a kind of question: processor time, median and 95th percentile of different questions (on
+PostgreSQL with the server's own, where it runs on this machine), in milliseconds; and the most wall
+time.
 
 `newest` is the newest 21 hits; `page` the newest thousand, counted and grouped, with what is shown;
 `best` the same, ranked.
