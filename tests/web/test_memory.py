@@ -13,8 +13,10 @@ from dateline.web.memory import WHOLE, Settling
 
 @pytest.fixture(autouse=True)
 def unfrozen() -> Iterator[None]:
+    before = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 class Thing:
@@ -29,6 +31,13 @@ def test_what_lives_is_taken_out_and_still_freed_when_nobody_holds_it() -> None:
     assert gc.get_freeze_count() > 0
     del thing
     assert gone() is None
+
+
+def test_python_leaves_the_search_of_the_old_to_us() -> None:
+    young = gc.get_threshold()[:2]
+    Settling().settle()
+    assert gc.get_threshold()[:2] == young
+    assert gc.get_threshold()[2] >= 1_000_000
 
 
 def test_cycles_do_not_gather_for_ever() -> None:
