@@ -79,6 +79,7 @@ def test_an_excerpt_has_as_many_words_as_are_counted(text: str, words: int) -> N
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [
+        ("Nothing of it", 0, ""),
         ("東京で火曜日、地震があった。", 3, "東京で火曜日、 …"),
         ("「東京で」火曜日", 2, "「東京で」 …"),
         ("สวัสดีชาวโลก", 1, "สวัส …"),

@@ -130,8 +130,10 @@ def count_words(text: str) -> int:
 def excerpt(text: str, words: int) -> str:
     """Return the first `words` words of `text` as it stands, with "…" where it was cut.
 
-    A script without spaces is cut where as many words end, about (`count_words`).
+    A script without spaces is cut where as many words end, about (`count_words`). No words are "".
     """
+    if words <= 0:
+        return ""
     for count, match in enumerate(_RATION.finditer(text), start=1):
         if count > words:
             return text[: match.start()].rstrip() + " …"

@@ -82,3 +82,9 @@ def test_lines_have_the_tokens_of_each(lines: list[str]) -> None:
 @examples(200)
 def test_the_fast_ways_find_the_same_tokens(text: str) -> None:
     assert list_tokens(text) == [token[:60] for token in _TOKEN.findall(fold(text))]
+
+
+def test_neighbouring_letters_of_a_script_without_spaces_are_one_hit() -> None:
+    text = "昨年の元日に起きた地震を受け、" * 12 + "そして東京で会議があった。"
+    parts = mark_hits(text, frozenset("東京"))
+    assert [words for words, is_hit in parts if is_hit] == ["東京"]

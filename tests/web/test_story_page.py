@@ -14,6 +14,7 @@ from dateline.model import (
     LinkKind,
     OriginId,
     OriginPlace,
+    Rights,
     Role,
     StoryId,
     StoryPart,
@@ -21,11 +22,12 @@ from dateline.model import (
 )
 from dateline.store import NewArticle
 from dateline.store.articles import load_article, save_articles
+from dateline.store.cards import CardFilter, list_cards
 from dateline.store.decisions import NewDecision, save_decision
 from dateline.store.editions import bump_generation
 from dateline.store.merging import merge_stories
 from dateline.store.origins import save_origin_places
-from dateline.store.sources import list_sources
+from dateline.store.sources import list_sources, save_sources
 from dateline.store.stories import save_story_places
 
 STORY = "/story/1-ferry-all-ashore-finally"
@@ -293,7 +295,9 @@ def test_a_story_in_several_languages_names_the_language_of_each_report(told) ->
 def nameless(sqlite_site, clock, open_site):
     """The small site, in whose first story an article has neither headline nor language."""
     with sqlite_site.write(clock.now) as tx:
-        reading = replace(load_article(tx, 3).version.reading, headline="", language="und")
+        reading = load_article(tx, 3).version.reading
+        lede = "Police closed the harbour after the storm had passed over the islands."
+        reading = replace(reading, headline="", language="und", lede=lede, text=lede)
         new = NewArticle(
             source_id=next(source.id for source in list_sources(tx) if source.key == "part"),
             guid="n",
@@ -308,12 +312,35 @@ def nameless(sqlite_site, clock, open_site):
     return open_site(sqlite_site)
 
 
-def test_every_link_has_words_also_where_an_article_has_no_headline(nameless) -> None:
-    for path in (STORY, "/latest", "/search?q=ferry"):
-        page = html.fromstring(nameless.get(path).text)
-        links = page.xpath("//a[not(@aria-hidden)]")
-        assert all(link.text_content().strip() for link in links), path
-        assert "Without a headline" in read(nameless.get(path).text), path
+@pytest.mark.parametrize(
+    ("rights", "words", "called"),
+    [
+        (Rights.FULL, 60, "Police closed the harbour after the storm had …"),
+        (Rights.EXCERPT, 60, "Police closed the harbour after the storm had …"),
+        (Rights.EXCERPT, 3, "Police closed the …"),
+        (Rights.EXCERPT, 0, "Without a headline"),
+        (Rights.HEADLINE, 60, "Without a headline"),
+    ],
+)
+def test_an_article_without_a_headline_is_called_by_its_first_words(
+    nameless, sqlite_site, open_site, clock, rights, words, called
+) -> None:
+    with sqlite_site.write(clock.now) as tx:
+        sources = [replace(s, rights=rights, excerpt_words=words) for s in list_sources(tx)]
+        save_sources(tx, sources)
+        bump_generation(tx)
+    reader = open_site(sqlite_site)
+    with sqlite_site.read() as tx:
+        newest = max(card.article_id for card in list_cards(tx, CardFilter()))
+    own = f"/article/{newest}"
+    for path in (STORY, "/latest", "/search?q=harbour", own, "/feeds/latest.rss"):
+        text = reader.get(path).text
+        if path != "/feeds/latest.rss":
+            links = html.fromstring(text).xpath("//a[not(@aria-hidden)]")
+            assert all(link.text_content().strip() for link in links), path
+            assert called in read(text), path
+        if words < 8 or rights is Rights.HEADLINE:
+            assert "after the storm" not in text, path
 
 
 def test_a_language_that_is_not_known_is_no_language(nameless) -> None:

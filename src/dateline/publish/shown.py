@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from dateline.model import Card, Reading, Rights, SafeHtml, Source
 from dateline.text import excerpt, squeeze
 
+NAME_WORDS = 8  # of a text that has no headline, by which it is called
 LEDE_WORDS = 45  # a lede in a list is never longer, whatever the rights: it is a list
 SUMMARY_WORDS = 60  # of a text that may be shown in full, where only its beginning has room
 
@@ -69,6 +70,12 @@ def show_card(card: Card, source: Source | None) -> Card:
     if rights is Rights.EXCERPT and source:
         words = min(words, max(source.excerpt_words, 0))
     return replace(card, rights=rights, lede=excerpt(squeeze(card.lede), words))
+
+
+def name_card(card: Card) -> str:
+    """Return the headline of a shown card, or its first words where it has none; "" for neither."""
+    words = 0 if card.rights is Rights.HEADLINE else NAME_WORDS
+    return squeeze(card.headline) or (excerpt(squeeze(card.lede), words) if words else "")
 
 
 def show_cards(cards: Iterable[Card], sources: Mapping[str, Source]) -> tuple[Card, ...]:

@@ -6,7 +6,7 @@ Japanese, Thai, …) become one token a letter, so that a word in them is found 
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -101,14 +101,24 @@ def mark_hits(
     hits = list(islice(_find_hits(text, wanted, begins), _HITS))
     start = _choose_start(text, hits)
     end = _find_end(text, start)
-    parts: list[tuple[str, bool]] = [("… ", False)] if start else []
+    inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
+    opening, rest = "… " if start else "", " …" if end < len(text) else ""
+    parts = [(opening, False), *_cut(text, start, end, inside), (rest, False)]
+    return tuple((words, is_hit) for words, is_hit in parts if words)
+
+
+def _cut(text: str, start: int, end: int, hits: Iterable[_Hit]) -> list[tuple[str, bool]]:
+    """Return a passage in parts, each with whether it is a hit; neighbouring letters are one."""
+    parts = [("", False)]
     done = start
     for hit in hits:
-        if start <= hit.start and hit.end <= end:
-            parts += [(text[done : hit.start], False), (text[hit.start : hit.end], True)]
-            done = hit.end
-    parts.append((text[done:end] + (" …" if end < len(text) else ""), False))
-    return tuple((words, is_hit) for words, is_hit in parts if words)
+        words = text[hit.start : hit.end]
+        if hit.start == done and parts[-1][1]:  # letters of a script without spaces
+            parts[-1] = (parts[-1][0] + words, True)
+        else:
+            parts += [(text[done : hit.start], False), (words, True)]
+        done = hit.end
+    return [*parts, (text[done:end], False)]
 
 
 def _find_end(text: str, start: int) -> int:
@@ -139,15 +149,7 @@ def mark_all(
     text: str, wanted: Collection[str], begins: tuple[str, ...] = ()
 ) -> tuple[tuple[str, bool], ...]:
     """Return all of `text` in parts, each with whether it is a hit; marks are no part of a word."""
-    parts: list[tuple[str, bool]] = []
-    done = 0
-    for hit in islice(_find_hits(text, wanted, begins), _HITS):
-        if parts and hit.start == done:  # letters of a script without spaces
-            parts[-1] = (parts[-1][0] + text[hit.start : hit.end], True)
-        else:
-            parts += [(text[done : hit.start], False), (text[hit.start : hit.end], True)]
-        done = hit.end
-    parts.append((text[done:], False))
+    parts = _cut(text, 0, len(text), islice(_find_hits(text, wanted, begins), _HITS))
     return tuple((words, is_hit) for words, is_hit in parts if words)
 
 

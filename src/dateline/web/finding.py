@@ -15,7 +15,7 @@ from dateline.publish.asking import Operator, Part, write_part
 from dateline.publish.jsonld_pages import describe_search
 from dateline.publish.relevance import choose_candidates, measure_rarity, rank_hits
 from dateline.publish.results import Facets, Group, Period, count_facets, group_hits
-from dateline.publish.shown import show_card, show_snippet
+from dateline.publish.shown import name_card, show_card, show_snippet
 from dateline.store import Found, Hits, Patience, SearchQuery, Term, Tx
 from dateline.store.people import find_people
 from dateline.store.search import find_hits
@@ -158,11 +158,11 @@ def _show_groups(
 
 def _show_hit(desk: Desk, look: Look, found: Found, terms: Sequence[Term]) -> ShownHit:
     card = show_card(found.card, look.frame.sources.get(found.card.source_key))
-    title = squeeze(f"{card.kicker} {card.headline}") or desk.say.text(words.NO_HEADLINE)
+    title = squeeze(f"{card.kicker} {card.headline}") or name_card(card)
     marks = list_marks(terms)
     return ShownHit(
         card=card,
-        title=list(mark_all(title, *marks)),
+        title=list(mark_all(title or desk.say.text(words.NO_HEADLINE), *marks)),
         snippet=show_snippet(card, found.snippet or mark_all(card.lede, *marks)),
     )
 
