@@ -5,19 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from tests.pipeline.world import START, make_edges
+from tests.pipeline.world import START, add_story, make_edges
 
 from dateline.model import (
     ArticleId,
-    Dated,
-    OriginPlace,
     PinPlace,
-    Reading,
-    Role,
     Site,
-    Source,
     StoryId,
-    StoryPlace,
 )
 from dateline.pipeline import section_orders
 from dateline.pipeline.pinning import Wish, pin_story
@@ -33,49 +27,12 @@ from dateline.pipeline.section_orders import (
     make_order,
     publish_orders,
 )
-from dateline.store import NewArticle, Store
-from dateline.store.articles import mark_gone, save_articles
-from dateline.store.editions import bump_generation, list_editions
-from dateline.store.origins import save_origin_places
-from dateline.store.sources import save_sources
-from dateline.store.stories import save_story_places
+from dateline.store import Store
+from dateline.store.articles import mark_gone
+from dateline.store.editions import list_editions
 
 SITE = Site(name="The Site")
 MINUTE = timedelta(minutes=1)
-
-
-def add_story(store: Store, number: int, at: datetime, *, outlets: int = 1) -> None:
-    """Keep a story of a section that so many outlets report, each of its own."""
-    with store.write(at) as tx:
-        posts = [
-            Source(key=f"post-{n}", name=f"Post {n}", home=f"https://p{n}.example/")
-            for n in range(number * 10, number * 10 + outlets)
-        ]
-        articles = [
-            NewArticle(
-                source_id=source_id,
-                guid=f"{key} {number}",
-                url=f"https://{key}.example/{number}",
-                first_seen=at,
-                reading=Reading(
-                    url="u",
-                    canonical=f"{key} {number}",
-                    headline=f"What story {number} is about",
-                    section="world",
-                    published=Dated(at=at, evidence="test"),
-                ),
-                fingerprint=f"{key} {number}",
-            )
-            for key, source_id in save_sources(tx, posts).items()
-            if key in {post.key for post in posts}
-        ]
-        saved = save_articles(tx, articles)
-        save_origin_places(
-            tx, [OriginPlace(article_id=a, origin_id=a, role=Role.FIRST) for a in saved]
-        )
-        places = [StoryPlace(article_id=a, story_id=StoryId(number)) for a in saved]
-        save_story_places(tx, places)
-        bump_generation(tx)
 
 
 @pytest.fixture

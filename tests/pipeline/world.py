@@ -8,11 +8,23 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from dateline.model import ArticleId, Dated, Reading, Source
+from dateline.model import (
+    ArticleId,
+    Dated,
+    OriginPlace,
+    Reading,
+    Role,
+    Source,
+    StoryId,
+    StoryPlace,
+)
 from dateline.pipeline.edges import Edges
 from dateline.store import NewArticle, Store
 from dateline.store import articles as article_rows
 from dateline.store import sources as source_rows
+from dateline.store.editions import bump_generation
+from dateline.store.origins import save_origin_places
+from dateline.store.stories import save_story_places
 from dateline.text import fingerprint
 
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
@@ -118,3 +130,37 @@ def _save(store: Store, texts: dict[int, str], first: int, language: str) -> Non
 def article(number: int) -> ArticleId:
     """Return the id of the article that was kept as `number`, counted from 0."""
     return ArticleId(number + 1)
+
+
+def add_story(store: Store, number: int, at: datetime, *, outlets: int = 1) -> None:
+    """Keep a story of a section that so many outlets report, each of its own."""
+    with store.write(at) as tx:
+        posts = [
+            Source(key=f"post-{n}", name=f"Post {n}", home=f"https://p{n}.example/")
+            for n in range(number * 10, number * 10 + outlets)
+        ]
+        articles = [
+            NewArticle(
+                source_id=source_id,
+                guid=f"{key} {number}",
+                url=f"https://{key}.example/{number}",
+                first_seen=at,
+                reading=Reading(
+                    url="u",
+                    canonical=f"{key} {number}",
+                    headline=f"What story {number} is about",
+                    section="world",
+                    published=Dated(at=at, evidence="test"),
+                ),
+                fingerprint=f"{key} {number}",
+            )
+            for key, source_id in source_rows.save_sources(tx, posts).items()
+            if key in {post.key for post in posts}
+        ]
+        saved = article_rows.save_articles(tx, articles)
+        save_origin_places(
+            tx, [OriginPlace(article_id=a, origin_id=a, role=Role.FIRST) for a in saved]
+        )
+        places = [StoryPlace(article_id=a, story_id=StoryId(number)) for a in saved]
+        save_story_places(tx, places)
+        bump_generation(tx)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from dateline.errors import LeaseLostError
 from dateline.model import Card, Pin, PinPlace, Site, StoryCard, StoryId
 from dateline.pipeline.edges import Edges
 from dateline.publish.edition import build_edition, read_order
@@ -111,14 +112,25 @@ def find_stale(store: Store, now: datetime) -> list[str]:
 
 
 def publish_edition(edges: Edges, site: Site) -> int:
-    """Rank the stories as the front page does, and keep the order with its reasons."""
+    """Rank the stories as the front page does, and keep the order with its reasons.
+
+    Nobody who writes waits for the ranking: it is done on a snapshot. None is kept where another
+    worker does it, or has taken it over meanwhile.
+    """
     now = edges.clock()
     with edges.store.write(now) as tx:
-        if not lease_rows.take_lease(tx, LEASE, edges.holder, now + REST):
+        if not lease_rows.take_lease(tx, LEASE, edges.holder, now + edges.lease):
             return 0
-        save_mark(tx, LEASE, edition_rows.read_generation(tx))
+    with edges.store.read() as tx:
+        generation = edition_rows.read_generation(tx)
         ranking = rank_front(tx, site, list_front_stories(tx, now), now)
-        lead = find_pinned_lead(ranking)
-        page = lay_out_front(ranking.stories, list_latest(tx), pinned=lead)
-        edition_rows.save_edition(tx, KIND, build_edition(page, ranking))
+        page = lay_out_front(ranking.stories, list_latest(tx), pinned=find_pinned_lead(ranking))
+    try:
+        with edges.store.write(now) as tx:
+            # The lease goes on, so that the next edition is not made at once.
+            lease_rows.hold_lease(tx, LEASE, edges.holder, now + REST)
+            save_mark(tx, LEASE, generation)
+            edition_rows.save_edition(tx, KIND, build_edition(page, ranking))
+    except LeaseLostError:
+        return 0
     return 1
