@@ -120,6 +120,17 @@ def test_folders_of_an_address_are_found(url: str, section: str) -> None:
     assert find_folder(url) == section
 
 
+def test_a_name_of_several_meanings_is_read_in_the_language_of_its_outlet() -> None:
+    turkish, german, unknown = (
+        Source(key="a", name="A", home="", language=language) for language in ("tr", "de-AT", "")
+    )
+    assert file_article(turkish, "Magazin", "").section == "culture"
+    assert file_article(german, "Magazin", "").section == "human-interest"
+    assert file_article(unknown, "Magazin", "").section == "culture"
+    assert file_article(german, "", "https://a.example/magazin/1").section == "human-interest"
+    assert find_section("Welt", language="tr") == "world"
+
+
 def test_what_is_known_first_counts() -> None:
     url = "https://post.example/sport/1"
     assert file_article(source(), "Ausland", url).section == "world"

@@ -10,7 +10,8 @@ Where an article is filed, the first that is known:
 
 Our sections are the 17 top-level topics of IPTC Media Topics (IPTC, CC BY 4.0) and four sections of
 newspapers: world, nation, regional, opinion. A country's name is the nation for outlets of that
-country and the world for others.
+country and the world for others. A name that means one thing in one language and another in the
+next ("magazin") is first looked up in the outlet's own.
 """
 
 import hashlib
@@ -24,7 +25,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from dateline.model import Filing, Source
-from dateline.text import make_slug, squeeze
+from dateline.text import base_language, make_slug, squeeze
 
 WORLD, NATION = "world", "nation"
 LONGEST = 100  # characters of a name
@@ -48,6 +49,7 @@ class Names:
     sections: tuple[str, ...]  # the keys, in their order
     topics: Mapping[str, str]  # key -> number of the IPTC Media Topic
     names: Mapping[str, str]  # name -> key
+    spoken: Mapping[tuple[str, str], str]  # language, name -> key, where that is another one
     folders: Mapping[str, str]  # word of an address -> key
     places: Mapping[str, str]  # name of a country -> its code
     inside: frozenset[str]  # names that count inside longer names
@@ -70,16 +72,21 @@ def read_names() -> Names:
     for key, _field, name in _list_said(blocks):
         for other in _list_spellings(name, joining):
             names.setdefault(other, key)
+    spoken: dict[tuple[str, str], str] = {}
+    for key, field, name in _list_said(blocks):
+        if field != "paths":
+            spoken.setdefault((field, make_slug(name)), key)
     return Names(
         sections=tuple(blocks),
         topics={key: block["medtop"] for key, block in blocks.items() if "medtop" in block},
         names=names,
+        spoken={pair: key for pair, key in spoken.items() if names.get(pair[1], key) != key},
         folders=folders,
         places={make_slug(name): code for code, said in table["places"].items() for name in said},
         inside=frozenset(_list_inside(blocks, names)),
         empty=frozenset(make_slug(word) for word in table["words"]["news"]),
         joining=joining,
-        made_by=f"sections/2 {hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}",
+        made_by=f"sections/3 {hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}",
     )
 
 
@@ -119,23 +126,24 @@ def list_topics() -> Mapping[str, str]:
 
 def file_article(source: Source, own: str, url: str) -> Filing:
     """Return where an article is filed that its outlet files under `own`, see above."""
-    own = squeeze(own[: 4 * LONGEST])[:LONGEST]
+    own, spoken = squeeze(own[: 4 * LONGEST])[:LONGEST], base_language(source.language)
     given = squeeze(source.section) or _find_given(source.sections, own)
     section = (
-        (find_section(given, source.country) or given)
-        or find_section(own, source.country)
-        or find_folder(url, source.country)
+        (find_section(given, source.country, spoken) or given)
+        or find_section(own, source.country, spoken)
+        or find_folder(url, source.country, spoken)
         or (own if _says_something(own) else "")
     )
     return Filing(section=section, own=own, made_by=read_names().made_by)
 
 
 @lru_cache(maxsize=4096)
-def find_section(name: str, country: str = "") -> str:
+def find_section(name: str, country: str = "", language: str = "") -> str:
     """Return the key of our section with this name, "" where it is not known.
 
     Tried are the name, the name without words like "news", its parts ("Science & Environment"),
-    and the words with which it ends or begins ("UK Politics"). `country` is the outlet's.
+    and the words with which it ends or begins ("UK Politics"). Country and language are the
+    outlet's.
     """
     if len(name) > LONGEST:
         return ""
@@ -144,26 +152,26 @@ def find_section(name: str, country: str = "") -> str:
     tried = [whole, *parts] if len(parts) > 1 else [whole]
     pieces = [piece for slug in tried for piece in _split(slug)]
     for piece in (*tried, *pieces):
-        if found := _look_up(piece, country):
+        if found := _look_up(piece, country, language):
             return found
     return next((found for slug in tried if (found := _look_inside(slug))), "")
 
 
 @lru_cache(maxsize=4096)
-def _find_in_folder(folder: str, country: str) -> str:
+def _find_in_folder(folder: str, country: str, language: str) -> str:
     table, slug = read_names(), make_slug(folder, longest=LONGEST)
     if found := table.folders.get(slug):
         return found
     # Two letters are more often a language (/it/) than a name.
     is_code = len(slug) == 2 and slug.isascii() and slug.isalpha() and slug not in table.places
-    return "" if is_code else find_section(folder, country)
+    return "" if is_code else find_section(folder, country, language)
 
 
-def find_folder(url: str, country: str = "") -> str:
+def find_folder(url: str, country: str = "", language: str = "") -> str:
     """Return the section that the folders of an address name; a topic before a place."""
     path = url[:2000].partition("://")[2].partition("?")[0].partition("#")[0]
     folders = [unquote(part) for part in path.split("/")[1:-1][:MOST_FOLDERS]]
-    found = [_find_in_folder(part, country) for part in folders if len(part) <= LONGEST]
+    found = [_find_in_folder(part, country, language) for part in folders if len(part) <= LONGEST]
     known = [section for section in found if section]
     topics = read_names().topics
     return next((section for section in known if section in topics), next(iter(known), ""))
@@ -178,9 +186,9 @@ def _find_given(sections: Sequence[tuple[str, str]], own: str) -> str:
     return next((to for name, to in sections if wanted and make_slug(name) == wanted), "")
 
 
-def _look_up(slug: str, country: str) -> str:
+def _look_up(slug: str, country: str, language: str) -> str:
     table = read_names()
-    if found := table.names.get(slug):
+    if found := table.spoken.get((language, slug)) or table.names.get(slug):
         return found
     code = table.places.get(slug)
     if code is None:
