@@ -263,3 +263,17 @@ def test_searches_that_take_long_leave_other_pages_alone(reader: Reader, monkeyp
 
     assert set(asyncio.run(flood())) == {200}
     assert max(most) <= SEARCHES
+
+
+def test_a_kicker_stands_once_before_a_headline(reader) -> None:
+    page = html.fromstring(reader.get("/search?q=ferry").text)
+    titles = [
+        " ".join(each.text_content().split()) for each in page.xpath("//h3[@class='headline']")
+    ]
+    assert "Ferry: all ashore, finally" in titles, titles
+
+
+def test_what_was_typed_runs_in_its_own_direction_and_an_empty_box_in_the_pages(reader) -> None:
+    for path, directions in (("/search?q=mar*", ["auto"]), ("/search", [])):
+        page = html.fromstring(reader.get(path).text)
+        assert page.xpath("//input[@type='search']/@dir") == directions

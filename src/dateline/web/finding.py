@@ -16,6 +16,7 @@ from dateline.publish.jsonld_pages import describe_search
 from dateline.publish.relevance import choose_candidates, measure_rarity, rank_hits
 from dateline.publish.results import Facets, Group, Period, count_facets, group_hits
 from dateline.publish.shown import name_card, show_card, show_snippet
+from dateline.publish.story_page import split_headline
 from dateline.store import Found, Hits, Patience, SearchQuery, Term, Tx
 from dateline.store.people import find_people
 from dateline.store.search import find_hits
@@ -158,7 +159,8 @@ def _show_groups(
 
 def _show_hit(desk: Desk, look: Look, found: Found, terms: Sequence[Term]) -> ShownHit:
     card = show_card(found.card, look.frame.sources.get(found.card.source_key))
-    title = squeeze(f"{card.kicker} {card.headline}") or name_card(card)
+    kicker, rest = split_headline(card)
+    title = ": ".join(filter(None, (squeeze(kicker), squeeze(rest) or name_card(card))))
     marks = list_marks(terms)
     return ShownHit(
         card=card,
