@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from dateline.errors import LeaseLostError
 from dateline.model import Card, Pin, PinPlace, Site, StoryCard, StoryId
 from dateline.pipeline.edges import Edges
+from dateline.pipeline.taking import make_beside
 from dateline.publish.edition import build_edition, read_order
 from dateline.publish.front import LATEST, freshen, lay_out_front, thin_latest
 from dateline.publish.ranking import Evidence, Ranking, rank_stories
@@ -103,34 +103,28 @@ def list_latest(tx: Tx) -> list[Card]:
 def find_stale(store: Store, now: datetime) -> list[str]:
     """Return the edition's kind where what readers see has changed since the last one."""
     with store.read() as tx:
-        seen = edition_rows.list_editions(tx, KIND, 1)
         if not is_free(tx, LEASE, now):
             return []
-        return (
-            [KIND] if not seen or read_mark(tx, LEASE) != edition_rows.read_generation(tx) else []
-        )
+        has_changed = read_mark(tx, LEASE) != edition_rows.read_generation(tx)
+        return [KIND] if has_changed or not edition_rows.list_editions(tx, KIND, 1) else []
 
 
 def publish_edition(edges: Edges, site: Site) -> int:
-    """Rank the stories as the front page does, and keep the order with its reasons.
+    """Rank the stories as the front page does, and keep the order with its reasons."""
 
-    Nobody who writes waits for the ranking: it is done on a snapshot. None is kept where another
-    worker does it, or has taken it over meanwhile.
-    """
-    now = edges.clock()
-    with edges.store.write(now) as tx:
-        if not lease_rows.take_lease(tx, LEASE, edges.holder, now + edges.lease):
-            return 0
-    with edges.store.read() as tx:
+    def make(tx: Tx, now: datetime) -> tuple[int, bytes]:
         generation = edition_rows.read_generation(tx)
         ranking = rank_front(tx, site, list_front_stories(tx, now), now)
         page = lay_out_front(ranking.stories, list_latest(tx), pinned=find_pinned_lead(ranking))
-    try:
+        return generation, build_edition(page, ranking)
+
+    def keep(made: tuple[int, bytes], now: datetime) -> int:
+        generation, content = made
         with edges.store.write(now) as tx:
             # The lease goes on, so that the next edition is not made at once.
             lease_rows.hold_lease(tx, LEASE, edges.holder, now + REST)
             save_mark(tx, LEASE, generation)
-            edition_rows.save_edition(tx, KIND, build_edition(page, ranking))
-    except LeaseLostError:
-        return 0
-    return 1
+            edition_rows.save_edition(tx, KIND, content)
+        return 1
+
+    return make_beside(edges, LEASE, make, keep)

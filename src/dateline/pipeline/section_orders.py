@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dateline.errors import LeaseLostError
 from dateline.model import Site, StoryId
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.editing import list_section_pins, rank_section
+from dateline.pipeline.taking import make_beside
 from dateline.publish.edition import (
     SectionOrder,
     build_section_edition,
@@ -49,34 +49,22 @@ def find_stale(store: Store, now: datetime) -> list[str]:
 
 
 def publish_orders(edges: Edges, site: Site) -> int:
-    """Put the stories of each section in order, and keep the orders; return how many changed.
+    """Put the stories of each section in order, and keep the orders; return how many changed."""
 
-    Nobody who writes waits for the ranking: it is done on a snapshot, and saved in one transaction.
-    None changed where another worker does it, or has taken it over meanwhile.
-    """
-    now = edges.clock()
-    with edges.store.write(now) as tx:
-        if not lease_rows.take_lease(tx, LEASE, edges.holder, now + edges.lease):
-            return 0
-    with edges.store.read() as tx:
-        generation = edition_rows.read_generation(tx)
-        made = list(_make_editions(tx, site, now))
-    try:
-        return _keep_editions(edges, generation, now, made)
-    except LeaseLostError:
-        return 0
+    def make(tx: Tx, now: datetime) -> tuple[int, list[tuple[str, bytes]]]:
+        return edition_rows.read_generation(tx), list(_make_editions(tx, site, now))
 
+    def keep(made: tuple[int, list[tuple[str, bytes]]], made_at: datetime) -> int:
+        generation, editions = made
+        now = edges.clock()
+        with edges.store.write(now) as tx:
+            # The lease goes on, so that the next order of a section is not made at once.
+            lease_rows.hold_lease(tx, LEASE, edges.holder, now + choose_rest(now - made_at))
+            save_mark(tx, LEASE, generation)
+            save_mark(tx, MADE_AT, int(made_at.timestamp()))
+            return sum(edition_rows.replace_edition(tx, kind, each) for kind, each in editions)
 
-def _keep_editions(
-    edges: Edges, generation: int, made_at: datetime, made: Sequence[tuple[str, bytes]]
-) -> int:
-    now = edges.clock()
-    with edges.store.write(now) as tx:
-        # The lease goes on, so that the next order of a section is not made at once.
-        lease_rows.hold_lease(tx, LEASE, edges.holder, now + choose_rest(now - made_at))
-        save_mark(tx, LEASE, generation)
-        save_mark(tx, MADE_AT, int(made_at.timestamp()))
-        return sum(edition_rows.replace_edition(tx, kind, content) for kind, content in made)
+    return make_beside(edges, LEASE, make, keep)
 
 
 def choose_rest(took: timedelta) -> timedelta:
