@@ -67,15 +67,15 @@ def read_names() -> Names:
     joining = frozenset(make_slug(word) for word in table["words"]["and"])
     names = {make_slug(key): key for key in blocks}
     folders: dict[str, str] = {}
+    spoken: dict[tuple[str, str], str] = {}
     for key, field, name in _list_said(blocks):
-        (folders if field == "paths" else names).setdefault(make_slug(name), key)
+        slug = make_slug(name)
+        (folders if field == "paths" else names).setdefault(slug, key)
+        if field != "paths":
+            spoken.setdefault((field, slug), key)
     for key, _field, name in _list_said(blocks):
         for other in _list_spellings(name, joining):
             names.setdefault(other, key)
-    spoken: dict[tuple[str, str], str] = {}
-    for key, field, name in _list_said(blocks):
-        if field != "paths":
-            spoken.setdefault((field, make_slug(name)), key)
     return Names(
         sections=tuple(blocks),
         topics={key: block["medtop"] for key, block in blocks.items() if "medtop" in block},

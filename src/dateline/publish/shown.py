@@ -75,7 +75,7 @@ def show_card(card: Card, source: Source | None) -> Card:
 def name_card(card: Card) -> str:
     """Return the headline of a shown card, or its first words where it has none; "" for neither."""
     words = 0 if card.rights is Rights.HEADLINE else NAME_WORDS
-    return squeeze(card.headline) or (excerpt(squeeze(card.lede), words) if words else "")
+    return squeeze(card.headline) or excerpt(squeeze(card.lede), words)
 
 
 def show_cards(cards: Iterable[Card], sources: Mapping[str, Source]) -> tuple[Card, ...]:

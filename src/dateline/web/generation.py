@@ -38,12 +38,12 @@ class Generation:
 
     async def read(self) -> int:
         """Return the generation; while one request asks, the others go on with the last one."""
-        seen = self._find_seen()
-        if seen is not None:
-            return seen
-        now = asyncio.get_running_loop().time()
-        if self._known >= 0 and (now < self._until or (self._asking and self._seconds > 0)):
+        known = self.known
+        if known is not None:
+            return known
+        if self._known >= 0 and self._asking and self._seconds > 0:
             return self._known
+        now = asyncio.get_running_loop().time()
         self._asking = True
         try:
             self._known = await run_in_threadpool(self._ask)
