@@ -1,14 +1,12 @@
 """XML stays well-formed and says only what is so, whatever comes."""
 
-from datetime import UTC, datetime, timedelta, timezone
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from tests.examples import examples
 
-from dateline.publish.xml import add_element, clean_text, read_tag, set_language, stamp, write_xml
+from dateline.publish.xml import add_element, clean_text, read_tag, set_language, write_xml
 
 
 @given(st.text(max_size=60))
@@ -46,13 +44,3 @@ def test_a_language_is_told_only_where_it_is_one(given_tag: str, tag: str) -> No
     set_language(root, given_tag)
     assert read_tag(given_tag) == tag
     assert (root.get("{http://www.w3.org/XML/1998/namespace}lang") or "") == tag
-
-
-def test_a_moment_has_four_digits_of_its_year_and_is_in_utc() -> None:
-    east = timezone(timedelta(hours=14))
-    assert stamp(datetime(99, 5, 4, 3, 2, 1, 9, tzinfo=UTC)) == "0099-05-04T03:02:01Z"
-    assert stamp(datetime(2026, 5, 14, 12, tzinfo=east)) == "2026-05-13T22:00:00Z"
-    assert stamp(datetime.min.replace(tzinfo=east)) == "0001-01-01T00:00:00Z"
-    assert stamp(datetime.max.replace(tzinfo=timezone(-timedelta(hours=1)))).startswith(
-        "9999-12-31"
-    )

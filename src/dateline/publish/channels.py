@@ -11,8 +11,7 @@ from dateline.publish.coverage_words import SOURCE_LINE, say_coverage
 from dateline.publish.ledger_page import Entry
 from dateline.publish.shown import show_card
 from dateline.publish.speaking import speak
-from dateline.publish.xml import clean_text
-from dateline.text import squeeze
+from dateline.publish.xml import clean_line, clean_text
 from dateline.urls import encode_web_url, read_host
 
 
@@ -96,15 +95,15 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
     """Return one article as an item; a source that is not known allows only the headline."""
     shown = show_card(card, source)
     original = encode_web_url(card.url) or ""
-    section = _write_line(card.own_section)
+    section = clean_line(card.own_section)
     return Item(
         id=f"{site.address}/article/{card.article_id}",
         url=f"{site.address}{card_path(card)}",
         original=original,
-        title=_write_line(card.headline),
+        title=clean_line(card.headline),
         summary=clean_text(shown.lede),
         language=card.language,
-        source=_write_line(card.source_name) or read_host(card.url) or card.source_key,
+        source=clean_line(card.source_name) or read_host(card.url) or card.source_key,
         source_url=_feed_of(source) or original,
         published=card.at if card.dated else None,
         seen=card.first_seen,
@@ -136,15 +135,15 @@ def list_entry_items(
     return tuple(
         make_entry_item(site, entry, sources.get(entry.shown.witness.card.source_key))
         for entry in entries
-        if _write_line(entry.shown.content)
+        if clean_line(entry.shown.content)
     )
 
 
 def make_entry_item(site: Site, entry: Entry, source: Source | None) -> Item:
     """Return one statement as an item: its speaker and its words, dated by its first carrier."""
     item = make_card_item(site, entry.shown.witness.card, source)
-    told, content = entry.entry, _write_line(entry.shown.content)
-    speaker, first = _write_line(told.speaker), told.first.card
+    told, content = entry.entry, clean_line(entry.shown.content)
+    speaker, first = clean_line(told.speaker), told.first.card
     address = f"{site.address}{entry_path(told.id)}"
     return replace(
         item,
@@ -163,7 +162,3 @@ def _feed_of(source: Source | None) -> str:
     if source is None:
         return ""
     return encode_web_url(source.feeds[0] if source.feeds else source.home) or ""
-
-
-def _write_line(text: str) -> str:
-    return clean_text(squeeze(text)).strip()

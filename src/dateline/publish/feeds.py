@@ -15,15 +15,8 @@ from lxml import etree
 
 from dateline.publish.channels import Channel, Item
 from dateline.publish.jsonld import escape_json
-from dateline.publish.xml import (
-    add_element,
-    clean_text,
-    read_tag,
-    set_language,
-    stamp,
-    to_utc,
-    write_xml,
-)
+from dateline.publish.moments import to_utc, write_moment
+from dateline.publish.xml import add_element, clean_text, read_tag, set_language, write_xml
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -98,7 +91,7 @@ def write_atom(channel: Channel) -> bytes:
     _add_words(root, "title", channel.title)
     if description := _line(channel.description):
         _add_words(root, "subtitle", description)
-    _atom(root, "updated", stamp(channel.updated or _NEVER))
+    _atom(root, "updated", write_moment(channel.updated or _NEVER))
     _atom(_atom(root, "author"), "name", channel.author or channel.title)
     _atom(root, "generator", GENERATOR)
     _link(root, href=channel.home, rel="alternate", type="text/html")
@@ -119,8 +112,8 @@ def _add_atom_entry(root: etree._Element, item: Item) -> None:
     if item.picture:
         _link(entry, href=item.picture, rel="enclosure", type="image/webp")
     if item.published:
-        _atom(entry, "published", stamp(item.published))
-    _atom(entry, "updated", stamp(item.updated))
+        _atom(entry, "published", write_moment(item.published))
+    _atom(entry, "updated", write_moment(item.updated))
     _atom(_atom(entry, "author"), "name", item.source)
     for tag in item.tags:
         _atom(entry, "category").set("term", clean_text(tag))
@@ -130,7 +123,7 @@ def _add_atom_entry(root: etree._Element, item: Item) -> None:
     taken = _atom(entry, "source")
     _atom(taken, "id", item.source_url)
     _add_words(taken, "title", item.source)
-    _atom(taken, "updated", stamp(item.published or item.seen))
+    _atom(taken, "updated", write_moment(item.published or item.seen))
 
 
 def write_json_feed(channel: Channel) -> bytes:
@@ -156,8 +149,8 @@ def _json_item(item: Item) -> dict[str, object]:
         "content_html": item.html,
         "summary": item.summary,
         "image": item.picture,
-        "date_published": stamp(item.published) if item.published else "",
-        "date_modified": stamp(item.edited) if item.edited else "",
+        "date_published": write_moment(item.published) if item.published else "",
+        "date_modified": write_moment(item.edited) if item.edited else "",
         "authors": [_json_author(item)],
         "tags": list(item.tags),
         "language": read_tag(item.language),

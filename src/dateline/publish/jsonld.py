@@ -13,8 +13,8 @@ from dateline.publish.addresses import (
     story_path,
     versions_path,
 )
+from dateline.publish.moments import to_utc, write_moment
 from dateline.publish.shown import Shown
-from dateline.publish.xml import stamp, to_utc
 from dateline.text import squeeze
 
 # "<" could begin or end an element; the last two end a line in older JavaScript.
@@ -165,4 +165,4 @@ def _describe_correction(site: Site, card: Card, correction: Correction) -> dict
 def _stamp(at: datetime | None, *, exact: bool) -> str:
     if at is None:
         return ""
-    return stamp(at) if exact else to_utc(at).date().isoformat()
+    return write_moment(at) if exact else to_utc(at).date().isoformat()

@@ -13,7 +13,7 @@ from dateline.publish.jsonld import (
     refer_to,
 )
 from dateline.publish.ledger_page import Entry
-from dateline.publish.xml import stamp
+from dateline.publish.moments import write_moment
 from dateline.text import squeeze
 
 MOST_PARTS = 40  # of a list that are named
@@ -190,4 +190,4 @@ def _publisher(site: Site) -> dict[str, object]:
 
 
 def _date(story: StoryCard, at: datetime) -> str:
-    return stamp(at) if story.dated else ""
+    return write_moment(at) if story.dated else ""

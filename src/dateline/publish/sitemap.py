@@ -8,8 +8,9 @@ from lxml import etree
 
 from dateline.model import Card, Site
 from dateline.publish.addresses import card_path
-from dateline.publish.xml import add_element, clean_text, read_tag, stamp, write_xml
-from dateline.text import base_language, squeeze
+from dateline.publish.moments import write_moment
+from dateline.publish.xml import add_element, clean_line, read_tag, write_xml
+from dateline.text import base_language
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -35,17 +36,13 @@ def write_news_sitemap(site: Site, cards: Iterable[Card], now: datetime) -> byte
         publication = add_element(news, f"{{{NEWS}}}publication")
         add_element(publication, f"{{{NEWS}}}name", site.name)
         add_element(publication, f"{{{NEWS}}}language", _name_language(read_tag(card.language)))
-        add_element(news, f"{{{NEWS}}}publication_date", stamp(card.at))
-        add_element(news, f"{{{NEWS}}}title", _write_title(card))
+        add_element(news, f"{{{NEWS}}}publication_date", write_moment(card.at))
+        add_element(news, f"{{{NEWS}}}title", clean_line(card.headline))
     return write_xml(root)
 
 
 def _is_news(card: Card) -> bool:
-    return not card.gone and bool(_write_title(card)) and bool(read_tag(card.language))
-
-
-def _write_title(card: Card) -> str:
-    return clean_text(squeeze(card.headline)).strip()
+    return not card.gone and bool(clean_line(card.headline)) and bool(read_tag(card.language))
 
 
 def _name_language(tag: str) -> str:
@@ -72,5 +69,5 @@ def _write_addresses(whole: str, part: str, lines: Iterable[tuple[str, datetime 
         entry = add_element(root, f"{{{SITEMAP}}}{part}")
         add_element(entry, f"{{{SITEMAP}}}loc", address)
         if changed_at:
-            add_element(entry, f"{{{SITEMAP}}}lastmod", stamp(changed_at))
+            add_element(entry, f"{{{SITEMAP}}}lastmod", write_moment(changed_at))
     return write_xml(root)

@@ -1,9 +1,10 @@
 """XML that is well-formed whatever the words in it are."""
 
 import re
-from datetime import UTC, datetime
 
 from lxml import etree
+
+from dateline.text import squeeze
 
 # What XML 1.0 cannot carry (controls, lone surrogates, two non-characters), and what it advises
 # against, since HTML calls it an error: the other controls, the other non-characters.
@@ -15,6 +16,11 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 def clean_text(text: str) -> str:
     """Return `text` without the characters that XML, or HTML inside it, should not carry."""
     return _NOT_XML.sub("", text)
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as one line that XML can carry."""
+    return clean_text(squeeze(text)).strip()
 
 
 def add_element(
@@ -45,16 +51,3 @@ def set_language(element: etree._Element, language: str) -> None:
 def write_xml(root: etree._Element) -> bytes:
     """Return a document as UTF-8 with its declaration."""
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def stamp(at: datetime) -> str:
-    """Return a moment as RFC 3339 and XML Schema write it, in UTC: "2026-05-14T12:00:00Z"."""
-    return f"{to_utc(at).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-
-
-def to_utc(at: datetime) -> datetime:
-    """Return a moment in UTC; at the ends of the calendar, where there is none, as it stands."""
-    try:
-        return at.astimezone(UTC)
-    except OverflowError:
-        return at.replace(tzinfo=UTC)

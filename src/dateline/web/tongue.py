@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache, partial
 from inspect import signature
 from string import Formatter
@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from dateline.model import UNDATED_AT, Card, Site
 from dateline.publish.addresses import LanguageLinks, language_prefix
+from dateline.publish.moments import write_moment
 from dateline.publish.shown import name_card
 from dateline.publish.speaking import Speaker, speak
 from dateline.publish.story_page import split_headline
@@ -156,8 +157,7 @@ def _make_stamp(say: Speaker, zone: ZoneInfo) -> Callable[..., Markup]:
             said = words.say_minute(say, at, zone, today)
         else:
             said = words.say_moment(say, at, zone)
-        exact = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Markup('<time datetime="{}">{}</time>').format(exact, said)
+        return Markup('<time datetime="{}">{}</time>').format(write_moment(at), said)
 
     return stamp
 
