@@ -177,7 +177,7 @@ def visit(browser: Browser, plain_context: BrowserContext, origin: str) -> Itera
     visits: list[Visit] = []
     own: list[BrowserContext] = []
 
-    def open_page(path: str, width: int = 1280, script: str = "", **more: bool) -> Visit:
+    def open_page(path: str, width: int = 1280, script: str = "", **more: object) -> Visit:
         context = plain_context
         if script or more:
             context = browser.new_context(service_workers="block", **more)

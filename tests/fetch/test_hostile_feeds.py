@@ -92,10 +92,10 @@ def test_json_suite_never_crashes_the_reader() -> None:
     ids=range(20),
 )
 def test_endless_things_end(body: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # a busy machine spends other time
     read(body)
     read_news_sitemap(body, url=URL)
-    assert time.perf_counter() - began < 3  # quadratic would be minutes
+    assert time.process_time() - began < 20  # quadratic would be minutes
 
 
 def test_deep_json_is_refused_before_it_is_built() -> None:

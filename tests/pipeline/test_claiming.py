@@ -85,7 +85,7 @@ def test_a_text_that_defeats_the_reader_is_marked_and_left_alone(sqlite_store: S
     told: list[str] = []
     with Pool(1) as pool:
         edges = make_pooled(sqlite_store)
-        edges = replace(edges, pool=pool, page_timeout_s=1.0, report=told.append)
+        edges = replace(edges, pool=pool, page_timeout_s=3.0, report=told.append)
         settle(edges, hang)
     assert load(sqlite_store, 1) and load(sqlite_store, 3) and load(sqlite_store, 2) is None
     assert not claim_versions(edges, edges.clock())

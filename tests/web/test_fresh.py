@@ -1,7 +1,8 @@
 """The script that says what is new, in a browser whose requests are answered without a socket."""
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -66,18 +67,28 @@ def list_asked(page) -> list[str]:
     return [path for path in page.asked if path.startswith("/ids/")]
 
 
+def wait_until(page, condition: Callable[[], object], minutes: int = 0) -> None:
+    """Wait until something is so, in the time of the machine; `minutes` pass on the page's clock
+    at each look."""
+    until = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < until, "it did not come about"
+        page.clock.run_for(minutes * 60_000)
+        page.wait_for_timeout(20)
+
+
 @pytest.mark.parametrize("path", ["/", "/section/world"])
 def test_an_open_page_says_what_is_new_and_moves_nothing(page, sqlite_site, path) -> None:
     page.goto(f"{SITE.address}{path}")
     before = page.locator("main").inner_text()
     page.clock.run_for(61_000)
-    page.wait_for_timeout(200)
+    wait_until(page, lambda: list_asked(page))
     assert list_asked(page) == ["/ids/front" if path == "/" else f"/ids{path}"]
     assert page.locator(".waiting a").count() == 0
+    page.wait_for_timeout(200)  # the script plans its next question when the answer is there
     add_story(sqlite_site)
-    page.clock.run_for(61_000)
-    page.wait_for_timeout(200)
     link = page.locator("[role=status] a")
+    wait_until(page, link.count, minutes=1)
     assert link.inner_text() == "1 new"
     assert page.locator("main").inner_text().replace("1 new", "").split() == before.split()
     link.click()
@@ -95,5 +106,5 @@ def test_a_page_that_is_not_seen_asks_nothing(page) -> None:
     assert not list_asked(page)
     page.evaluate("seen = 'visible'; document.dispatchEvent(new Event('visibilitychange'))")
     page.clock.run_for(10)
-    page.wait_for_timeout(200)
+    wait_until(page, lambda: list_asked(page))
     assert len(list_asked(page)) == 1

@@ -57,6 +57,15 @@ def _leave(_):
     raise SystemExit(3)
 
 
+def _wait_for(path):
+    until = time.monotonic() + 60
+    while not Path(path).exists():
+        if time.monotonic() > until:
+            return "waited in vain"
+        time.sleep(0.01)
+    return "it came"
+
+
 def _unpicklable(_):
     return lambda: None
 
@@ -81,4 +90,6 @@ _DEEDS = {
     "big": lambda size: b"x" * size,
     "pid": lambda _: os.getpid(),
     "sleep": time.sleep,
+    "touch": lambda path: Path(path).touch(),
+    "wait for": _wait_for,
 }

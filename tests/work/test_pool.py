@@ -60,9 +60,9 @@ def test_many_items_come_back_in_order(chores):
 def test_each_bad_item_fails_alone_and_says_why(chores):
     deeds = [
         (("echo", "first"), Done("first")),
-        (("spin", 6), Failed("it took longer than 0.5 s")),
+        (("spin", 6), Failed("it took longer than 1.5 s")),
         (("echo", 1), Done(1)),
-        (("spin in C", 60), Failed("it took longer than 0.5 s")),
+        (("spin in C", 60), Failed("it took longer than 1.5 s")),
         (("exit", 3), Failed("the worker ended with exit status 3")),
         (("exit", 0), Failed("the worker ended with exit status 0")),
         (("echo", 2), Done(2)),
@@ -77,7 +77,7 @@ def test_each_bad_item_fails_alone_and_says_why(chores):
         (("echo", "last"), Done("last")),
     ]
     with Pool(2) as pool:
-        results = list(pool.run(chores.misbehave, [deed for deed, _ in deeds], timeout_s=0.5))
+        results = list(pool.run(chores.misbehave, [deed for deed, _ in deeds], timeout_s=1.5))
     assert results == [expected for _, expected in deeds]
 
 
@@ -102,7 +102,7 @@ def test_in_a_chunk_only_the_late_item_fails(chores):
     # The cheap ones make the chunks large; the late one stands in the middle of one.
     items = [("echo", n) for n in range(2000)] + [("spin", 6)] + [("echo", n) for n in range(500)]
     with Pool(1) as pool:
-        results = list(pool.run(chores.misbehave, items, timeout_s=0.5))
+        results = list(pool.run(chores.misbehave, items, timeout_s=1.5))
     late = [place for place, result in enumerate(results) if isinstance(result, Failed)]
     assert late == [2000]
     assert results[2001:] == [Done(n) for n in range(500)]
@@ -111,9 +111,9 @@ def test_in_a_chunk_only_the_late_item_fails(chores):
 @pytest.mark.flow
 def test_the_time_limit_is_an_items_not_a_chunks(chores):
     # Each is well inside the limit; together they are far beyond it.
-    items = [("echo", 0)] * 300 + [("sleep", 0.02)] * 60
+    items = [("echo", 0)] * 300 + [("sleep", 0.03)] * 100
     with Pool(1) as pool:
-        results = list(pool.run(chores.misbehave, items, timeout_s=0.5))
+        results = list(pool.run(chores.misbehave, items, timeout_s=1.5))
     assert not [result for result in results if isinstance(result, Failed)]
 
 
@@ -176,13 +176,12 @@ def test_items_may_be_endless_and_are_taken_as_needed(chores):
 
 
 @pytest.mark.flow
-def test_a_slow_item_does_not_stop_the_ones_behind_it(chores):
-    items = [("sleep", 0.6)] + [("sleep", 0.02)] * 20
+def test_a_slow_item_does_not_stop_the_ones_behind_it(chores, tmp_path):
+    sign = str(tmp_path / "sign")  # made by the last item, and waited for by the first
+    items = [("wait for", sign), *[("echo", n) for n in range(20)], ("touch", sign)]
     with Pool(2) as pool:
-        list(pool.run(chores.add_one, range(10), timeout_s=10))  # the workers are there
-        began = time.monotonic()
-        list(pool.run(chores.misbehave, items, timeout_s=10))
-    assert time.monotonic() - began < 0.9  # one after the other: 1.0
+        first, *_ = pool.run(chores.misbehave, items, timeout_s=120)
+    assert first == Done("it came")
 
 
 @pytest.mark.flow
@@ -259,8 +258,11 @@ def test_workers_die_with_their_parent(tmp_path, kill, deed):
     parent = kill.start([sys.executable, script, deed])
     try:
         assert parent.stdout.readline() == "Done(value=1)\n"
+        until = time.monotonic() + 30
+        while len(kill.list_session(parent.pid)) < 4:  # it, two workers, the fork server
+            assert time.monotonic() < until
+            time.sleep(0.05)
         time.sleep(0.3)  # the workers are at their endless items
-        assert len(kill.list_session(parent.pid)) >= 4  # it, two workers, the fork server
         os.kill(parent.pid, signal.SIGKILL)  # the parent alone
         parent.wait(10)
         assert kill.wait_for_orphans(parent.pid) == []

@@ -4,6 +4,9 @@
   const said = document.currentScript.dataset, root = document.documentElement;
   const workers = navigator.serviceWorker;
   if (!workers || !window.caches) return;
+  // Asked before a worker is registered: a new one may claim this page before it is ready, and
+  // would then take a page that came by the network for one that it had kept.
+  const came = workers.controller || root.dataset.kept;
   // As the site writes them: in English the day before its month.
   const tongue = root.lang === "en" ? "en-GB" : root.lang, form = { dateStyle: "medium", timeStyle: "short" };
   const write = (moment) => new Date(moment).toLocaleString(tongue, form);
@@ -15,8 +18,7 @@
     document.getElementById("main").prepend(note);
   }
   workers.register(said.worker).then(() => workers.ready).then(({ active }) => {
-    const page = workers.controller || root.dataset.kept ? "" : location.href.split("#")[0];
-    active.postMessage({ offline: said.offline, page });
+    active.postMessage({ offline: said.offline, page: came ? "" : location.href.split("#")[0] });
   }).catch(() => {});
 
   const list = document.getElementById("kept");
