@@ -24,7 +24,7 @@ from dateline.claims.speakers import add_pronouns, name_hearers, resolve_speaker
 from dateline.claims.statements import find_statements
 from dateline.model import ClaimClues, Claims
 
-MADE_BY = "claims/3"
+MADE_BY = "claims/4"
 
 
 def read_claims(text: str, clues: ClaimClues) -> Claims:

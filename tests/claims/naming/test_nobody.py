@@ -24,6 +24,9 @@ def list_people(text: str, language: str = "en") -> list[str]:
         ("en", "The Chosun Ilbo said so, and it told Daily Maverick."),
         ("en", "She sent the papers to Paris Guest House."),
         ("en", "Police Federation says no."),
+        ("en", "Officials in Anderson County and Jackson Township said so."),
+        ("en", "Perry County sued. The house at 125 N. Clinton St. burned."),
+        ("en", "Children of Kit Carson Elementary ate at the Ann Vale Restaurant."),
         ("es", "La obra de San Joaquín de Flores sigue."),
         ("de", "Am Rand von Elmshorn schlug ein Stein ein."),
     ],
@@ -37,6 +40,24 @@ def test_a_name_ends_before_what_is_joined_to_it() -> None:
         "Taylor Swift",
         "Ann Vale",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Voters liked what Malcolm X. He spoke last.", "Malcolm X."),
+        ("It was news to Sam Vale Jr. But he smiled.", "Sam Vale Jr"),
+        ("HARBOUR BLAZE Sam Vale said on Monday that he was safe.", "Sam Vale"),
+        ("After Vale left, nobody spoke — After Sam Vale came, all did.", "Sam Vale"),
+    ],
+)
+def test_a_name_ends_where_a_sentence_or_a_heading_does(text: str, name: str) -> None:
+    assert list_people(text) == [name]
+
+
+@pytest.mark.parametrize("name", ["KIM JONG Un", "Jean DUPONT", "Robert Parish", "J. K. Rowling"])
+def test_capitals_and_dots_inside_a_name_stay_in_it(name: str) -> None:
+    assert list_people(f"The prize went to {name} on Monday, said the jury of {name}.") == [name]
 
 
 def test_a_caption_and_its_text_name_one_person_twice() -> None:

@@ -27,6 +27,7 @@ _PARKS = read_small("parks")
 _BEFORE_PARKS = read_small("before_parks")
 _PLACE_OPENERS = read_small("place_openers")
 _CONTRACTED = read_small("contracted")
+_COUNTIES = read_small("counties")
 _LARGE = 90_000  # inhabitants of a town that has a club
 _SAINTS = read_small("saints")
 _BEHIND = read_small("persons_behind")
@@ -125,6 +126,8 @@ def _weigh_form(sight: Sight, piece: Piece, found: Evidence) -> None:
         found.person -= 4  # "Власти Киева"
     if count > 1 and any(sight.cutter.is_head(word.text) for word in words):
         found.person -= 3
+    if count > 1 and words[-1].low in _COUNTIES:
+        found.person -= 6  # "Anderson County"
     if any(word.text.isupper() and len(word.text) > 2 for word in words) and count > 1:
         found.organisation += 1
     _weigh_places(sight, piece, found)
@@ -174,7 +177,8 @@ def _weigh_places(sight: Sight, piece: Piece, found: Evidence) -> None:
     places = find_places(sight.page.words(piece.span), sight.page.language)
     if not places:
         if is_county(piece):
-            found.place += 4
+            is_open = piece.words[-1].low == "parish" and has_given_name(sight, piece)
+            found.place += 0 if is_open else 4
         return
     if not places[0].population and places[0].rank == 1:  # a region
         found.place += 2
@@ -197,12 +201,9 @@ def _is_followed_by_state(sight: Sight, piece: Piece) -> bool:
 
 def is_county(piece: Piece) -> bool:
     """Say whether a name is a county's or a parish's: "Laurel County"."""
-    return len(piece.words) > 1 and piece.words[-1].text in (
-        "County",
-        "Parish",
-        "Borough",
-        "Oblast",
-    )
+    words = piece.words
+    is_high = words[-1].text[0].isupper() and len(words) > 1
+    return is_high and (words[-1].low in _COUNTIES or words[-1].low == "parish")
 
 
 def read_state_behind(sight: Sight, piece: Piece) -> Place | None:

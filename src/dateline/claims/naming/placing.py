@@ -46,8 +46,8 @@ class Placing:
         found = self._known.setdefault(name, find_places(name, self.language)[:_MOST])
         if (state := read_state_behind(self.sight, piece)) is not None:
             self._states[state.country, state.state] += 1
-        elif is_county(piece):
-            self._countries["US"] += 1
+        elif is_county(piece) and piece.words[-1].low in ("county", "parish"):
+            self._countries["US"] += 1  # elsewhere few; oblasts and townships are elsewhere
         elif _is_both(found):
             return  # "Georgia" says nothing of where we are
         elif found and found[0].rank == 0:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.claims.naming.lexicon import Grammar, read_list, read_small
+from dateline.claims.naming.lexicon import Grammar, read_given_names, read_list, read_small
 from dateline.claims.page import Page, Token
 from dateline.model import Span
 
@@ -19,6 +19,7 @@ _INITIAL = re.compile(r"[^\W\d_]\Z")
 _SHORT_TITLES = read_small("short_titles")
 _SMALL = read_small("capitalised")
 _COMPOUNDS = read_small("compounds")
+_GENERATIONS = read_small("generations")
 _HONOURS = frozenset(str(read_list("small.toml")["honours"]).split())
 _INNER = frozenset(("&", "-", "‑"))
 _OPENING_MARKS = frozenset("“\"„«‘'‹([:;—–•*|-…")
@@ -75,6 +76,8 @@ def find_runs(page: Page, grammar: Grammar) -> list[Run]:
 class _RunReader:
     def __init__(self, page: Page, grammar: Grammar) -> None:
         self.page, self.tokens, self.joints = page, page.tokens, grammar.joints
+        openers = grammar.openers - read_given_names().keys()
+        self.openers = openers | grammar.he | grammar.she | grammar.they
         self.cuts = page.language in ("tr", "az")
         self.elides = page.language in ELIDING
 
@@ -113,7 +116,7 @@ class _RunReader:
             if at + 1 >= last or not self._is_glued(at) or self._is_said_again(words, at + 1):
                 break
             following = self._read_inner(at + 1)
-            if following is None:
+            if following is None or self._is_parted(words, following):
                 break
             words.append(following)
             at += 1
@@ -130,6 +133,17 @@ class _RunReader:
             and (words[-2].low, words[-1].low)
             == (first[0].low, _POSSESSIVE.sub("", second[0].text).casefold())
         )
+
+    def _is_parted(self, words: Sequence[Word], following: Word) -> bool:
+        """Say whether a name ends before the next word, whose capital is another's doing."""
+        if len(words) == 1:
+            return False
+        last = words[-1]
+        is_dotted = last.end - last.start == 1 and self.tokens[last.at + 1].text == "."
+        if is_dotted or last.low in _GENERATIONS:  # "Malcolm X. He", "Sam Vale Jr. But"
+            return following.low in self.openers
+        is_low = following.text[1:2].islower()
+        return is_low and all(_is_cried(word.text) for word in words[-2:])
 
     def _is_closed(self, at: int) -> bool:
         text = self.tokens[at].text
@@ -186,6 +200,11 @@ def _find_compound(text: str) -> int:
     name, hyphen, behind = text.rpartition("-")
     is_one = hyphen and len(name) > 1 and behind in _COMPOUNDS
     return len(name) if is_one else len(text)
+
+
+def _is_cried(text: str) -> bool:
+    """Say whether a word is in capitals and too long for an acronym: "BREAKING NEWS Vale"."""
+    return len(text) > 3 and text.isupper() and "." not in text
 
 
 def _is_shouted(tokens: Sequence[Token]) -> bool:
