@@ -33,6 +33,7 @@ from dateline.store.articles import (
 from dateline.store.leads import query_without_origin, query_without_story
 from dateline.store.origins import save_origin_places
 from dateline.store.stories import list_stories, save_story_places
+from dateline.store.story_heads import load_heads
 
 
 def keys(**given) -> ArticleKeys:
@@ -174,6 +175,7 @@ def test_version_replaces_what_is_shown_and_keeps_what_was(store: Store, make) -
         (story,) = list_stories(tx, StoryFilter(section="Sport"))
         assert list_stories(tx, StoryFilter(section="World")) == []
         (known,) = find_known(tx, ids["a"], keys(fingerprint="new"))
+        heads = load_heads(tx, [1])
     assert article is not None
     assert article.version.reading.headline == "Corrected"
     assert (article.versions, article.origin_id, article.story_id) == (2, 1, 1)
@@ -183,6 +185,8 @@ def test_version_replaces_what_is_shown_and_keeps_what_was(store: Store, make) -
     assert versions[1].seen_at == make.later
     assert story.last_at == article.at == make.now + timedelta(minutes=30)
     assert known.headline == "Corrected"
+    assert (story.headline, story.slug) == ("Corrected", "corrected")
+    assert heads[1].headline == "Corrected"
 
 
 def test_withdrawn_article_stays_as_a_tombstone(store: Store, make) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, column, insert, inspect, select, table
+from sqlalchemy import Connection, column, insert, inspect, select, table, update
 
 from dateline.model import ArticleId, OriginPlace, Role, StoryPlace
 from dateline.store import (
@@ -126,6 +126,9 @@ def test_store_of_the_first_schema_is_upgraded(sqlite_store: Store, make, addres
             rows = [dict(zip(part.columns, row, strict=True)) for row in part.rows]
             if rows:
                 conn.execute(insert(target), rows)
+        # As an edit of the lead article left it before.
+        stale = {"headline": "Before the edit", "slug": "before-the-edit"}
+        conn.execute(update(table("stories", *map(column, ("id", *stale)))).values(stale))
     engine.dispose()
     with open_store(address) as upgraded:
         with upgraded.write(make.now) as tx:

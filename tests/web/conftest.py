@@ -40,7 +40,8 @@ from dateline.store.editions import bump_generation
 from dateline.store.origins import save_origin_places
 from dateline.store.pictures import claim_pictures, save_picture, want_pictures
 from dateline.store.sources import save_sources
-from dateline.store.stories import save_story_places, set_story_lead
+from dateline.store.stories import save_story_places
+from dateline.store.story_leads import set_story_lead
 from dateline.web import WebOptions, make_app
 
 NOW = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
@@ -135,7 +136,7 @@ def fill(store: Store, picture: bytes = b"RIFFwebp", size: tuple[int, int] = (3,
         _place(tx, saved)
         edited = replace(articles[0].reading, headline="Ferry: all ashore, finally")
         save_version(tx, saved[0], NewVersion(seen_at=NOW, reading=edited, fingerprint="other"))
-        set_story_lead(tx, StoryId(1), saved[0], edited.headline, "ferry-all-ashore-finally")
+        set_story_lead(tx, StoryId(1), saved[0])
         mark_gone(tx, saved[3])
         want_pictures(tx, [f"https://{key}.example/p.jpg" for key in ("full", "part", "head")])
         for url in claim_pictures(tx, "test", NOW + timedelta(hours=1), 10):

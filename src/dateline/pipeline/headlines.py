@@ -6,12 +6,11 @@ One in the site's language is preferred: readers of the site can read it.
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dateline.model import ArticleId, Card, StoryId, StoryPlace
-from dateline.store import Tx, standing
+from dateline.model import ArticleId, StoryId, StoryPlace
+from dateline.store import Tx, standing, story_leads
 from dateline.store import cards as card_rows
 from dateline.store import stories as story_rows
 from dateline.stories.headline import choose_lead
-from dateline.text import make_slug
 
 
 def refresh_headlines(tx: Tx, places: Sequence[StoryPlace]) -> None:
@@ -27,7 +26,7 @@ def refresh_headlines(tx: Tx, places: Sequence[StoryPlace]) -> None:
         ids = members if present is None else [present, *members]
         chosen = choose_lead([cards[id] for id in dict.fromkeys(ids)], tx.language)
         if chosen.article_id != present:
-            _set_lead(tx, story_id, chosen)
+            story_leads.set_story_lead(tx, story_id, chosen.article_id)
 
 
 def choose_headline(tx: Tx, story_id: StoryId) -> None:
@@ -46,10 +45,4 @@ def choose_headline(tx: Tx, story_id: StoryId) -> None:
         return
     chosen = choose_lead(oldest_first, tx.language, incumbent=present)
     if chosen.article_id != present:
-        _set_lead(tx, story_id, chosen)
-
-
-def _set_lead(tx: Tx, story_id: StoryId, card: Card) -> None:
-    story_rows.set_story_lead(
-        tx, story_id, card.article_id, card.headline, make_slug(card.headline)
-    )
+        story_leads.set_story_lead(tx, story_id, chosen.article_id)

@@ -31,6 +31,7 @@ from dateline.store.readings import card_columns, reading_to_row
 from dateline.store.rows import Row, in_batches, insert_into, take_turn
 from dateline.store.sections import note_names
 from dateline.store.sources import load_sources
+from dateline.store.story_leads import renew_headline
 from dateline.store.tables import article_keys, articles, story_parts, versions
 from dateline.store.tallies import recount_stories
 
@@ -171,6 +172,7 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
     drop_words(tx, old.search_id)
     same = {"id": article_id, "source_id": old.source_id, "text": new.reading.text}
     index_words(tx, [row | same])
+    renew_headline(tx, article_id)
     recount_stories(tx, _move_parts(tx, article_id, at) | _list_own(old.story_id))
     return number
 

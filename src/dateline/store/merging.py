@@ -17,11 +17,11 @@ from dateline.store.origins import stories_of_articles
 from dateline.store.parts import SavedPart, drop_parts, list_parts_of_story, save_parts
 from dateline.store.readers import move_readers, name_story_list
 from dateline.store.rows import in_batches, take_turn
-from dateline.store.stories import open_stories, set_story_lead
+from dateline.store.stories import open_stories
+from dateline.store.story_leads import set_story_lead
 from dateline.store.successors import find_successor, follow_merges, list_known_stories
 from dateline.store.tables import articles, stories, story_parts
 from dateline.store.tallies import recount_stories
-from dateline.text import make_slug
 
 __all__ = ["find_successor", "join_origins", "list_members", "merge_stories", "split_story"]
 
@@ -207,10 +207,7 @@ def _renew_lead(tx: Tx, story_id: StoryId) -> None:
     lead = tx.conn.execute(select(stories.c.lead_id).where(stories.c.id == story_id)).scalar_one()
     if lead in whole | parts:
         return
-    first = _find_first(tx, whole or parts)
-    query = select(articles.c.headline).where(articles.c.id == first)
-    headline = tx.conn.execute(query).scalar_one()
-    set_story_lead(tx, story_id, first, headline, make_slug(headline))
+    set_story_lead(tx, story_id, _find_first(tx, whole or parts))
 
 
 def _hang_up(tx: Tx, link: Link) -> None:

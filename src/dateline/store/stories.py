@@ -55,7 +55,6 @@ __all__ = [
     "query_related",
     "query_stories",
     "save_story_places",
-    "set_story_lead",
     "stories_of_origins",
 ]
 
@@ -121,14 +120,6 @@ def stories_of_origins(
         for row in tx.conn.execute(query):
             found[OriginId(row.origin_id)] = StoryId(row.story_id)
     return found
-
-
-def set_story_lead(
-    tx: Tx, story_id: StoryId, article_id: ArticleId, headline: str, slug: str
-) -> None:
-    """Set whose headline a story carries, and the readable part of its address."""
-    values = {"lead_id": article_id, "headline": headline, "slug": slug}
-    tx.conn.execute(update(stories).where(stories.c.id == story_id).values(values))
 
 
 def load_story(tx: Tx, story_id: StoryId) -> StoryCard | None:
@@ -321,7 +312,7 @@ def _to_story(row: Row, members: list[Card], lead: Card) -> StoryCard:
     return StoryCard(
         story_id=StoryId(row.id),
         slug=row.slug,
-        headline=row.headline,
+        headline=lead.headline,
         lead=lead,
         members=tuple(members),
         articles=row.articles,

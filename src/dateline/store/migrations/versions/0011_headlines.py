@@ -1,0 +1,31 @@
+"""Stories carry the headline of their lead article as its outlet has it now."""
+
+from alembic import op
+from sqlalchemy import text
+
+from dateline.model import ArticleId, StoryId
+from dateline.store.engine import Tx
+from dateline.store.story_leads import set_story_lead
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+_STALE = text(
+    "SELECT s.id, s.lead_id FROM stories s JOIN articles a ON a.id = s.lead_id "
+    "WHERE a.headline <> s.headline ORDER BY s.id"
+)
+
+
+def upgrade() -> None:
+    """Bring stories up to date whose lead article was edited after it became that."""
+    conn = op.get_bind()
+    tx = Tx(conn=conn, dialect=conn.dialect.name)
+    for row in conn.execute(_STALE).all():
+        set_story_lead(tx, StoryId(row.id), ArticleId(row.lead_id))
+
+
+def downgrade() -> None:
+    """An older program reads them as well."""
+    raise NotImplementedError("A store is not taken back to an older schema: restore a backup.")
