@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.examples import examples
@@ -82,3 +83,21 @@ def test_an_excerpt_never_has_more_words_than_allowed(make, text: str, words: in
     reading = make.reading(text=text, lede=text)
     shown = show_text(reading, make.source(Rights.EXCERPT, excerpt_words=words))
     assert len(shown.text.removesuffix(" …").split()) <= words + text.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("headline", "lede", "shown"),
+    [
+        ("The bridge is closed.", "The bridge is closed. More soon.", "More soon."),
+        ("The bridge is closed.", "The bridge is closed.", ""),
+        ("Vale wins the cup again", "Vale wins the cup again | It was close.", "It was close."),
+        ("Vale wins the cup again", "Vale wins the cup again", ""),
+        ("Vale wins the cup", "Vale wins the cup he lost.", "Vale wins the cup he lost."),
+        ("Orvenia", "Orvenia – Teskar talks go on.", "Orvenia – Teskar talks go on."),
+        ("Is it over?", "Is it over?! No.", "Is it over?! No."),
+        ("", "More soon.", "More soon."),
+    ],
+)
+def test_a_lede_does_not_say_the_headline_again(make, headline, lede, shown) -> None:
+    card = replace(make.card(), headline=headline, lede=lede)
+    assert show_card(card, make.source(Rights.FULL)).lede == shown

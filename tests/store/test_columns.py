@@ -124,7 +124,7 @@ def test_digest_agrees_with_what_is_stored() -> None:
 
 def test_card_stands_where_it_is_filed() -> None:
     reading = Reading(url="u", canonical="c", headline="h", section="Ausland")
-    row = card_columns(reading, Filing(section="world", own="Ausland", made_by="x"))
+    row = card_columns(reading, Filing(section="world", own="Ausland", made_by="x"), "h")
     assert (row["section"], row["own_section"], row["filed_by"]) == ("world", "Ausland", "x")
 
 

@@ -33,6 +33,8 @@ from dateline.store.sources import list_sources
 from dateline.store.stories import iterate_stories, list_related, list_stories, save_story_places
 from dateline.store.tables import metadata
 
+NAMELESS = 1  # article whose last edit has no headline
+
 
 def fill(tx: Tx, make) -> None:
     """Save only what the first schema can hold."""
@@ -48,7 +50,8 @@ def fill(tx: Tx, make) -> None:
     save_story_places(tx, [StoryPlace(article_id=one, story_id=1 + one % 2) for one in saved])
     for hours in (1, 2):
         seen_at = make.now + timedelta(hours=hours)
-        reading = make.reading("first", text=f"Edit {hours}.", minutes=hours)
+        said = f"This is edit {hours}."
+        reading = make.reading("first", headline="", text=said, minutes=hours)
         new = NewVersion(seen_at=seen_at, reading=reading, fingerprint=str(hours))
         save_version(tx, saved[0], new)
     token = ask_subscription(tx, Subscription(email="e@a.example", list="story:1"))
@@ -126,7 +129,9 @@ def test_store_of_the_first_schema_is_upgraded(sqlite_store: Store, make, addres
             rows = [dict(zip(part.columns, row, strict=True)) for row in part.rows]
             if rows:
                 conn.execute(insert(target), rows)
-        # As an edit of the lead article left it before.
+        # As edits left it before.
+        articles = table("articles", column("id"), column("headline"))
+        conn.execute(update(articles).where(articles.c.id == NAMELESS).values(headline=""))
         stale = {"headline": "Before the edit", "slug": "before-the-edit"}
         conn.execute(update(table("stories", *map(column, ("id", *stale)))).values(stale))
     engine.dispose()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from lxml import html
+from tests.web.conftest import SITE
 
 from dateline.model import (
     ArticleId,
@@ -20,9 +21,10 @@ from dateline.model import (
     StoryPart,
     StoryPlace,
 )
+from dateline.publish.addresses import card_path
 from dateline.store import NewArticle
 from dateline.store.articles import load_article, save_articles
-from dateline.store.cards import CardFilter, list_cards
+from dateline.store.cards import CardFilter, list_cards, load_cards
 from dateline.store.decisions import NewDecision, save_decision
 from dateline.store.editions import bump_generation
 from dateline.store.merging import merge_stories
@@ -291,13 +293,15 @@ def test_a_story_in_several_languages_names_the_language_of_each_report(told) ->
     assert {"العربية", "English"} <= set(names)
 
 
+LEDE = "Police closed the harbour after the storm had passed over the islands."
+
+
 @pytest.fixture
 def nameless(sqlite_site, clock, open_site):
     """The small site, in whose first story an article has neither headline nor language."""
     with sqlite_site.write(clock.now) as tx:
         reading = load_article(tx, 3).version.reading
-        lede = "Police closed the harbour after the storm had passed over the islands."
-        reading = replace(reading, headline="", language="und", lede=lede, text=lede)
+        reading = replace(reading, headline="", language="und", lede=LEDE, text=LEDE)
         new = NewArticle(
             source_id=next(source.id for source in list_sources(tx) if source.key == "part"),
             guid="n",
@@ -315,8 +319,8 @@ def nameless(sqlite_site, clock, open_site):
 @pytest.mark.parametrize(
     ("rights", "words", "called"),
     [
-        (Rights.FULL, 60, "Police closed the harbour after the storm had …"),
-        (Rights.EXCERPT, 60, "Police closed the harbour after the storm had …"),
+        (Rights.FULL, 60, LEDE),
+        (Rights.EXCERPT, 60, LEDE),
         (Rights.EXCERPT, 3, "Police closed the …"),
         (Rights.EXCERPT, 0, "Without a headline"),
         (Rights.HEADLINE, 60, "Without a headline"),
@@ -332,7 +336,10 @@ def test_an_article_without_a_headline_is_called_by_its_first_words(
     reader = open_site(sqlite_site)
     with sqlite_site.read() as tx:
         newest = max(card.article_id for card in list_cards(tx, CardFilter()))
-    own = f"/article/{newest}"
+        (card,) = load_cards(tx, [newest])
+    own = card_path(card)
+    title = html.fromstring(reader.get(own).text).xpath("string(//title)")
+    assert title == f"{called} · {SITE.name}"
     for path in (STORY, "/latest", "/search?q=harbour", own, "/feeds/latest.rss"):
         text = reader.get(path).text
         if path != "/feeds/latest.rss":

@@ -1,9 +1,11 @@
-"""Words for how widely a story is covered: on pages, in feeds and in letters alike."""
+"""Words of pages, feeds and letters alike: how widely a story is covered, what has no headline."""
 
 from dateline.publish.speaking import Speaker
+from dateline.text import squeeze
 
 COVERAGE = "{outlets}, {origins}"
 SOURCE_LINE = "Source: {}"
+NO_HEADLINE = "Without a headline"
 
 
 def count_outlets(say: Speaker, number: int) -> str:
@@ -20,3 +22,8 @@ def say_coverage(say: Speaker, outlets: int, origins: int) -> str:
     """Return "7 outlets, 2 origins"."""
     counted = {"outlets": count_outlets(say, outlets), "origins": count_origins(say, origins)}
     return say.text(COVERAGE).format(**counted)
+
+
+def say_headline(say: Speaker, headline: str) -> str:
+    """Return a headline as one line; where there is none, words that say so."""
+    return squeeze(headline) or say.text(NO_HEADLINE)

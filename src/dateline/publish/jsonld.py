@@ -56,7 +56,7 @@ def describe_article(
     record: dict[str, object] = {
         "@context": CONTEXT,
         "@type": "NewsArticle",
-        "headline": squeeze(reading.headline),
+        "headline": squeeze(card.headline),
         "mainEntityOfPage": f"{site.address}{card_path(card)}",
         "url": f"{site.address}{card_path(card)}",
         "isBasedOn": _list_bases(site, article, ties),

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from dateline.model import Card, Letter, Site, StoryCard
 from dateline.publish import letter_words as words
 from dateline.publish.addresses import card_path, original_link, story_path
-from dateline.publish.coverage_words import SOURCE_LINE, say_coverage
+from dateline.publish.coverage_words import SOURCE_LINE, say_coverage, say_headline
 from dateline.publish.letter_page import Item, Page, write_html, write_text
 from dateline.publish.speaking import speak
 from dateline.text import squeeze
@@ -90,7 +90,10 @@ def compose_confirmation(
     asked = words.ASKED_DAILY if story is None else words.ASKED_STORY
     intro = [say.text(asked).format(site=site.name)]
     if story is not None:
-        named = {"headline": squeeze(story.headline), "outlet": squeeze(story.lead.source_name)}
+        named = {
+            "headline": say_headline(say, story.headline),
+            "outlet": squeeze(story.lead.source_name),
+        }
         intro.append(say.text(words.STORY_FROM).format(**named))
     intro.append(say.text(words.PLEASE_CONFIRM))
     title = say.text(words.CONFIRM_TITLE).format(site.name)
@@ -144,7 +147,7 @@ def compose_story_update(
     items = tuple(_describe_card(site, card) for card in cards[:_MOST_CARDS])
     all_of_it = say.text(words.IN_ALL).format(say_coverage(say, story.outlets, story.origins))
     page = replace(
-        _start_page(site, squeeze(story.headline)),
+        _start_page(site, say_headline(speak(site.language), story.headline)),
         title_language=story.lead.language,
         intro=(
             say.text(SOURCE_LINE).format(squeeze(story.lead.source_name)),
@@ -180,7 +183,7 @@ def _describe_story(site: Site, story: StoryCard, new: Sequence[Card], since: da
     others = [card for card in new if card.article_id != story.lead.article_id]
     goes_on = story.first_at <= since
     return Item(
-        headline=squeeze(story.headline),
+        headline=say_headline(speak(site.language), story.headline),
         language=story.lead.language,
         link=site.address + story_path(story),
         source_name=squeeze(story.lead.source_name),
@@ -192,7 +195,7 @@ def _describe_story(site: Site, story: StoryCard, new: Sequence[Card], since: da
 
 def _describe_card(site: Site, card: Card) -> Item:
     return Item(
-        headline=squeeze(card.headline),
+        headline=say_headline(speak(site.language), card.headline),
         language=card.language,
         link=site.address + card_path(card),
         source_name=squeeze(card.source_name),

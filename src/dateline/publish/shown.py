@@ -14,10 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Card, Reading, Rights, SafeHtml, Source
-from dateline.text import excerpt, squeeze
+from dateline.text import count_words, excerpt, squeeze
 
-NAME_WORDS = 8  # of a text that has no headline, by which it is called
 LEDE_WORDS = 45  # a lede in a list is never longer, whatever the rights: it is a list
+_ENDS = ".!?…。！？؟।"  # of a headline that is a sentence
+_PARTED = ".:|–—-"  # between a headline and what follows it
+_ENOUGH = 4  # words of a headline that is no mere topic
 SUMMARY_WORDS = 60  # of a text that may be shown in full, where only its beginning has room
 
 Snippet = Sequence[tuple[str, bool]]  # pieces of plain text, and whether each is what was sought
@@ -69,13 +71,20 @@ def show_card(card: Card, source: Source | None) -> Card:
     words = LEDE_WORDS
     if rights is Rights.EXCERPT and source:
         words = min(words, max(source.excerpt_words, 0))
-    return replace(card, rights=rights, lede=excerpt(squeeze(card.lede), words))
+    lede = _drop_repeated(squeeze(card.headline), excerpt(squeeze(card.lede), words))
+    return replace(card, rights=rights, lede=lede)
 
 
-def name_card(card: Card) -> str:
-    """Return the headline of a shown card, or its first words where it has none; "" for neither."""
-    words = 0 if card.rights is Rights.HEADLINE else NAME_WORDS
-    return squeeze(card.headline) or excerpt(squeeze(card.lede), words)
+def _drop_repeated(headline: str, lede: str) -> str:
+    """Return a lede without the headline with which it begins, where that stands as a sentence."""
+    if not headline or not lede.startswith(headline):
+        return lede
+    rest = lede[len(headline) :]
+    if not rest or (headline[-1] in _ENDS and rest[0] == " "):
+        return rest.lstrip()
+    # "Orvenia – Teskar talks go on" does not repeat "Orvenia".
+    is_parted = rest.lstrip()[:1] in _PARTED and count_words(headline) >= _ENOUGH
+    return rest.lstrip().lstrip(_PARTED).lstrip() if is_parted else lede
 
 
 def show_cards(cards: Iterable[Card], sources: Mapping[str, Source]) -> tuple[Card, ...]:

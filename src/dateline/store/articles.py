@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, select, text, update
+from sqlalchemy import Select, and_, func, insert, select, text, update
 
+from dateline.calling import call_article
 from dateline.model import (
     UNDATED_AT,
     Article,
@@ -21,6 +22,7 @@ from dateline.model import (
     SourceId,
     StoryId,
 )
+from dateline.store.called import forget_name, is_newest
 from dateline.store.claim_marks import want_claims
 from dateline.store.columns import digest
 from dateline.store.engine import Tx
@@ -92,14 +94,16 @@ def find_known(tx: Tx, source_id: SourceId, keys: ArticleKeys) -> list[KnownArti
     """
     addresses = [digest(keys.url), digest(keys.canonical)]
     by_key = articles.c.id == article_keys.c.article_id
-    shown = [articles.c[name] for name in ("id", "url", "fingerprint", "headline", "at")]
-    named = select(*shown).join(article_keys, by_key)
+    shown = [articles.c[name] for name in ("id", "url", "fingerprint", "at")]
+    # What an article without a headline is called is no headline to know it by.
+    known = select(*shown, versions.c.headline).join(versions, is_newest())
+    named = known.join(article_keys, by_key)
     by_guid = and_(article_keys.c.kind == _GUID, article_keys.c.key == digest(keys.guid))
     by_url = and_(article_keys.c.kind.in_([_URL, _CANONICAL]), article_keys.c.key.in_(addresses))
     rungs: list[tuple[KnownBy, Select[Any]]] = [
         (KnownBy.GUID, named.where(by_guid)),
         (KnownBy.URL, named.where(by_url)),
-        (KnownBy.TEXT, select(*shown).where(articles.c.fingerprint == keys.fingerprint)),
+        (KnownBy.TEXT, known.where(articles.c.fingerprint == keys.fingerprint)),
     ]
     if not keys.guid:
         del rungs[0]
@@ -133,7 +137,8 @@ def save_articles(tx: Tx, new: Sequence[NewArticle]) -> list[ArticleId]:
     if not new:
         return []
     ids = _take_ids(tx, len(new))
-    rows = [_new_row(*pair) for pair in zip(ids, new, strict=True)]
+    called = _call(tx, [(article.source_id, article.reading) for article in new])
+    rows = [_new_row(*each) for each in zip(ids, new, called, strict=True)]
     tx.conn.execute(insert(articles), rows)
     note_names(tx, [article.filed for article in new if article.filed])
     named = list(zip(ids, new, strict=True))
@@ -162,7 +167,11 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
         "fingerprint": new.fingerprint,
         "raw_hash": new.raw_hash,
         "search_id": make_search_id(at, article_id),
-        **card_columns(new.reading, new.filed or _file_plainly(new.reading)),
+        **card_columns(
+            new.reading,
+            new.filed or _file_plainly(new.reading),
+            *_call(tx, [(SourceId(old.source_id), new.reading)]),
+        ),
     }
     tx.conn.execute(insert(versions).values(_version_row(article_id, number, new)))
     want_claims(tx, [(article_id, number)])
@@ -186,6 +195,7 @@ def mark_gone(tx: Tx, article_id: ArticleId) -> None:
     """Mark an article as withdrawn at its source; it stays as a tombstone."""
     standing = and_(articles.c.id == article_id, articles.c.gone_at.is_(None))
     tx.conn.execute(update(articles).where(standing).values(gone_at=tx.now))
+    forget_name(tx, article_id)
     index_again(tx, [article_id])
 
 
@@ -239,7 +249,16 @@ def _file_plainly(reading: Reading) -> Filing:
     return Filing(section=reading.section, own=reading.section)
 
 
-def _new_row(article_id: ArticleId, new: NewArticle) -> dict[str, Any]:
+def _call(tx: Tx, read: Sequence[tuple[SourceId, Reading]]) -> list[str]:
+    """Return what articles are called: their headlines, else what their sources allow."""
+    wanted = {source_id for source_id, reading in read if not reading.headline}
+    known = load_sources(tx, wanted) if wanted else {}
+    return [
+        reading.headline or call_article(reading, known[source_id]) for source_id, reading in read
+    ]
+
+
+def _new_row(article_id: ArticleId, new: NewArticle, called: str) -> dict[str, Any]:
     at = new.reading.published.at or (new.first_seen if new.live else UNDATED_AT)
     return {
         "id": article_id,
@@ -251,7 +270,7 @@ def _new_row(article_id: ArticleId, new: NewArticle) -> dict[str, Any]:
         "fingerprint": new.fingerprint,
         "raw_hash": new.raw_hash,
         "search_id": make_search_id(at, article_id),
-        **card_columns(new.reading, new.filed or _file_plainly(new.reading)),
+        **card_columns(new.reading, new.filed or _file_plainly(new.reading), called),
     }
 
 
@@ -291,16 +310,12 @@ def _add_keys(tx: Tx, article_id: ArticleId, names: list[tuple[int, str]]) -> No
         tx.conn.execute(insert_into(tx, article_keys).on_conflict_do_nothing(), rows)
 
 
-def _newest() -> ColumnElement[bool]:
-    return and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
-
-
 def _with_version() -> Select[Any]:
     names = ("id", "source_id", "url", "first_seen", "versions", "gone_at")
     groups = ("origin_id", "story_id")
     own = [articles.c[name] for name in names + groups]
     rest = [column for column in versions.c if column.name != "article_id"]
-    return select(*own, *rest).join(versions, _newest())
+    return select(*own, *rest).join(versions, is_newest())
 
 
 def _to_known(row: Row, known_by: KnownBy) -> KnownArticle:

@@ -64,11 +64,11 @@ def reading_from_row(row: Any) -> Reading:
     return Reading(**values)
 
 
-def card_columns(reading: Reading, filed: Filing) -> dict[str, Any]:
-    """Return the columns of `articles` that a card shows."""
+def card_columns(reading: Reading, filed: Filing, called: str) -> dict[str, Any]:
+    """Return the columns of `articles` that a card shows; `called` stands for a headline."""
     picture = reading.pictures[0] if reading.pictures else None
     return {
-        "headline": reading.headline,
+        "headline": called,
         "kicker": reading.kicker,
         "lede": reading.lede,
         "language": shorten(reading.language),

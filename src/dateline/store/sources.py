@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from dateline.model import Rights, Route, Source, SourceId, SourceKind
+from dateline.store.called import call_again
 from dateline.store.columns import Moment, digest, from_json, to_json
 from dateline.store.engine import Tx
 from dateline.store.rows import Row, insert_into
@@ -15,6 +16,7 @@ from dateline.store.tables import articles, entries, feeds, sources
 from dateline.store.tallies import list_stories_of, recount_stories
 
 _FILED_BY = ("section", "sections", "country")  # what decides where its articles are filed
+_CALLED_BY = ("rights", "excerpt_words")  # and what those without a headline are called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,11 @@ def save_sources(tx: Tx, wanted: Iterable[Source]) -> dict[str, SourceId]:
         }
         if _changes(tx, source, _FILED_BY):
             kept["filed_by"] = ""  # its articles are to be filed anew
+        is_other = _changes(tx, source, _CALLED_BY)
         query = insert.on_conflict_do_update(index_elements=["key"], set_=kept)
         saved[source.key] = SourceId(tx.conn.execute(query.returning(sources.c.id)).scalar_one())
+        if is_other:
+            call_again(tx, saved[source.key], source)
         _save_feeds(tx, saved[source.key], source)
     recount_stories(tx, list_stories_of(tx, moved))
     return saved

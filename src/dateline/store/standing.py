@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, func, select
 
 from dateline.model import ArticleId, SourceId, StoryId
+from dateline.store.called import is_newest
 from dateline.store.columns import unsquash
 from dateline.store.engine import Tx
 from dateline.store.rows import in_batches, insert_into
@@ -49,8 +50,9 @@ def load_marks(tx: Tx, ids: Sequence[ArticleId]) -> dict[ArticleId, ArticleMark]
     """Return the fingerprint and headline of the newest version of each article."""
     found: dict[ArticleId, ArticleMark] = {}
     for batch in in_batches(ids):
-        columns = (articles.c.id, articles.c.fingerprint, articles.c.headline)
-        for row in tx.conn.execute(select(*columns).where(articles.c.id.in_(batch))):
+        columns = (articles.c.id, articles.c.fingerprint, versions.c.headline)
+        query = select(*columns).join(versions, is_newest())
+        for row in tx.conn.execute(query.where(articles.c.id.in_(batch))):
             mark = ArticleMark(
                 article_id=ArticleId(row.id), fingerprint=row.fingerprint, headline=row.headline
             )

@@ -10,6 +10,7 @@ from dateline.model import Article, ArticleId, Card
 from dateline.origins.align import align
 from dateline.publish.addresses import card_path, versions_path
 from dateline.publish.annotations import describe_annotations
+from dateline.publish.coverage_words import say_headline
 from dateline.publish.jsonld import Correction, Ties, describe_article
 from dateline.publish.shown import Shown, show_text
 from dateline.publish.story_page import list_carriers
@@ -54,7 +55,9 @@ def show_versions(desk: Desk, request: Request) -> Response:
         gone = article.gone_at is not None
         kept = load_newest_versions(look.tx, article.id, LISTED_VERSIONS)
         head = Head(
-            title=desk.say.text(article_words.VERSIONS_OF).format(card.headline),
+            title=desk.say.text(article_words.VERSIONS_OF).format(
+                say_headline(desk.say, card.headline)
+            ),
             path=versions_path(card),
             language=card.language,
             hidden=True,
@@ -103,7 +106,7 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
     ties = _tie(look, article, trace, changed)
     record = describe_article(desk.site, article, card, shown, ties)
     head = Head(
-        title=card.headline,
+        title=say_headline(desk.say, card.headline),
         path=card_path(card),
         description=shown.summary,
         shot=None if shown.withdrawn else choose_article_shot(desk.site, card, ties.story),

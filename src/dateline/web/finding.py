@@ -12,10 +12,11 @@ from starlette.responses import Response
 from dateline.model import Card, EntityKind, Hit, Person
 from dateline.publish.addresses import numbered_story_path, operator_path
 from dateline.publish.asking import Operator, Part, write_part
+from dateline.publish.coverage_words import say_headline
 from dateline.publish.jsonld_pages import describe_search
 from dateline.publish.relevance import choose_candidates, measure_rarity, rank_hits
 from dateline.publish.results import Facets, Group, Period, count_facets, group_hits
-from dateline.publish.shown import name_card, show_card, show_snippet
+from dateline.publish.shown import show_card, show_snippet
 from dateline.publish.story_page import split_headline
 from dateline.store import Found, Hits, Patience, SearchQuery, Term, Tx
 from dateline.store.people import find_people
@@ -160,11 +161,11 @@ def _show_groups(
 def _show_hit(desk: Desk, look: Look, found: Found, terms: Sequence[Term]) -> ShownHit:
     card = show_card(found.card, look.frame.sources.get(found.card.source_key))
     kicker, rest = split_headline(card)
-    title = ": ".join(filter(None, (squeeze(kicker), squeeze(rest) or name_card(card))))
+    title = ": ".join(filter(None, (squeeze(kicker), squeeze(rest))))
     marks = list_marks(terms)
     return ShownHit(
         card=card,
-        title=list(mark_all(title or desk.say.text(words.NO_HEADLINE), *marks)),
+        title=list(mark_all(say_headline(desk.say, title), *marks)),
         snippet=show_snippet(card, found.snippet or mark_all(card.lede, *marks)),
     )
 

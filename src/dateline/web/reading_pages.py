@@ -10,6 +10,7 @@ from starlette.responses import Response
 from dateline.model import SHOWN_FROM, StoryCard, StoryId
 from dateline.publish.addresses import story_path, with_query
 from dateline.publish.coverage_chart import draw_coverage
+from dateline.publish.coverage_words import say_headline
 from dateline.publish.figure_table import FigureGroup
 from dateline.publish.jsonld_pages import describe_story
 from dateline.publish.ledger_page import Speaker, group_by_speaker
@@ -65,10 +66,10 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
     path = story_path(story)
     page = build_story_page(story.members, _read_trace(look.tx, story), view)
     number = str(page.page) if page.page > 1 else ""
-    said = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
+    said = desk.say.text(said_words.ALL_SAID_OF).format(say_headline(desk.say, story.headline))
     chosen = [card for card in story.members if view.language in ("", card.language)]
     head = Head(
-        title=story.headline,
+        title=say_headline(desk.say, story.headline),
         path=with_query(path, lang=view.language, page=number),
         description=story.lead.lede,
         feeds=f"/feeds/story/{story.story_id}",

@@ -16,6 +16,7 @@ from dateline.publish.addresses import (
     story_said_path,
     with_query,
 )
+from dateline.publish.coverage_words import say_headline
 from dateline.publish.jsonld_pages import describe_list, describe_person, describe_statement
 from dateline.publish.ledger_page import Entry
 from dateline.store.ledger import (
@@ -58,13 +59,13 @@ def show_story_said(desk: Desk, request: Request) -> Response:
         )
         found = list_story_entries(look.tx, story.story_id, asked)
         path = story_said_path(story)
-        title = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
+        title = desk.say.text(said_words.ALL_SAID_OF).format(say_headline(desk.say, story.headline))
         head = _make_head(title, path, found, number, order)
         record = describe_list(desk.site, title, head.path)
         head = replace(
             head,
             record=record,
-            trail=((story.headline, story_path(story)),),
+            trail=((say_headline(desk.say, story.headline), story_path(story)),),
             feeds=f"/feeds/story/{story.story_id}/statements",
         )
         return draw_page(
@@ -90,7 +91,7 @@ def show_story_figures(desk: Desk, request: Request) -> Response:
         if not current:
             return send_on(desk, path)
         groups = list_groups(look, story.story_id)
-        title = desk.say.text(said_words.FIGURES_OF).format(story.headline)
+        title = desk.say.text(said_words.FIGURES_OF).format(say_headline(desk.say, story.headline))
         head = Head(title=title, path=path, hidden=True)
         return draw_page(
             desk,

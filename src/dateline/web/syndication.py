@@ -24,6 +24,7 @@ from dateline.publish.channels import (
     list_entry_items,
     list_story_items,
 )
+from dateline.publish.coverage_words import say_headline
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 from dateline.publish.popular import rank_covered
 from dateline.sources.opml import write_opml
@@ -123,7 +124,7 @@ def list_story(desk: Desk, look: Look, request: Request) -> Listed | Response:
     if isinstance(story, Response):
         return story
     items = list_card_items(desk.site, story.members[:ITEMS], look.frame.sources)
-    return story.headline, story_path(story), items
+    return say_headline(desk.say, story.headline), story_path(story), items
 
 
 def list_story_said(desk: Desk, look: Look, request: Request) -> Listed | Response:
@@ -134,7 +135,7 @@ def list_story_said(desk: Desk, look: Look, request: Request) -> Listed | Respon
     asked = LedgerPage(order="newest", limit=ITEMS, confidence=SHOWN_FROM)
     entries = show_entries(look, list_story_entries(look.tx, story.story_id, asked).entries)
     items = list_entry_items(desk.site, entries, look.frame.sources)
-    title = desk.say.text(said_words.ALL_SAID_OF).format(story.headline)
+    title = desk.say.text(said_words.ALL_SAID_OF).format(say_headline(desk.say, story.headline))
     return title, story_said_path(story), items
 
 

@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from dateline.model import UNDATED_AT, Card, Site
 from dateline.publish.addresses import LanguageLinks, language_prefix
+from dateline.publish.coverage_words import say_headline
 from dateline.publish.moments import write_moment
-from dateline.publish.shown import name_card
 from dateline.publish.speaking import Speaker, speak
 from dateline.publish.story_page import split_headline
 from dateline.web import (
@@ -173,8 +173,8 @@ def _mark_language(spoken: str, tag: str) -> Markup:
 
 def _split_title(say: Speaker, card: Card) -> tuple[str, str]:
     kicker, title = split_headline(card)
-    return kicker, title or name_card(card) or say.text(words.NO_HEADLINE)
+    return kicker, say_headline(say, title)
 
 
 def _title_of(say: Speaker, card: Card) -> str:
-    return name_card(card) or say.text(words.NO_HEADLINE)
+    return say_headline(say, card.headline)

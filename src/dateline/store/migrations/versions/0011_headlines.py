@@ -1,10 +1,12 @@
-"""Stories carry the headline of their lead article as its outlet has it now."""
+"""Stories carry their lead's headline as it is now; what has none is called by its first words."""
 
 from alembic import op
 from sqlalchemy import text
 
 from dateline.model import ArticleId, StoryId
+from dateline.store.called import call_again
 from dateline.store.engine import Tx
+from dateline.store.sources import list_sources
 from dateline.store.story_leads import set_story_lead
 
 revision = "0011"
@@ -24,6 +26,8 @@ def upgrade() -> None:
     tx = Tx(conn=conn, dialect=conn.dialect.name)
     for row in conn.execute(_STALE).all():
         set_story_lead(tx, StoryId(row.id), ArticleId(row.lead_id))
+    for source in list_sources(tx):
+        call_again(tx, source.id, source)
 
 
 def downgrade() -> None:
