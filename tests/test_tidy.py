@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "dateline"
 FILES = sorted(SRC.rglob("*.py"))
-LAYER_0 = {"model", "errors", "urls", "text", "sentences"}
+LAYER_0 = {"model", "errors", "urls", "text", "sentences", "calling"}
 LAYER_1 = {"sources", "fetch", "extract", "origins", "stories", "claims", "publish"}
 EDGES = {"net", "mail", "encoders", "store", "work"}
 MIDDLE = {"reading", "pipeline"}
