@@ -96,6 +96,10 @@ def test_an_excerpt_never_has_more_words_than_allowed(make, text: str, words: in
         ("Orvenia", "Orvenia – Teskar talks go on.", "Orvenia – Teskar talks go on."),
         ("Is it over?", "Is it over?! No.", "Is it over?! No."),
         ("", "More soon.", "More soon."),
+        ("He came and …", "He came and was gone. More soon.", "… was gone. More soon."),
+        ("He came and …", "He came and …", ""),
+        ("橋は月曜 …", "橋は月曜日に閉鎖された。", "… 日に閉鎖された。"),
+        (" …", "He came.", "He came."),
     ],
 )
 def test_a_lede_does_not_say_the_headline_again(make, headline, lede, shown) -> None:

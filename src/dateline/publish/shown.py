@@ -76,7 +76,14 @@ def show_card(card: Card, source: Source | None) -> Card:
 
 
 def _drop_repeated(headline: str, lede: str) -> str:
-    """Return a lede without the headline with which it begins, where that stands as a sentence."""
+    """Return a lede without the headline with which it begins, where that stands as a sentence.
+
+    Where the headline is its beginning, cut, it goes on from there: "… and was gone".
+    """
+    begun = headline.removesuffix(" …")
+    if begun and begun != headline and lede.startswith(begun):
+        rest = lede[len(begun) :].lstrip()
+        return f"… {rest}" if rest not in ("", "…") else ""
     if not headline or not lede.startswith(headline):
         return lede
     rest = lede[len(headline) :]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from dateline.model import Card, Role
 from dateline.stories.marks import SUMS_UP
+from dateline.text import count_words
 
 # What is not a report of its own: it lists, follows live, or repeats.
 _MARKS = (
@@ -12,6 +13,7 @@ _MARKS = (
     "what we know", "quiz", "ticker", "главное", "головне",
 )  # fmt: skip
 _NOT_A_REPORT = re.compile(rf"\b(?:{'|'.join(_MARKS)})\b", re.IGNORECASE)
+_FEWEST, _MOST = 4, 22  # words of a headline that says something
 _FULL_LEDE = 12  # words of a lede that says something
 _CLEARLY = 2.0  # how much better another must be than the one that readers have seen
 
@@ -42,8 +44,9 @@ def _judge(card: Card, language: str) -> float:
         score += 4
     if _NOT_A_REPORT.search(card.headline):
         score -= 3
-    words = len(card.headline.split())
-    if len(card.headline) < 15 or words > 22 or card.headline.isupper():
+    words = count_words(card.headline)
+    is_short = words < _FEWEST or (len(card.headline) < 15 and " " in card.headline)
+    if is_short or words > _MOST or card.headline.isupper():
         score -= 2
     if card.headline.rstrip().endswith(("?", "…", "...")):
         score -= 1

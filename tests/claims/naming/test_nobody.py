@@ -35,6 +35,23 @@ def test_nobody_is_found(language: str, text: str) -> None:
     assert list_people(text, language) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The Twitter-happy Sam Vale and the Mars-obsessed Ann Marsh met.",
+            ["Sam Vale", "Ann Marsh"],
+        ),
+        (
+            "A Paris-born painter, Ms. Mei-ling Soong, met Omar Al-rashed.",
+            ["Mei-ling Soong", "Omar Al-rashed"],
+        ),
+    ],
+)
+def test_what_a_thing_is_to_somebody_is_no_part_of_a_name(text: str, names: list[str]) -> None:
+    assert list_people(text) == names
+
+
 def test_a_name_ends_before_what_is_joined_to_it() -> None:
     assert list_people("The Taylor Swift-themed class of Ann Vale OBE began.") == [
         "Taylor Swift",

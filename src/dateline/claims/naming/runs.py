@@ -20,6 +20,8 @@ _SHORT_TITLES = read_small("short_titles")
 _SMALL = read_small("capitalised")
 _COMPOUNDS = read_small("compounds")
 _GENERATIONS = read_small("generations")
+_PARTICIPLE = re.compile("[a-z]{3,}(?:[^aeiou]ed|[^aeiou\\W]{2}ing)\\Z")  # "obsessed", "dwelling"
+_ARTICLES = frozenset(("Al", "El", "Abd", "Abu", "Ben", "Bin"))  # "Al-rashed"
 _HONOURS = frozenset(str(read_list("small.toml")["honours"]).split())
 _INNER = frozenset(("&", "-", "‑"))
 _OPENING_MARKS = frozenset("“\"„«‘'‹([:;—–•*|-…")
@@ -198,8 +200,8 @@ class _RunReader:
 def _find_compound(text: str) -> int:
     """Return where the name ends in "Swift-themed", the length of a word that is no such thing."""
     name, hyphen, behind = text.rpartition("-")
-    is_one = hyphen and len(name) > 1 and behind in _COMPOUNDS
-    return len(name) if is_one else len(text)
+    is_one = behind in _COMPOUNDS or (bool(_PARTICIPLE.match(behind)) and name not in _ARTICLES)
+    return len(name) if hyphen and len(name) > 1 and is_one else len(text)
 
 
 def _is_cried(text: str) -> bool:
