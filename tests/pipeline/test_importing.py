@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from tests.pipeline.world import make_edges
 
-from dateline.model import UNDATED_AT, ArticleId, DecisionKind, StoryCard, StoryId, StoryPlace
+from dateline.model import (
+    UNDATED_AT,
+    ArticleId,
+    DecisionKind,
+    Source,
+    StoryCard,
+    StoryId,
+    StoryPlace,
+)
 from dateline.pipeline.deciding import merge
 from dateline.pipeline.editing import list_front_stories
 from dateline.pipeline.exporting import export_rows
@@ -18,6 +26,7 @@ from dateline.pipeline.headlines import refresh_headlines
 from dateline.pipeline.importing import Imported, OrderedLines, import_lines
 from dateline.store import Store, open_store, standing
 from dateline.store import articles as article_rows
+from dateline.store import sources as source_rows
 from dateline.store import stories as story_rows
 from dateline.store.decisions import NewDecision
 from dateline.work.pool import Pool
@@ -95,6 +104,17 @@ def test_named_outlets_are_several_though_they_stand_at_one_site(english: Store)
     unite(english)
     (story,) = list_stories(english)
     assert (story.articles, story.outlets) == (5, 4)
+
+
+def test_an_outlet_without_a_name_is_called_by_its_host(english: Store) -> None:
+    for number, host in enumerate(("www.post.example", "post.example", "www.old.example")):
+        with english.write(NOW) as tx:
+            old = Source(key="www-old-example", name="www.old.example", home="", language="")
+            source_rows.ensure_source(tx, old)
+        take(english, {"url": f"https://{host}/{number}", "text": TEXT})
+    with english.read() as tx:
+        found = {each.key: each.name for each in source_rows.list_sources(tx)}
+    assert found == {"post-example": "post.example", "www-old-example": "www.old.example"}
 
 
 def test_a_headline_in_the_sites_language_leads_a_story(english: Store) -> None:

@@ -243,13 +243,16 @@ def _save_sources(tx: Tx, taken: Sequence[_Taken]) -> dict[str, Source]:
             )
             said = item.record.source
             family = find_named_family(said, item.record.url) if said else find_family(source)
-            found[name] = source_rows.ensure_source(tx, replace(source, family=family))
+            # Before, outlets without a name were called by their host with its "www.".
+            before = None if said else source_rows.find_source_id(tx, f"www-{source.key}")
+            found[name] = before or source_rows.ensure_source(tx, replace(source, family=family))
     known = source_rows.load_sources(tx, set(found.values()))
     return {name: known[source_id] for name, source_id in found.items()}
 
 
 def _name_source(item: _Taken) -> str:
-    return item.record.source or read_host(item.record.url) or UNKNOWN_SOURCE
+    host = read_host(item.record.url).removeprefix("www.")
+    return item.record.source or host or UNKNOWN_SOURCE
 
 
 def _first_seen(tx: Tx, item: _Taken) -> datetime:
