@@ -22,6 +22,10 @@ def test_squeezing_twice_changes_nothing(text: str) -> None:
 
 def test_squeeze_drops_what_is_not_seen_and_keeps_a_lone_no_break_space() -> None:
     assert squeeze(" a\u202eb\x00 \n c ") == "a b c"
+    assert (
+        squeeze("Bundes\xadkanz\u200bler\u2060amt می\u200cخواهد")
+        == "Bundeskanzleramt می\u200cخواهد"
+    )
     assert squeeze("«\u00a0Non\u202f», dit-il \u00a0 ici") == "«\u00a0Non\u202f», dit-il ici"
 
 

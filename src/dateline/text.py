@@ -12,9 +12,11 @@ _SPACE = re.compile(r"\s+")
 _NO_BREAK = ("\u00a0", "\u202f")
 _FIRST_VOWEL_SIGN = "\u0900"  # marks before it (Latin, Cyrillic, Hebrew, Arabic) may be left out
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+# Inside words: a soft hyphen, a place where a line may break, one where it may not.
+_INSIDE_WORDS = re.compile("[\xad\u200b\u2060]")
 # C0 and C1 controls, and the marks that turn the reading direction of what follows.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 
 # A word with its marks (Hindi vowels, Arabic points), or one letter of an unspaced script. Of ASCII
@@ -36,11 +38,11 @@ _BLANK_BYTES = bytes(ord(_BLANKS.get(code, chr(code))) for code in range(256))
 
 
 def squeeze(text: str) -> str:
-    """Return `text` as one line: controls dropped, runs of white space made one space.
+    """Return `text` as one line: controls and unseen marks dropped, white space made one space.
 
     A no-break space that stands alone stays: French sets one inside its quotation marks.
     """
-    return _SPACE.sub(_join_space, _UNSEEN.sub(" ", text)).strip()
+    return _SPACE.sub(_join_space, _UNSEEN.sub(" ", _INSIDE_WORDS.sub("", text))).strip()
 
 
 def _join_space(run: re.Match[str]) -> str:

@@ -209,6 +209,18 @@ def test_only_web_links_stay_links(href: str) -> None:
     assert "href" not in clean(f'<p><a href="{href}">x</a></p>')
 
 
+def test_what_hides_inside_words_is_dropped() -> None:
+    """Soft hyphens, places where a line may break or may not; the joiners of letters stay."""
+    words = "Bundes&shy;kanz&#8203;ler\u2060amt می\u200cخواهد क्\u200dष"
+    assert (
+        clean_html(f"<p>{words}</p>", base=BASE) == "<p>Bundeskanzleramt می\u200cخواهد क्\u200dष</p>"
+    )
+    html = f"<h1>Das {words}</h1>" + f"<p>Das {words} ist ein Amt in Berlin.</p>" * 9
+    reading = read(Document(url=BASE, html=f"<article>{html}</article>"))
+    for said in (reading.headline, reading.lede, reading.text, reading.html):
+        assert "Das Bundeskanzleramt می\u200cخواهد क्\u200dष" in said
+
+
 def test_words_of_dropped_blocks_do_not_run_together() -> None:
     assert clean("<div>one</div><div>two</div>").split() == ["one", "two"]
 

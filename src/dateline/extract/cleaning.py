@@ -107,7 +107,10 @@ _NO_CONTENT = frozenset(
     ]
 )
 _HALF_ENTITY = re.compile(r"&[a-z#0-9]{0,8}$")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Controls, and what hides inside words: soft hyphens, places where a line may break or may not.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def clean_html(html: str, *, base: str) -> SafeHtml:

@@ -88,7 +88,7 @@ def _claims(page: Page, known: str) -> Iterator[tuple[float, str]]:
     ]
     names = (page.meta("og:site_name"), jsonld.text_of(page.article.get("publisher")))
     for weight, title in titles:
-        name = cut_site(words.squeeze(title.replace("\xad", "")), names, read_host(page.url))
+        name = cut_site(words.squeeze(title), names, read_host(page.url))
         if name and len(name) <= _LONGEST and not is_placeholder(name):
             yield weight, name
 
