@@ -18,6 +18,10 @@ NAMES = {
     ("xi-jinping", "Xi Jinping", "person"): 20,
     ("习近平", "习近平", "person"): 5,
     ("зеленський", "Володимир Зеленський", "person"): 40,
+    ("gerd-müller", "Gerd Müller", "person"): 6,
+    ("hertha-mueller", "Hertha Mueller", "person"): 5,
+    ("kılıçdaroğlu", "Kemal Kılıçdaroğlu", "person"): 4,
+    ("łódź", "Łódź", "place"): 2,
 }
 
 
@@ -42,6 +46,11 @@ def named(store: Store, make) -> Store:
         ("sstoltenberg", ["jens-stoltenberg"]),
         ("Зеленск", ["зеленський"]),
         ("习近", ["习近平"]),
+        ("muller", ["gerd-müller"]),
+        ("mueller", ["gerd-müller", "hertha-mueller"]),
+        ("Müller", ["gerd-müller", "hertha-mueller"]),
+        ("kilicdar", ["kılıçdaroğlu"]),
+        ("lodz", ["łódź"]),
         ("xi ji", ["xi-jinping"]),
         ("st", []),
         ("", []),

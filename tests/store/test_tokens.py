@@ -22,11 +22,27 @@ from dateline.store.tokens import _TOKEN, fold, list_tokens, mark_all, mark_hits
         ("مُحَمَّد", ["محمد"]),
         ("שָׁלוֹם", ["שלום"]),
         ("snake_case", ["snake", "case"]),
+        ("Łódź Wałęsa", ["lodz", "walesa"]),
+        ("København Đoković Þórður", ["kobenhavn", "dokovic", "thordur"]),
+        ("Kılıçdaroğlu İstanbul", ["kilicdaroglu", "istanbul"]),
+        ("Œuvre, Æther, Ħaż-Żebbuġ", ["oeuvre", "aether", "haz", "zebbug"]),
+        ("القاهرة القاهره", ["القاهره", "القاهره"]),
+        ("مستشفى مستشفي محـــمد", ["مستشفي", "مستشفي", "محمد"]),
+        ("رئیس رئيس", ["رييس", "رييس"]),
+        ("Bundes\u00adkanzler\u200bamt, ge\u2060heim", ["bundeskanzleramt", "geheim"]),
+        ("می\u200cخواهد", ["مي", "خواهد"]),
         ("", []),
     ],
 )
 def test_tokens(text: str, tokens: list[str]) -> None:
     assert list_tokens(text) == tokens
+
+
+@given(st.text(max_size=80))
+@examples(200)
+def test_what_is_folded_stays_so(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert list_tokens(" ".join(list_tokens(text))) == list_tokens(text)
 
 
 def test_tokens_are_bounded() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select
 from dateline.store.engine import Tx
 from dateline.store.rows import in_batches
 from dateline.store.tables import name_starts, names
-from dateline.store.tokens import list_tokens
+from dateline.store.tokens import list_tokens, spell_out
 
 _WORDS = 6  # of a name that one may begin with
 _LONGEST = 60  # letters of a start that are compared
@@ -43,9 +43,23 @@ def refresh_starts(tx: Tx, keys: Iterable[str]) -> None:
 
 
 def list_starts(name: str) -> list[str]:
-    """Return a name from each of its words on, folded: ["jens stoltenberg", "stoltenberg"]."""
-    tokens = list_tokens(name[:200])
-    return [" ".join(tokens[at:])[:_LONGEST] for at in range(min(len(tokens), _WORDS))]
+    """Return a name from each of its words on, folded: ["jens stoltenberg", "stoltenberg"].
+
+    "Müller" begins like "mueller" too.
+    """
+    found: dict[str, None] = {}
+    for written in (name[:200], spell_out(name[:200])):
+        tokens = list_tokens(written)
+        starts = (" ".join(tokens[at:])[:_LONGEST] for at in range(min(len(tokens), _WORDS)))
+        found |= dict.fromkeys(starts)
+    return list(found)
+
+
+def _list_wanted(words: str) -> list[str]:
+    """Return what is asked for, folded, in each way it may be written."""
+    written = (words[:200], spell_out(words[:200]))
+    folded = (" ".join(list_tokens(one))[:_LONGEST] for one in written)
+    return list(dict.fromkeys(filter(None, folded)))
 
 
 def find_starts(tx: Tx, words: str, limit: int) -> list[str]:
@@ -54,25 +68,25 @@ def find_starts(tx: Tx, words: str, limit: int) -> list[str]:
     Where nobody is, and there are five letters or more: who would be if one letter were another,
     missing, too many, or in its neighbour's place.
     """
-    wanted = " ".join(list_tokens(words[:200]))[:_LONGEST]
-    if len(wanted) < HEAD:
-        return []
-    found = _find_exact(tx, wanted, limit)
-    if not found and len(wanted) >= _SURE:
-        found = dict.fromkeys(_find_near(tx, wanted))
+    asked = [one for one in _list_wanted(words) if len(one) >= HEAD]
+    found: dict[str, None] = {}
+    for wanted in asked:
+        found |= _find_exact(tx, wanted, limit)
+    if not found and asked and len(asked[0]) >= _SURE:
+        found = dict.fromkeys(_find_near(tx, asked[0]))
     return list(found)[:limit]
 
 
 def find_whole(tx: Tx, name: str, limit: int) -> list[str]:
     """Return the keys of who is called by these words, whole, the most mentioned first."""
-    wanted = " ".join(list_tokens(name[:200]))[:_LONGEST]
-    if not wanted:
-        return []
-    heads = {wanted[:HEAD], f"{wanted} "[:HEAD]}
-    same = func.substr(name_starts.c.folded, 1, len(wanted) + 1).in_([wanted, f"{wanted} "])
-    query = select(name_starts.c.key).where(name_starts.c.head.in_(heads), same)
-    rows = tx.conn.execute(query.order_by(name_starts.c.mentions.desc()).limit(4 * limit))
-    return list(dict.fromkeys(rows.scalars()))[:limit]
+    found: dict[str, None] = {}
+    for wanted in _list_wanted(name):
+        heads = {wanted[:HEAD], f"{wanted} "[:HEAD]}
+        same = func.substr(name_starts.c.folded, 1, len(wanted) + 1).in_([wanted, f"{wanted} "])
+        query = select(name_starts.c.key).where(name_starts.c.head.in_(heads), same)
+        rows = tx.conn.execute(query.order_by(name_starts.c.mentions.desc()).limit(4 * limit))
+        found |= dict.fromkeys(rows.scalars())
+    return list(found)[:limit]
 
 
 def _find_exact(tx: Tx, wanted: str, limit: int) -> dict[str, None]:

@@ -1,7 +1,9 @@
 """Words for the search: the same tokens in SQLite and PostgreSQL, in any alphabet.
 
-Case, accents and vowel points are dropped. Scripts that are written without spaces (Chinese,
-Japanese, Thai, …) become one token a letter, so that a word in them is found as a phrase.
+Case, accents and vowel points are dropped, and what no reader sees: soft hyphens, places where a
+line may break or may not. Letters that are no letter with an accent, but are typed as another where
+a keyboard lacks them, become that one ("Łódź" is "lodz"). Scripts that are written without spaces
+(Chinese, Japanese, Thai, …) become one token a letter, so that a word in them is found as a phrase.
 """
 
 import re
@@ -10,16 +12,28 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-# Accents; Hebrew and Arabic vowel points.
+UNSEEN = "\u00ad\u200b\u2060"  # inside words; the joiners of Persian and Indic scripts are none
+# Accents; Hebrew and Arabic vowel points, and the line that only draws an Arabic word out.
 _MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]"
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670"
+    f"{UNSEEN}]"
 )
+# Letters that Unicode does not take apart; the last four are those of Arabic and Persian.
+_LETTERS = {
+    **{"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"},
+    **{"ħ": "h", "ŧ": "t", "\u0629": "\u0647", "\u0649": "\u064a"},
+    **{"\u06cc": "\u064a", "\u06a9": "\u0643"},
+}
+_LETTER = re.compile("[{}]".format("".join(_LETTERS)))
+# How German and the languages of the North write a letter that a keyboard lacks.
+_SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
+_IS_SPELLED = re.compile("[{}]".format("".join(_SPELLED)))
 _UNSPACED = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 # Indic vowel signs are marks, which `\\w` leaves out: the blocks as a whole, but for the danda.
-_INSIDE = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+_INSIDE = f"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff{UNSEEN}"
 _TOKEN = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]+|[{_INSIDE}]+)+")
 _SPACED = re.compile(r"[^\W_]+")  # the same for what has none of those, three times as fast
 _NOT_SPACED = re.compile(f"[{_UNSPACED}{_INSIDE}]")
@@ -35,11 +49,25 @@ _NEAR = 12  # of them that are counted from one on
 
 
 def fold(text: str) -> str:
-    """Return `text` without case, accents and vowel points."""
+    """Return `text` without case, accents, vowel points and what is unseen."""
     if text.isascii():
         return text.lower()
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    return unicodedata.normalize("NFC", bare)
+    # Once more at the end: "𝕊" is a capital only once it is taken apart.
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).casefold()
+    if bare.isascii():
+        return bare
+    return unicodedata.normalize("NFC", _LETTER.sub(_replace_letter, bare))
+
+
+def _replace_letter(match: re.Match[str]) -> str:
+    return _LETTERS[match.group()]
+
+
+def spell_out(text: str) -> str:
+    """Return `text` with "ue" for "ü" and the like, "" where it has no such letter."""
+    folded = "" if text.isascii() else unicodedata.normalize("NFC", text.casefold())
+    spelled = _IS_SPELLED.sub(lambda match: _SPELLED[match.group()], folded)
+    return spelled if spelled != folded else ""
 
 
 def list_tokens(text: str) -> list[str]:
