@@ -18,7 +18,12 @@ OP = Operator
         ('"state of emergency"', [Part("state of emergency")]),
         (
             "„zwei Wörter“ «trois mots» 「四」",
-            [Part("zwei Wörter"), Part("trois mots"), Part("四")],
+            [Part("zwei Wörter"), Part("trois mots"), Part("四", quoted=True)],
+        ),
+        ('rockets "rockets"', [Part("rockets"), Part("rockets", quoted=True)]),
+        (
+            '-"rockets" "roc"*',
+            [Part("rockets", without=True, quoted=True), Part("roc", prefix=True)],
         ),
         ("-warning", [Part("warning", without=True)]),
         ('-"old town"', [Part("old town", without=True)]),

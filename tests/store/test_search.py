@@ -25,9 +25,9 @@ from dateline.store import Facts, NewVersion, Patience, SearchQuery, Store, Term
 from dateline.store.articles import mark_gone, save_articles, save_version
 from dateline.store.backup import rebuild_index
 from dateline.store.claims import ReadVersion, save_claims
+from dateline.store.matching import make_matching, write_sqlite
 from dateline.store.search import find_hits
 from dateline.store.search_texts import (
-    _find_places,
     count_common,
     find_in_titles,
     load_standings,
@@ -35,13 +35,15 @@ from dateline.store.search_texts import (
 )
 from dateline.store.sections import iterate_filed, save_filings
 from dateline.store.sources import save_sources
+from dateline.store.terms import Cut, find_places
 from dateline.store.tokens import list_tokens
 from dateline.text import make_slug
 
 
 def ask(words: str, **more) -> SearchQuery:
     """A question for each word, or for words in quotation marks together."""
-    terms = tuple(Term(term.strip('"')) for term in re.findall(r'"[^"]*"|\S+', words))
+    found = re.findall(r'"[^"]*"|\S+', words)
+    terms = tuple(Term(term.strip('"'), quoted=term.startswith('"')) for term in found)
     return SearchQuery(terms=terms, **more)
 
 
@@ -471,17 +473,107 @@ def test_a_beginning_finds_the_same_however_it_is_looked_for(
         assert nothing == ["four", "six"]
 
 
+FORMS = {
+    "en": ("rocket", "rockets", "rock"),
+    "de": ("Regierung", "Regierungen", "Regen"),
+    "ru": ("ракета", "ракетами", "рак"),
+    "uk": ("Київ", "Києві", "кий"),
+    "el": ("κυβέρνηση", "κυβέρνησης", "κυβερνήτης"),
+    "ar": ("الرئيس", "للرئيس", "راس"),
+    "fr": ("élection", "élections", "élan"),
+    "pl": ("wybory", "wyborów", "wybryk"),
+    "tr": ("hükümet", "hükümetin", "hüküm"),
+}
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_every_form_of_a_word_is_found(store: Store, make, language: str) -> None:
+    one, other, stranger = FORMS[language]
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        for text in (one, other, stranger):
+            make.save(tx, ids["a"], text, text=f"x {text} y", headline=text, language=language)
+        make.save(tx, ids["a"], "more", text="nothing of this", language="ja")
+
+        def found(*terms: Term, **more) -> list[str]:
+            query = SearchQuery(terms=terms, **more)
+            return sorted(hit.card.headline for hit in search_cards(tx, query))
+
+        both = sorted([one, other])
+        for typed in (one, other, one.upper()):
+            assert found(Term(typed)) == found(Term(typed), Term("x")) == both, typed
+            facts = Facts(sources=("a",))
+            assert found(facts=facts, without_terms=(Term(typed),)) == ["Headline more", stranger]
+            assert found(Term(typed), facts=Facts(languages=("ja",))) == []
+            wanted = SearchQuery(terms=(Term(typed),))
+            assert count_common(tx, wanted).with_term == (2,)
+            hits = find_hits(tx, wanted).hits
+            assert set(find_in_titles(hits, wanted).values()) == {(True,)}
+            standings = load_standings(tx, [hit.article_id for hit in hits], wanted)
+            assert {each.in_body for each in standings.values()} == {(1,)}
+            assert {each.in_title for each in standings.values()} == {(1,)}
+            marks = {words for hit in search_cards(tx, wanted) for words, on in hit.snippet if on}
+            assert marks == set(both)
+        assert found(Term(other, quoted=True)) == [other], "as it is written"
+        without = (Term(other, quoted=True),)
+        assert found(Term(one), without_terms=without) == [one]
+        assert found(Term(f"x {other} y")) == found(Term(f"{other} y")) == [other]
+
+
+def test_accents_and_other_ways_to_write_a_letter(store: Store, make) -> None:
+    pairs = ["Łódź lodz", "Wałęsa walesa", "København kobenhavn", "Kılıçdaroğlu kilicdaroglu"]
+    pairs += ["Müller mueller", "Müller muller", "Århus aarhus", "القاهرة القاهره"]
+    pairs += ["Bundes\u00adkanzler bundeskanzler", "Bundes\u200bkanzler bundeskanzler"]
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        for number, pair in enumerate(pairs):
+            stands, typed = pair.split()
+            (one,) = make.save(tx, ids["a"], f"{number}", text=f"x {stands}", language="en")
+            (other,) = make.save(tx, ids["a"], f"{number}-", text=f"x {typed}", language="en")
+            for asked in (stands, typed):
+                assert {one, other} <= set(ids_of(tx, asked)), (asked, pair)
+
+
+def test_one_list_is_asked_where_there_is_one_language(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        make.save(tx, ids["a"], "one", text="rockets")
+        matching = make_matching(tx, ask("rockets"))
+        assert matching is not None and write_sqlite(matching) == '"_zrocket"'
+        make.save(tx, ids["a"], "two", text="rockets", language="ja")
+        matching = make_matching(tx, ask("rockets"))
+        assert matching is not None and write_sqlite(matching) == '("_zrocket" OR "_zrockets")'
+        assert len(ids_of(tx, "rockets")) == 2
+        rebuild_index(tx)
+        assert len(ids_of(tx, "rockets")) == 2
+
+
+def test_a_word_in_no_form_beside_a_common_beginning(
+    sqlite_store: Store, make, monkeypatch
+) -> None:
+    monkeypatch.setattr("dateline.store.search_sqlite._WORDS", 0)
+    with sqlite_store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        names = ("flower", "flow", "floods rocket", "floor", "rockets, flown", "flora")
+        for name in names * 2:
+            make.save(tx, ids["a"], name, text=name, headline=name)
+        terms = (Term("flo", prefix=True),)
+        query = SearchQuery(terms=terms, without_terms=(Term("rocket"),), limit=50)
+        found = {hit.card.headline for hit in search_cards(tx, query)}
+        assert found == {"flower", "flow", "floor", "flora"}
+
+
 @given(st.lists(st.sampled_from(["a", "ab", "abc", "b", "ba"])))
 @examples(60)
 def test_where_terms_stand(words: list[str]) -> None:
     for wanted in (("a",), ("ab",), ("a", "ab"), ("b", "a")):
         runs = [words[at : at + len(wanted)] for at in range(len(words))]
         whole = [at for at, run in enumerate(runs) if run == list(wanted)]
-        assert _find_places(words, (wanted, False)) == whole
+        assert find_places(words, Cut(wanted)) == whole
         begun = [
             at
             for at, run in enumerate(runs)
             if run[:-1] == list(wanted[:-1]) and len(run) == len(wanted)
             if run[-1].startswith(wanted[-1])
         ]
-        assert _find_places(words, (wanted, True)) == begun
+        assert find_places(words, Cut(wanted, prefix=True)) == begun

@@ -42,6 +42,7 @@ class Part:
     operator: Operator = Operator.WORDS
     without: bool = False  # what has it is left out
     prefix: bool = False  # the last word may go on
+    quoted: bool = False  # one word in quotation marks: as it is written, in no other form
 
 
 _QUOTES = '"“”„«»「」『』'
@@ -69,7 +70,8 @@ def _read_part(match: re.Match[str]) -> Part:
     without = bool(match["without"])
     if match["quoted"] is not None:
         value = squeeze(match["quoted"])
-        return Part(value, operator, without, bool(match["star"]) and not operator)
+        prefix = bool(match["star"]) and not operator
+        return Part(value, operator, without, prefix, not (operator or prefix or " " in value))
     value = match["plain"]
     prefix = not operator and len(value) > 1 and value.endswith("*")
     return Part(value[:-1] if prefix else value, operator, without, prefix)

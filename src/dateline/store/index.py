@@ -2,7 +2,8 @@
 
 Its rows are numbered by time (the minute, then the id), so that both databases find the newest
 hits first, page through them and keep to a span of time without sorting. Beside the words of an
-article it has tags, which no word equals: source, language, section, who and what is named, who
+article it has their forms (`forms.py`), by which single words are looked for, each in its language;
+and tags, which no word equals: source, language, section, who and what is named, who
 speaks. So "words, by this speaker" is one walk through two lists, however long either is.
 
 It does not know where in an article a word stands, but has each two neighbouring words as a token
@@ -30,10 +31,11 @@ from sqlalchemy import and_, select, text
 from dateline.model import ArticleId, SourceId
 from dateline.store.columns import shorten, to_ticks
 from dateline.store.engine import Tx
+from dateline.store.forms import list_forms
 from dateline.store.rows import in_batches
 from dateline.store.tables import articles, entities, statements, versions
 from dateline.store.tokens import list_pairs, list_tokens
-from dateline.text import make_slug
+from dateline.text import base_language, make_slug
 
 _MINUTE = 60_000_000
 ID_BITS = 24  # ids that differ by 2**24 and share a minute would share a number
@@ -51,6 +53,12 @@ _INSERT_POSTGRES = text(
     "ON CONFLICT (article_id) DO UPDATE "
     "SET search_id = excluded.search_id, words = excluded.words"
 )
+# A language may stand twice: were it unique, one writer would wait for another.
+_INSERT_LANGUAGE = text(
+    "INSERT INTO search_languages (language) SELECT CAST(:language AS text) "
+    "WHERE NOT EXISTS (SELECT 1 FROM search_languages WHERE language = :language)"
+)
+_LANGUAGES = text("SELECT DISTINCT language FROM search_languages ORDER BY language")
 # Only these, by name: the step of the schema that makes the index anew runs before later ones.
 _INDEXED = (
     *("id", "search_id", "source_id", "headline", "kicker", "lede", "language", "section"),
@@ -136,6 +144,13 @@ def index_words(
     known = named or {}
     if rows:
         tx.conn.execute(query, [make(row, known.get(row["id"], _NOBODY)) for row in rows])
+        tongues = {base_language(row["language"]) for row in rows}
+        tx.conn.execute(_INSERT_LANGUAGE, [{"language": one} for one in sorted(tongues)])
+
+
+def list_languages(tx: Tx) -> tuple[str, ...]:
+    """Return the languages of what was indexed, without regions."""
+    return tuple(tx.conn.execute(_LANGUAGES).scalars())
 
 
 def index_again(tx: Tx, ids: Sequence[ArticleId]) -> None:
@@ -148,6 +163,7 @@ def index_again(tx: Tx, ids: Sequence[ArticleId]) -> None:
 def rebuild_index(tx: Tx) -> None:
     """Make the index of words anew from the newest versions."""
     tx.conn.execute(text("DELETE FROM search"))
+    tx.conn.execute(text("DELETE FROM search_languages"))
     last = 0
     query = _select_indexed().order_by(articles.c.id).limit(_AT_ONCE)
     while rows := tx.conn.execute(query.where(articles.c.id > last)).mappings().all():
@@ -184,11 +200,13 @@ def _select_indexed() -> Any:
 
 def _list_words(row: Mapping[str, Any], named: Named) -> tuple[list[str], list[str]]:
     """Return the tokens of an article, tags among them, and its pairs of words."""
-    title = list_tokens(f"{row['kicker']} {row['headline']}")
-    body = list_tokens(f"{row['lede']}\n{row['text']}")
+    texts = (f"{row['kicker']} {row['headline']}", f"{row['lede']}\n{row['text']}")
+    title, body = map(list_tokens, texts)
+    forms = list_forms((*title, *body), texts, row["language"])
     tags = [source_tag(row["source_id"]), language_tag(row["language"])]
     tags += [section_tag(row["section"]), *named.list_tags()]
-    return [*tags, *title, *body], list_pairs(title) + list_pairs(body)  # no phrase spans both
+    pairs = list_pairs(title) + list_pairs(body)  # no phrase spans both
+    return [*tags, *title, *body, *forms], pairs
 
 
 def _sqlite_row(row: Mapping[str, Any], named: Named) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from types import MappingProxyType
 
 from dateline.model import ArticleId, EntityKind, StoryId
 from dateline.store.engine import Tx
+from dateline.store.forms import find_forms
 from dateline.store.index import (
     entity_tag,
     language_tag,
+    list_languages,
     section_tag,
     share_pair,
     source_tag,
@@ -21,25 +23,17 @@ from dateline.store.index import (
 )
 from dateline.store.people import find_keys
 from dateline.store.sources import find_source_id
-from dateline.store.tokens import list_pairs, list_tokens
+from dateline.store.terms import Cut, Term, cut_term
+from dateline.store.tokens import list_pairs
+from dateline.text import base_language
 
 _TERMS = 16  # of a query
 PAIRS_SQLITE, PAIRS_POSTGRES = 2, 1  # words of a phrase that need no look at the text
 _NAMESAKES = 20  # keys that one name may stand for
-Cut = tuple[tuple[str, ...], bool]  # tokens, and whether the last is only a word's beginning
 Begun = Mapping[str, Sequence[str]]  # by what they begin with: words, or pairs of words
-SHORTEST_PREFIX = 3  # letters
 _ANY = (*EntityKind, None)
 _PLACES = (EntityKind.PLACE,)
 _NOT_PLACES = (EntityKind.PERSON, EntityKind.ORGANISATION, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words that stand together, as they were typed; the last may be a beginning of one."""
-
-    text: str
-    prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +73,11 @@ class SearchQuery:
 class Matching:
     """What to look for in the index."""
 
-    terms: tuple[Cut, ...]  # tokens, and whether the last only begins so
-    tags: tuple[tuple[str, ...], ...]  # of each group one
-    without_terms: tuple[Cut, ...]
-    without_tags: tuple[str, ...]
+    terms: tuple[Cut, ...]
+    tags: tuple[tuple[str, ...], ...] = ()  # of each group one
+    without_terms: tuple[Cut, ...] = ()
+    without_tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()  # in which words have forms
 
     @property
     def asks(self) -> bool:
@@ -95,52 +90,61 @@ def make_matching(tx: Tx, wanted: SearchQuery) -> Matching | None:
     terms, groups = cut_terms(wanted.terms), _list_groups(tx, wanted.facts)
     if not all(groups) or (wanted.terms and not terms):
         return None
-    without = _list_groups(tx, wanted.without)
+    without, without_terms = _list_groups(tx, wanted.without), cut_terms(wanted.without_terms)
     return Matching(
         terms=terms,
         tags=tuple(groups),
-        without_terms=cut_terms(wanted.without_terms),
+        without_terms=without_terms,
         without_tags=tuple(tag for group in without for tag in group),
+        languages=list_spoken(tx, wanted, (*terms, *without_terms)),
     )
 
 
+def list_spoken(tx: Tx, wanted: SearchQuery, terms: Sequence[Cut]) -> tuple[str, ...]:
+    """Return the languages in which the forms of words are looked for: the store's, or `lang:`."""
+    if not any(term.word for term in terms):
+        return ()
+    asked = wanted.facts.languages
+    return tuple(dict.fromkeys(map(base_language, asked))) if asked else list_languages(tx)
+
+
 def cut_terms(terms: Sequence[Term]) -> tuple[Cut, ...]:
-    """Return the tokens of each term, and whether the last is only the beginning of a word."""
-    found: dict[Cut, None] = {}
-    for term in terms:
-        tokens = tuple(list_tokens(term.text[:1000]))
-        if tokens:
-            found[tokens, term.prefix and len(tokens[-1]) >= SHORTEST_PREFIX] = None
+    """Return the terms as they are looked for, each once."""
+    found = dict.fromkeys(filter(None, map(cut_term, terms)))
     return tuple(found)[:_TERMS]
 
 
 def write_sqlite(matching: Matching, begun: Begun = MappingProxyType({})) -> str:
     """Return the expression for FTS5; `begun` has the words for beginnings where they are known."""
-    parts = [" AND ".join(_quote_pairs(term, begun)) for term in matching.terms]
+    tongues = matching.languages
+    parts = [" AND ".join(_quote_pairs(term, begun, tongues)) for term in matching.terms]
     parts += [_quote_any(group) for group in matching.tags]
     query = " AND ".join(parts)
     listed = list_without(matching, PAIRS_SQLITE)
-    never = [quoted for term in listed for quoted in _quote_pairs(term, begun)]
+    never = [quoted for term in listed for quoted in _quote_pairs(term, begun, tongues)]
     never += [f'"{tag}"' for tag in matching.without_tags]
     return f"({query}) NOT ({' OR '.join(never)})" if never else query
 
 
 def find_beginning(term: Cut) -> str:
     """Return what the last word, or pair of words, of a term begins with (SQLite)."""
-    return term[0][0] if len(term[0]) == 1 else list_pairs(term[0])[-1]
+    return term.tokens[0] if len(term.tokens) == 1 else list_pairs(term.tokens)[-1]
 
 
-def _quote_pairs(term: Cut, begun: Begun) -> list[str]:
-    tokens, prefix = term
+def _quote_pairs(term: Cut, begun: Begun, languages: Sequence[str]) -> list[str]:
+    if term.word:
+        return [_quote_any(find_forms(term.word, languages))]
+    tokens = term.tokens
     quoted = [f'"{one}"' for one in (tokens if len(tokens) == 1 else list_pairs(tokens))]
-    if not prefix:
+    if not term.prefix:
         return quoted
     words = begun.get(find_beginning(term), ())
     return [*quoted[:-1], _quote_any(words) if words else quoted[-1] + " *"]
 
 
 def _quote_any(tokens: Sequence[str]) -> str:
-    return "({})".format(" OR ".join(f'"{token}"' for token in tokens))
+    quoted = " OR ".join(f'"{token}"' for token in tokens)
+    return quoted if len(tokens) == 1 else f"({quoted})"
 
 
 def write_postgres(matching: Matching) -> list[str]:
@@ -150,30 +154,39 @@ def write_postgres(matching: Matching) -> list[str]:
     are; within one it goes through the whole of its shortest list. A shared list of pairs is
     shorter than those of most words, a long word is rarer than a short one.
     """
-    cut = [_quote_words(term) for term in matching.terms]
+    tongues = matching.languages
+    cut = [_quote_words(term, tongues) for term in matching.terms]
     pairs = [pair for _words, pairs in cut for pair in pairs]
-    words = sorted((word for words, _pairs in cut for word in words), key=len, reverse=True)
-    groups = ["({})".format(" | ".join(f"'{tag}'" for tag in group)) for group in matching.tags]
+    sized = [sized for words, _pairs in cut for sized in words]
+    words = [quoted for _size, quoted in sorted(sized, key=lambda one: one[0], reverse=True)]
+    groups = [_join_any(group) for group in matching.tags]
     first, *rest = dict.fromkeys([*pairs, *words, *groups])
-    unwanted = map(_quote_words, list_without(matching, PAIRS_POSTGRES))
-    never = [quoted for words, pairs in unwanted for quoted in (*words, *pairs)]
+    unwanted = [_quote_words(term, tongues) for term in list_without(matching, PAIRS_POSTGRES)]
+    never = [quoted for words, _pairs in unwanted for _size, quoted in words]
+    never += [pair for _words, pairs in unwanted for pair in pairs]
     never += [f"'{tag}'" for tag in matching.without_tags]
     return [" & ".join([first, *(f"!{quoted}" for quoted in never)]), *rest]
 
 
-def _quote_words(term: Cut) -> tuple[list[str], list[str]]:
-    """Return the words of a term, and the shared lists of its pairs."""
-    tokens, prefix = term
-    words = [f"'{one}'" for one in tokens]
-    pairs = list_pairs(tokens[:-1] if prefix else tokens)
-    if prefix:
-        words[-1] += ":*"
+def _quote_words(term: Cut, languages: Sequence[str]) -> tuple[list[tuple[int, str]], list[str]]:
+    """Return the words of a term, each with how long it is, and the shared lists of its pairs."""
+    tokens = term.tokens
+    if term.word:
+        return [(len(tokens[0]), _join_any(find_forms(term.word, languages)))], []
+    words = [(len(one), f"'{one}'") for one in tokens]
+    pairs = list_pairs(tokens[:-1] if term.prefix else tokens)
+    if term.prefix:
+        words[-1] = (words[-1][0], words[-1][1] + ":*")
     return words, [f"'{share_pair(pair)}'" for pair in pairs]
+
+
+def _join_any(tokens: Sequence[str]) -> str:
+    return "({})".format(" | ".join(f"'{token}'" for token in tokens))
 
 
 def list_without(matching: Matching, most: int) -> list[Cut]:
     """Return what is not wanted and stands in the index as it is: up to so many words together."""
-    return [term for term in matching.without_terms if len(term[0]) <= most]
+    return [term for term in matching.without_terms if len(term.tokens) <= most]
 
 
 def _list_groups(tx: Tx, facts: Facts) -> list[tuple[str, ...]]:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import text
 
 from dateline.store.engine import Tx
-from dateline.store.matching import Cut, Matching
+from dateline.store.matching import Matching
+from dateline.store.terms import Cut, Text
 from dateline.store.tokens import LONGEST, MOST, cut_folded, fold, is_spaced
 
 _READ = text(
@@ -22,6 +23,9 @@ class Phrases:
     """What must stand in an article and what must not."""
 
     def __init__(self, wanted: Sequence[Cut], unwanted: Sequence[Cut]) -> None:
+        # Of single words whose forms are meant only those that are not wanted get here.
+        self.forms = tuple(term for term in unwanted if term.word)
+        unwanted = [term for term in unwanted if not term.word]
         self.wanted = tuple(map(_write, wanted))
         self.unwanted = tuple(map(_write, unwanted))
         self.simple = all(map(_is_simple, (*wanted, *unwanted)))
@@ -29,10 +33,17 @@ class Phrases:
         self.simple_unwanted = tuple(map(_compile, unwanted)) if self.simple else ()
 
     def __bool__(self) -> bool:
-        return bool(self.wanted or self.unwanted)
+        return bool(self.wanted or self.unwanted or self.forms)
 
-    def stand(self, title: str, body: str) -> bool:
+    def stand(self, title: str, body: str, language: str = "") -> bool:
         """Say whether a headline and a text have all that is wanted and nothing that is not."""
+        return self._stand_written(title, body) and not self._have_forms((title, body), language)
+
+    def _have_forms(self, texts: Sequence[str], language: str) -> bool:
+        read = [Text(each[:MOST], language) for each in texts] if self.forms else []
+        return any(each.find(term) for each in read for term in self.forms)
+
+    def _stand_written(self, title: str, body: str) -> bool:
         texts = (fold(title[:MOST]), fold(body[:MOST]))
         if self.simple and all(map(is_spaced, texts)):  # no need to cut the text into words
             has_all = all(_has(each, texts) for each in self.simple_wanted)
@@ -43,13 +54,12 @@ class Phrases:
 
 
 def _is_simple(term: Cut) -> bool:
-    return all(is_spaced(token) and len(token) < LONGEST for token in term[0])
+    return all(is_spaced(token) and len(token) < LONGEST for token in term.tokens)
 
 
 def _compile(term: Cut) -> re.Pattern[str]:
     """Return the phrase as it stands in folded text; it begins with its letters, to be fast."""
-    tokens, prefix = term
-    return re.compile(r"[\W_]+".join(tokens) + ("" if prefix else r"(?![^\W_])"))
+    return re.compile(r"[\W_]+".join(term.tokens) + ("" if term.prefix else r"(?![^\W_])"))
 
 
 def _has(phrase: re.Pattern[str], texts: Sequence[str]) -> bool:
@@ -67,14 +77,14 @@ def list_phrases(matching: Matching, listed: int, more: Collection[Cut] = frozen
 
     These are phrases of more than `listed` words, and `more`.
     """
-    wanted = [term for term in matching.terms if len(term[0]) > listed or term in more]
-    unwanted = [term for term in matching.without_terms if len(term[0]) > listed or term in more]
+    wanted = [term for term in matching.terms if len(term.tokens) > listed or term in more]
+    never = matching.without_terms
+    unwanted = [term for term in never if len(term.tokens) > listed or term in more]
     return Phrases(wanted, unwanted)
 
 
 def _write(term: Cut) -> str:
-    tokens, prefix = term
-    return f" {' '.join(tokens)}" + ("" if prefix else " ")
+    return f" {' '.join(term.tokens)}" + ("" if term.prefix else " ")
 
 
 def find_exact(tx: Tx, phrases: Phrases, rows: Sequence[Any]) -> list[Any]:

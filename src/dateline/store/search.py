@@ -16,12 +16,13 @@ from dateline.model import ArticleId, Hit, StoryId
 from dateline.store.columns import from_ticks
 from dateline.store.engine import Tx
 from dateline.store.index import make_search_id, read_ticks
-from dateline.store.matching import Facts, SearchQuery, Term, make_matching
+from dateline.store.matching import Facts, SearchQuery, make_matching
 from dateline.store.search_postgres import ask_postgres
 from dateline.store.search_range import SELECT, Patience, Range
 from dateline.store.search_sqlite import walk_sqlite
 from dateline.store.successors import find_successor
 from dateline.store.tables import articles
+from dateline.store.terms import Term
 
 __all__ = ["Facts", "Hits", "Patience", "SearchQuery", "Term", "find_hits"]
 

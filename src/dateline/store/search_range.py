@@ -4,12 +4,13 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-__all__ = ["SELECT", "Patience", "Range"]
+__all__ = ["LANGUAGE", "SELECT", "Patience", "Range"]
 
 SELECT = (
     "SELECT a.search_id, a.id, a.story_id, s.key, a.language, a.section, "
     "a.kicker || ' ' || a.headline "
 )
+LANGUAGE = 4  # its place in a row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,11 @@ from itertools import islice
 from typing import Any
 
 from dateline.store.engine import Tx
-from dateline.store.matching import PAIRS_SQLITE, Cut, Matching, find_beginning, write_sqlite
+from dateline.store.matching import PAIRS_SQLITE, Matching, find_beginning, write_sqlite
 from dateline.store.phrases import Phrases, list_phrases
-from dateline.store.search_range import SELECT, Patience, Range
+from dateline.store.search_range import LANGUAGE, SELECT, Patience, Range
 from dateline.store.sqlite import driver
+from dateline.store.terms import Cut
 
 __all__ = ["walk_sqlite"]
 
@@ -92,12 +93,12 @@ def _walk(connection: Any, matching: Matching, where: Range) -> Iterator[Any]:
 
 
 def _stands(phrases: Phrases, row: Any) -> bool:
-    return phrases.stand(row[-3], f"{row[-2]}\n{row[-1]}")
+    return phrases.stand(row[-3], f"{row[-2]}\n{row[-1]}", row[LANGUAGE])
 
 
 def _plan(connection: Any, matching: Matching, where: Range) -> tuple[str, Phrases]:
     """Return what the index is asked, "" for nothing, and what is looked for in the texts."""
-    terms = [term for term in (*matching.terms, *matching.without_terms) if term[1]]
+    terms = [term for term in (*matching.terms, *matching.without_terms) if term.prefix]
     begun = {each: _list_begun(connection, each) for each in map(find_beginning, terms)}
     many = [term for term in terms if len(begun[find_beginning(term)]) > _WORDS]
     broad = _find_broad(connection, many, where) if many else frozenset[Cut]()

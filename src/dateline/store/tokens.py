@@ -8,8 +8,7 @@ a keyboard lacks them, become that one ("Łódź" is "lodz"). Scripts that are w
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 UNSEEN = "\u00ad\u200b\u2060"  # inside words; the joiners of Persian and Indic scripts are none
@@ -18,11 +17,23 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670"
     f"{UNSEEN}]"
 )
+_HIDDEN = re.compile(f"[{UNSEEN}]")
 # Letters that Unicode does not take apart; the last four are those of Arabic and Persian.
 _LETTERS = {
-    **{"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"},
-    **{"ħ": "h", "ŧ": "t", "\u0629": "\u0647", "\u0649": "\u064a"},
-    **{"\u06cc": "\u064a", "\u06a9": "\u0643"},
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "ħ": "h",
+    "ŧ": "t",
+    "\u0629": "\u0647",
+    "\u0649": "\u064a",
+    "\u06cc": "\u064a",
+    "\u06a9": "\u0643",
 }
 _LETTER = re.compile("[{}]".format("".join(_LETTERS)))
 # How German and the languages of the North write a letter that a keyboard lacks.
@@ -43,9 +54,6 @@ _BLANKS = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in r
 LONGEST = 60  # letters of a token
 MOST = 100_000  # letters of a text that are searched
 _LINE = 1000  # letters of a short line that are
-_WINDOW = 220  # characters of a snippet
-_HITS = 400  # hits in a text that are looked at
-_NEAR = 12  # of them that are counted from one on
 
 
 def fold(text: str) -> str:
@@ -106,90 +114,30 @@ def cut_folded(folded: str) -> list[str]:
     return [token[:LONGEST] for token in found]
 
 
+def list_bare(text: str) -> list[str]:
+    """Return the words of the first 100,000 letters of `text`, in small letters, accents kept."""
+    if text.isascii():
+        return cut_folded(text[:MOST].lower())
+    # No letter of Turkish falls apart: "İ" is one in small letters too.
+    seen = _HIDDEN.sub("", text[:MOST].replace("İ", "i"))
+    return cut_folded(unicodedata.normalize("NFC", seen.casefold()))
+
+
+def find_words(text: str, most: int) -> list[re.Match[str]]:
+    """Return the first `most` words as they stand in the first 100,000 letters of `text`."""
+    return list(islice(_find_words(text[:MOST]), most))
+
+
+def _find_words(text: str) -> Iterator[re.Match[str]]:
+    return (_SPACED if is_spaced(text) else _TOKEN).finditer(text)
+
+
+def list_words(text: str) -> list[str]:
+    """Return the words of the first 100,000 letters of `text` as they stand."""
+    text = text[:MOST]
+    return (_SPACED if is_spaced(text) else _TOKEN).findall(text)
+
+
 def list_pairs(tokens: Sequence[str]) -> list[str]:
     """Return a token for each two that are neighbours, which no word equals or begins."""
     return [f"_{one}_{other}" for one, other in pairwise(tokens)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Hit:
-    start: int
-    end: int
-    token: str
-
-
-def mark_hits(
-    text: str, wanted: Collection[str], begins: tuple[str, ...] = ()
-) -> tuple[tuple[str, bool], ...]:
-    """Return the best passage of `text` in parts, each with whether it is a hit.
-
-    It is where the most different words that are `wanted` stand near each other, or begin with one
-    of `begins`; the first such place.
-    """
-    hits = list(islice(_find_hits(text, wanted, begins), _HITS))
-    start = _choose_start(text, hits)
-    end = _find_end(text, start)
-    inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
-    opening, rest = "… " if start else "", " …" if end < len(text) else ""
-    parts = [(opening, False), *_cut(text, start, end, inside), (rest, False)]
-    return tuple((words, is_hit) for words, is_hit in parts if words)
-
-
-def _cut(text: str, start: int, end: int, hits: Iterable[_Hit]) -> list[tuple[str, bool]]:
-    """Return a passage in parts, each with whether it is a hit; neighbouring letters are one."""
-    parts = [("", False)]
-    done = start
-    for hit in hits:
-        words = text[hit.start : hit.end]
-        if hit.start == done and parts[-1][1]:  # letters of a script without spaces
-            parts[-1] = (parts[-1][0] + words, True)
-        else:
-            parts += [(text[done : hit.start], False), (words, True)]
-        done = hit.end
-    return [*parts, (text[done:end], False)]
-
-
-def _find_end(text: str, start: int) -> int:
-    """Return where the passage ends: after a word, where there is one in its second half."""
-    end = start + _WINDOW
-    if end >= len(text):
-        return len(text)
-    space = text.rfind(" ", start + _WINDOW // 2, end)
-    return space if space >= 0 else end
-
-
-def _choose_start(text: str, hits: Sequence[_Hit]) -> int:
-    best, most, last = 0, 0, 0
-    for at, hit in enumerate(hits):
-        last = max(last, at)
-        while last < len(hits) and hits[last].end <= hit.start + _WINDOW * 2 // 3:
-            last += 1
-        different = len({one.token for one in hits[at : min(last, at + _NEAR)]})
-        if different > most:
-            best, most = hit.start, different
-    if best < _WINDOW // 2:
-        return 0
-    space = text.find(" ", best - _WINDOW // 3, best)
-    return space + 1 if space >= 0 else best
-
-
-def mark_all(
-    text: str, wanted: Collection[str], begins: tuple[str, ...] = ()
-) -> tuple[tuple[str, bool], ...]:
-    """Return all of `text` in parts, each with whether it is a hit; marks are no part of a word."""
-    parts = _cut(text, 0, len(text), islice(_find_hits(text, wanted, begins), _HITS))
-    return tuple((words, is_hit) for words, is_hit in parts if words)
-
-
-def _find_hits(text: str, wanted: Collection[str], begins: tuple[str, ...]) -> Iterator[_Hit]:
-    for match in (_SPACED if is_spaced(text) else _TOKEN).finditer(text):
-        word = match.group()
-        if word.isascii():  # few words need to be folded one by one, which is slow
-            token = word.lower()
-            is_hit = token in wanted or (begins and token.startswith(begins))
-        else:
-            tokens = _TOKEN.findall(fold(word))
-            token = next((one for one in tokens if one in wanted or one.startswith(begins)), "")
-            is_hit = bool(token)
-        if is_hit:
-            yield _Hit(start=match.start(), end=match.end(), token=token)

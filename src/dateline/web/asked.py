@@ -226,7 +226,7 @@ def _end(day: date, zone: ZoneInfo) -> datetime:
 
 
 def _list_terms(parts: Iterable[Part]) -> tuple[Term, ...]:
-    return tuple(Term(part.value, part.prefix) for part in parts if not part.operator)
+    return tuple(Term(part.value, part.prefix, part.quoted) for part in parts if not part.operator)
 
 
 def _list_facts(parts: Iterable[Part], frame: Frame) -> Facts:

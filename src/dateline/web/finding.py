@@ -19,6 +19,7 @@ from dateline.publish.results import Facets, Group, Period, count_facets, group_
 from dateline.publish.shown import show_card, show_snippet
 from dateline.publish.story_page import split_headline
 from dateline.store import Found, Hits, Patience, SearchQuery, Term, Tx
+from dateline.store.marks import mark_all
 from dateline.store.people import find_people
 from dateline.store.search import find_hits
 from dateline.store.search_texts import (
@@ -30,7 +31,6 @@ from dateline.store.search_texts import (
     load_standings,
 )
 from dateline.store.story_heads import StoryHead, load_heads
-from dateline.store.tokens import mark_all
 from dateline.text import squeeze
 from dateline.web import front_words, search_words, words
 from dateline.web.asked import Sought, make_query, read_sought
@@ -162,7 +162,7 @@ def _show_hit(desk: Desk, look: Look, found: Found, terms: Sequence[Term]) -> Sh
     card = show_card(found.card, look.frame.sources.get(found.card.source_key))
     kicker, rest = split_headline(card)
     title = ": ".join(filter(None, (squeeze(kicker), squeeze(rest))))
-    marks = list_marks(terms)
+    marks = list_marks(terms, card.language)
     return ShownHit(
         card=card,
         title=list(mark_all(say_headline(desk.say, title), *marks)),
@@ -312,6 +312,9 @@ def suggest_stories(tx: Tx, typed: str, limit: int) -> list[StoryHead]:
     patience = Patience(clock=time.monotonic, until=now + SUGGEST_SECONDS)
     hits = find_hits(tx, SearchQuery(terms=terms, limit=SUGGEST_HITS), patience).hits
     heads = load_heads(tx, list(dict.fromkeys(hit.story_id for hit in hits if hit.story_id)))
-    told = [head for head in heads.values() if have_terms(head.headline, terms)]
+    tongues = {hit.story_id: hit.language for hit in hits}
+    told = [
+        head for head in heads.values() if have_terms(head.headline, terms, tongues[head.story_id])
+    ]
     order = {hit.story_id: place for place, hit in reversed(list(enumerate(hits)))}
     return sorted(told, key=lambda head: order[head.story_id])[:limit]

@@ -1,11 +1,7 @@
 """The search: pairs of words, tags of sections, names, speakers and spans of time, name starts."""
 
 from alembic import op
-from sqlalchemy import Column, Integer, Text, text
-
-from dateline.store.engine import Tx
-from dateline.store.index import rebuild_index
-from dateline.store.name_starts import refresh_starts
+from sqlalchemy import Column, Integer, Text
 
 revision = "0010"
 down_revision = "0009"
@@ -16,10 +12,7 @@ _FOUND = ["search_id", "id", "story_id", "source_id", "language", "section"]
 
 
 def upgrade() -> None:
-    """Make the index of words anew, which takes a few minutes for a million articles.
-
-    It is made of what the other tables have, in the form that this program reads.
-    """
+    """Give the index of words and the starts of names their form; the next step fills them."""
     op.drop_index("ix_articles_search_id", "articles")
     op.create_index("ix_articles_found", "articles", _FOUND)
     op.create_table(
@@ -33,12 +26,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_name_starts_head", "name_starts", ["head", "mentions"])
     op.create_index("ix_name_starts_back", "name_starts", ["back", "mentions"])
-    conn = op.get_bind()
-    tx = Tx(conn=conn, dialect=conn.dialect.name)
-    keys = conn.execute(text("SELECT DISTINCT key FROM names")).scalars().all()
-    refresh_starts(tx, keys)
-    _change_form(conn.dialect.name)
-    rebuild_index(tx)
+    _change_form(op.get_bind().dialect.name)
 
 
 def _change_form(dialect: str) -> None:
