@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dateline.store.forms import has_forms, list_heads, read_forms
+from dateline.store.forms import find_alike, has_forms, list_heads
 from dateline.store.tokens import cut_folded, find_words, fold, list_bare, list_tokens, list_words
 
 TYPED = 1000  # letters of a term
@@ -54,10 +54,13 @@ def _read_word(typed: str) -> str:
 class Text:
     """A text whose words are looked at: its tokens, and its words as they stand beside them."""
 
+    __slots__ = ("_line", "_words", "language", "text", "tokens")
+
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
         self.tokens = list_tokens(text)
         self._words: list[str] = self.tokens if text.isascii() else []
+        self._line = ""
 
     @property
     def words(self) -> list[str]:
@@ -73,17 +76,16 @@ class Text:
         return self._find_forms(term.word) if term.word else find_places(self.tokens, term)
 
     def _find_forms(self, word: str) -> list[int]:
-        wanted = read_forms(word, self.language)
-        found: set[int] = set()
-        for head in list_heads(word, self.language):
-            found.update(_find_begun(self.tokens, head) if head else range(len(self.tokens)))
-        words = self.words if found else []
-        language, last = self.language, len(words)
-        return [
-            at
-            for at in sorted(found)
-            if at < last and not wanted.isdisjoint(read_forms(words[at], language))
-        ]
+        language = self.language
+        heads = list_heads(word, language)
+        self._line = self._line or f" {' '.join(self.tokens)}"
+        places = _find_begun(self._line, heads[0]) if heads else []
+        for head in heads[1:]:
+            places = sorted({*places, *_find_begun(self._line, head)})
+        if not places:
+            return places
+        alike, words = find_alike(word, language), self.words
+        return [at for at in places if at < len(words) and alike[words[at]]]
 
     def find_spans(self, terms: Sequence[Cut], most: int) -> Iterator[tuple[int, int, int]]:
         """Yield where the first terms stand, each as start, end and which of them; none overlap."""
@@ -93,7 +95,7 @@ class Text:
             for at in self.find(term)
         ]
         places = sorted(places)[:most]
-        matches = self._find_matches(max((at - length for at, length, _ in places), default=0))
+        matches = self._find_matches(max(at - length for at, length, _ in places)) if places else []
         done = 0
         for at, length, number in places:
             if at >= done and at - length <= len(matches):
@@ -113,7 +115,7 @@ def find_places(tokens: list[str], term: Cut) -> list[int]:
     wanted, prefix = term.tokens, term.prefix
     first, last = wanted[0], wanted[-1]
     if prefix and len(wanted) == 1:
-        return _find_begun(tokens, first)
+        return _find_begun(f" {' '.join(tokens)}", first)
     starts = _find_all(tokens, first)
     if len(wanted) == 1 or not starts:
         return starts
@@ -136,13 +138,16 @@ def _find_all(tokens: list[str], wanted: str) -> list[int]:
     return found
 
 
-def _find_begun(tokens: list[str], beginning: str) -> list[int]:
-    """Return where tokens begin so: by the methods of strings, for the same reason."""
-    text, wanted = f" {' '.join(tokens)}", f" {beginning}"
+def _find_begun(line: str, beginning: str) -> list[int]:
+    """Return where tokens begin so, of those that stand in a line with a space before each.
+
+    By the methods of strings, for the same reason.
+    """
+    wanted = f" {beginning}"
     found, place, last = [], 0, 0
-    at = text.find(wanted)
+    at = line.find(wanted)
     while at >= 0:
-        place += text.count(" ", last, at)
+        place += line.count(" ", last, at)
         found.append(place)
-        last, at = at, text.find(wanted, at + 1)
+        last, at = at, line.find(wanted, at + 1)
     return found
