@@ -12,10 +12,12 @@ from dateline.model import ArticleId, OriginPlace, Role, StoryPlace
 from dateline.store import (
     CardFilter,
     NewVersion,
+    SearchQuery,
     Snapshot,
     Store,
     StoryFilter,
     Subscription,
+    Term,
     Tx,
     open_store,
 )
@@ -28,6 +30,7 @@ from dateline.store.engine import open_engine
 from dateline.store.migrations import newest_revision, read_revision, upgrade
 from dateline.store.origins import iterate_origins, save_origin_places
 from dateline.store.readers import ask_subscription, confirm_subscription, list_readers
+from dateline.store.search_texts import search_cards
 from dateline.store.snapshots import load_snapshot, save_snapshot
 from dateline.store.sources import list_sources
 from dateline.store.stories import iterate_stories, list_related, list_stories, save_story_places
@@ -138,6 +141,8 @@ def test_store_of_the_first_schema_is_upgraded(sqlite_store: Store, make, addres
     with open_store(address) as upgraded:
         with upgraded.write(make.now) as tx:
             assert read_revision(tx.conn) == newest_revision() != "0001"
+            found = search_cards(tx, SearchQuery(terms=(Term("texting"),), limit=99))
+            assert len(found) == 8, "by its forms; the edited one has other words"
             rebuild_index(tx)
         assert read_all(upgraded) == read_all(sqlite_store)
         assert check_store(upgraded) == []

@@ -99,7 +99,7 @@ def read_forms(word: str, language: str) -> frozenset[str]:
 def find_forms(word: str, languages: Iterable[str]) -> tuple[str, ...]:
     """Return the index's tokens for the forms of a word in any of the languages."""
     found = {form for language in languages or ("",) for form in read_forms(word, language)}
-    return tuple(FORM + form for form in sorted(found))
+    return tuple(FORM + form for form in sorted(found)) or (FORM,)  # which nothing has
 
 
 class Alike(dict[str, bool]):
