@@ -39,6 +39,10 @@ OP = Operator
                 Part("2026", OP.UNTIL),
             ],
         ),
+        ("said-by:=ilse-marten", [Part("ilse-marten", OP.SAID_BY, exact=True)]),
+        ('-person:="a b"', [Part("a b", OP.PERSON, without=True, exact=True)]),
+        ('person:"=a" place:=', [Part("=a", OP.PERSON), Part("=", OP.PLACE)]),
+        ("outlet:=bbc", [Part("=bbc", OP.OUTLET)]),
         ("story:12 section:World", [Part("12", OP.STORY), Part("World", OP.SECTION)]),
         ("title:x", [Part("title:x")]),
         ("outlet:", [Part("outlet:")]),
@@ -54,7 +58,22 @@ def test_parts(text: str, parts: list[Part]) -> None:
     assert list(parse_search(text)) == parts
 
 
-PIECES = ['"', "“", "-", "*", ":", " ", "outlet:", "from:", "said-by:", "a", "é", "\u00a0", "\x00"]
+PIECES = [
+    '"',
+    "“",
+    "-",
+    "*",
+    ":",
+    " ",
+    "outlet:",
+    "from:",
+    "said-by:",
+    "=",
+    "a",
+    "é",
+    "\u00a0",
+    "\x00",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=60).map("".join))

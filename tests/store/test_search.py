@@ -25,6 +25,7 @@ from dateline.store import Facts, NewVersion, Patience, SearchQuery, Store, Term
 from dateline.store.articles import mark_gone, save_articles, save_version
 from dateline.store.backup import rebuild_index
 from dateline.store.claims import ReadVersion, save_claims
+from dateline.store.people import find_named, find_namesakes, find_speaking
 from dateline.store.search import find_hits
 from dateline.store.search_texts import (
     _find_places,
@@ -49,8 +50,23 @@ def ids_of(tx: Tx, words: str, **more) -> list[int]:
     return [hit.card.article_id for hit in search_cards(tx, ask(words, **more))]
 
 
+NAMED = {
+    "people": (EntityKind.PERSON, EntityKind.ORGANISATION, None),
+    "places": (EntityKind.PLACE,),
+    "speakers": (*EntityKind, None),
+}
+
+
+def mean(tx: Tx, **facts) -> Facts:
+    """Facts in which names stand for whoever is called so."""
+    for one in NAMED.keys() & facts.keys():
+        meant = [find_namesakes(tx, name, NAMED[one], 20)[0] for name in facts[one]]
+        facts[one] = tuple(key for keys in meant for key in keys)
+    return Facts(**facts)
+
+
 def about(tx: Tx, words: str = "", **facts) -> list[int]:
-    return ids_of(tx, words, facts=Facts(**facts))
+    return ids_of(tx, words, facts=mean(tx, **facts))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +132,8 @@ def test_hostile_words_never_raise(store: Store, make, words: str) -> None:
         assert ids_of(tx, words) == []
         assert search_cards(tx, SearchQuery(terms=(Term(words, prefix=True),))) == []
         everything = dict.fromkeys(("sources", "languages", "sections", "people"), (words,))
-        names = Facts(places=(words,), speakers=(words,), **everything)
+        names = mean(tx, places=(words,), speakers=(words,), **everything)
+        assert search_cards(tx, SearchQuery(facts=Facts(places=(words,), speakers=(words,)))) == []
         assert search_cards(tx, SearchQuery(facts=names)) == []
         assert ids_of(tx, "one", without_terms=(Term(words),), without=names) == [1]
 
@@ -249,13 +266,20 @@ def test_who_speaks_can_be_looked_for(store: Store, make) -> None:
         assert sorted(about(tx, speakers=("Marten", "Koch"))) == [one, two, three]
         for nobody in ("nobody", "Mart", "", "-"):
             assert about(tx, speakers=(nobody,)) == about(tx, "bridge", speakers=(nobody,)) == []
-        without = Facts(speakers=("Marten",))
+        without = mean(tx, speakers=("Marten",))
         assert ids_of(tx, "the", without=without) == [two]
-        wanted = SearchQuery(facts=Facts(speakers=("Marten",)), limit=1)
+        wanted = SearchQuery(facts=mean(tx, speakers=("Marten",)), limit=1)
         (newest,) = search_cards(tx, wanted)
         before = (newest.card.at, newest.card.article_id)
         (rest,) = search_cards(tx, replace(wanted, before=before))
         assert {newest.card.article_id, rest.card.article_id} == {one, three}
+        assert about(tx, speakers=("Marten",)) == ids_of(
+            tx, "", facts=Facts(speakers=("ilse-marten",))
+        )
+        assert ids_of(tx, "", facts=Facts(speakers=("marten",))) == [], "a key is nobody else's"
+        keys = ["ilse-marten", "anton-koch", "marten", "", "\ud800"]
+        assert find_speaking(tx, keys) == {"ilse-marten", "anton-koch"}
+        assert find_speaking(tx, []) == find_named(tx, keys) == frozenset()
         save_version(
             tx, one, NewVersion(seen_at=make.later, reading=make.reading("one"), fingerprint="x")
         )
@@ -263,6 +287,7 @@ def test_who_speaks_can_be_looked_for(store: Store, make) -> None:
         assert about(tx, speakers=("Marten",)) == [three], "only the newest version counts"
         mark_gone(tx, three)
         assert about(tx, speakers=("Marten",)) == [], "what is withdrawn says nothing"
+        assert find_speaking(tx, keys) == {"anton-koch"}
 
 
 def name(tx: Tx, article_id: int, *told: tuple[str, EntityKind]) -> None:

@@ -199,11 +199,80 @@ def test_best_first(reader: Reader) -> None:
     assert list_ids(look(reader, "lang:de", sort="match")) == [2]
 
 
+@pytest.fixture
+def namesakes(named_site: Store, open_site) -> Reader:
+    """The same with a firm whose key is a word of Ann Vale's name, and a namesake who speaks."""
+    firm = Entity(kind=EntityKind.ORGANISATION, name="Vale Shipping", key="ann", mentions=((0, 5),))
+    tom = Entity(kind=EntityKind.PERSON, name="Tom Vale", key="tom-vale", mentions=((0, 5),))
+    said = Statement(
+        spans=((0, 5),),
+        content="Coast",
+        kind=StatementKind.INDIRECT,
+        speaker="Tom Vale",
+        source_span=None,
+        cue="said",
+        cue_span=None,
+        speaker_resolved="Tom Vale",
+        speaker_key="tom-vale",
+    )
+    claims = Claims(entities=(firm, tom), statements=(said,), made_by="claims/1")
+    with named_site.write(NOW) as tx:
+        save_claims(tx, [ReadVersion(article_id=ArticleId(5), version=1, claims=claims)])
+        bump_generation(tx)
+    return open_site(named_site)
+
+
+def test_a_link_about_someone_finds_nobody_else(namesakes: Reader) -> None:
+    people = look(namesakes, "vale").xpath("//section[@aria-labelledby='people']")[0]
+    assert {each.text_content() for each in people.xpath(".//bdi")} >= {"Ann Vale", "Vale Shipping"}
+    speaking = people.xpath(".//a[@class='small']")
+    assert {
+        each.text: list_ids(html.fromstring(namesakes.get(each.get("href")).text))
+        for each in speaking
+    } == {
+        "Reports in which Ann Vale speaks": [1],
+        "Reports in which Tom Vale speaks": [5],
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("ann", {"person:=ann": [5]}),
+        ("tom-vale", {"said-by:=tom-vale": [5], "person:=tom-vale": [5]}),
+    ],
+)
+def test_a_persons_page_leads_only_to_searches_that_find(namesakes: Reader, key, found) -> None:
+    tree = html.fromstring(namesakes.get(f"/person/{key}").text)
+    links = tree.xpath("//p[@class='all']/a[contains(@href, '/search')]/@href")
+    answers = {parse_qs(urlparse(one).query)["q"][0]: namesakes.get(one).text for one in links}
+    assert {query: list_ids(html.fromstring(text)) for query, text in answers.items()} == found
+    chips = [
+        html.fromstring(text).xpath("//section[@aria-labelledby='chosen']//bdi/text()")
+        for text in answers.values()
+    ]
+    assert all("Vale" in chip for (chip,) in chips), "by name, not by key"
+
+
+def test_a_typed_name_says_whom_it_was_taken_for(namesakes: Reader) -> None:
+    tree = look(namesakes, "said-by:vale")
+    assert sorted(list_ids(tree)) == [1, 5]
+    (note,) = tree.xpath("//p[contains(., 'is taken for')]")
+    assert note.text_content().startswith("“vale” is taken for: ")
+    links = {each.text_content(): each.get("href") for each in note.xpath("./a")}
+    assert {"Ann Vale", "Tom Vale"} <= links.keys()
+    only = html.fromstring(namesakes.get(links["Tom Vale"]).text)
+    assert list_ids(only) == [5] and not only.xpath("//p[contains(., 'is taken for')]")
+    assert not look(namesakes, 'said-by:"Tom Vale"').xpath("//p[contains(., 'is taken for')]")
+    nobody = look(namesakes, "person:Nobody").text_content()
+    assert search_words.NOBODY_CALLED.format("Nobody") in nobody
+
+
 def test_people_and_places_stand_above_the_results(namer: Reader) -> None:
     tree = look(namer, "vale")
     assert tree.xpath("//section[@aria-labelledby='people']//a/@href")[0] == "/person/ann-vale"
     (place,) = tree.xpath("//section[@aria-labelledby='places']//a/@href")
-    assert parse_qs(urlparse(place).query)["q"] == ["place:vale"]
+    assert parse_qs(urlparse(place).query)["q"] == ["place:=vale"]
     assert list_ids(html.fromstring(namer.get(place).text)) == [1]
     assert "/person/ann-vale" in namer.get("/search?q=ann+vael").text, "a slip of the pen"
 

@@ -2,11 +2,12 @@
 
     flood -warning "state of emergency" evacuat*
     outlet:bbc lang:de from:2026-05-01 to:2026-05 said-by:"Ilse Marten" person:NATO place:Kherson
-    story:12 section:World
+    story:12 section:World said-by:=ilse-marten
 
 Words and phrases must all stand in an article. `-` before a part leaves out what has it; `*` behind
-a word takes every word that begins so. A word with a colon that is none of these operators is a
-word. No input raises, and each is read in one pass.
+a word takes every word that begins so; `=` before the key of a name means nobody else who is called
+so. A word with a colon that is none of these operators is a word. No input raises, and each is read
+in one pass.
 """
 
 import re
@@ -34,6 +35,9 @@ class Operator(StrEnum):
     SECTION = "section"
 
 
+NAMED = (Operator.PERSON, Operator.SAID_BY, Operator.PLACE)  # whose value is a name, or a key
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a search: words that stand together, or an operator with its value."""
@@ -42,13 +46,14 @@ class Part:
     operator: Operator = Operator.WORDS
     without: bool = False  # what has it is left out
     prefix: bool = False  # the last word may go on
+    exact: bool = False  # the value is a key, and means no namesake
 
 
 _QUOTES = '"“”„«»「」『』'
 _NO_QUOTES = dict.fromkeys(map(ord, _QUOTES), " ")
 _NAMES = "|".join(re.escape(each) for each in Operator if each)
 _PART = re.compile(
-    rf"(?:(?<!\S)(?P<without>-)(?=[^\s-]))?(?:(?P<operator>{_NAMES}):(?=\S))?"
+    rf"(?:(?<!\S)(?P<without>-)(?=[^\s-]))?(?:(?P<operator>{_NAMES}):(?P<exact>=)?(?=\S))?"
     rf"(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}](?P<star>\*)?|(?P<plain>[^\s{_QUOTES}]+))",
     re.IGNORECASE,
 )
@@ -67,6 +72,10 @@ def parse_search(text: str) -> tuple[Part, ...]:
 def _read_part(match: re.Match[str]) -> Part:
     operator = Operator((match["operator"] or "").lower())
     without = bool(match["without"])
+    if match["exact"]:
+        value = squeeze(match["quoted"] or match["plain"] or "")
+        is_key = operator in NAMED
+        return Part(value if is_key else f"={value}", operator, without, exact=is_key)
     if match["quoted"] is not None:
         value = squeeze(match["quoted"])
         return Part(value, operator, without, bool(match["star"]) and not operator)
@@ -86,6 +95,7 @@ def write_part(part: Part) -> str:
     Quotation marks inside it cannot be written; for what is looked for they are as good as spaces.
     """
     start = ("-" if part.without else "") + (f"{part.operator}:" if part.operator else "")
+    start += "=" if part.exact else ""
     star = "*" if part.prefix else ""
     plain = f"{start}{part.value}{star}"
     if parse_search(plain) == (part,):

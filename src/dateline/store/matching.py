@@ -4,12 +4,12 @@ Words reach it as tokens of letters and digits, and tags as our own tokens: noth
 types has a meaning in a database's query language.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from dateline.model import ArticleId, EntityKind, StoryId
+from dateline.model import ArticleId, StoryId
 from dateline.store.engine import Tx
 from dateline.store.index import (
     entity_tag,
@@ -19,19 +19,14 @@ from dateline.store.index import (
     source_tag,
     speaker_tag,
 )
-from dateline.store.people import find_keys
 from dateline.store.sources import find_source_id
 from dateline.store.tokens import list_pairs, list_tokens
 
 _TERMS = 16  # of a query
 PAIRS_SQLITE, PAIRS_POSTGRES = 2, 1  # words of a phrase that need no look at the text
-_NAMESAKES = 20  # keys that one name may stand for
 Cut = tuple[tuple[str, ...], bool]  # tokens, and whether the last is only a word's beginning
 Begun = Mapping[str, Sequence[str]]  # by what they begin with: words, or pairs of words
 SHORTEST_PREFIX = 3  # letters
-_ANY = (*EntityKind, None)
-_PLACES = (EntityKind.PLACE,)
-_NOT_PLACES = (EntityKind.PERSON, EntityKind.ORGANISATION, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ class Term:
 class Facts:
     """What is known of articles beside their words; of several values of one kind any will do.
 
-    `people`, `places` and `speakers` are names, parts of names, or keys.
+    `people`, `places` and `speakers` are keys; `people.find_namesakes` has those of a name.
     """
 
     sources: tuple[str, ...] = ()  # keys
@@ -183,12 +178,8 @@ def _list_groups(tx: Tx, facts: Facts) -> list[tuple[str, ...]]:
         (facts.sources, [source_tag(one) for one in known if one is not None]),
         (facts.languages, [language_tag(one) for one in facts.languages]),
         (facts.sections, [section_tag(one) for one in facts.sections]),
-        (facts.people, [entity_tag(key) for key in _list_keys(tx, facts.people, _NOT_PLACES)]),
-        (facts.places, [entity_tag(key) for key in _list_keys(tx, facts.places, _PLACES)]),
-        (facts.speakers, [speaker_tag(key) for key in _list_keys(tx, facts.speakers, _ANY)]),
+        (facts.people, [entity_tag(key) for key in facts.people]),
+        (facts.places, [entity_tag(key) for key in facts.places]),
+        (facts.speakers, [speaker_tag(key) for key in facts.speakers]),
     ]
     return [tuple(dict.fromkeys(tags)) for given, tags in groups if given]
-
-
-def _list_keys(tx: Tx, names: Sequence[str], kinds: Collection[EntityKind | None]) -> list[str]:
-    return [key for name in names for key in find_keys(tx, name, kinds, _NAMESAKES)]

@@ -6,7 +6,7 @@ out, and said.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from dateline.store import Facts, SearchQuery, Term
 from dateline.text import base_language, make_slug, squeeze
 from dateline.web.desk import Frame
 from dateline.web.lists import read_place
+from dateline.web.meant import Meant
 
 LONGEST_WORDS = 400  # characters of the box
 _DAY = re.compile(
@@ -55,11 +56,6 @@ class Sought:
         return write_search(self.parts)
 
     @property
-    def title(self) -> str:
-        """What is looked for, in one line."""
-        return self.words or self.source or self.language
-
-    @property
     def asks(self) -> bool:
         """Whether there is anything to look for."""
         narrowed = bool(self.source or self.language or self.since or self.until)
@@ -83,6 +79,11 @@ class Sought:
         """Return this search with one more part, from its first page."""
         parts = (*(one for one in self.parts if one != part), part)
         return replace(self, parts=parts, before="", page=1)
+
+    def swap(self, part: Part, other: Part) -> str:
+        """Return the address of this search with another part in the place of one."""
+        parts = tuple(dict.fromkeys(other if one == part else one for one in self.parts))
+        return replace(self, parts=parts, before="", page=1).write_path()
 
     def drop(self, part: Part) -> "Sought":
         """Return this search without a part."""
@@ -196,10 +197,12 @@ def read_period(text: str) -> tuple[date, date] | None:
     return first, following - timedelta(days=1)
 
 
-def make_query(sought: Sought, frame: Frame, zone: ZoneInfo, *, limit: int) -> SearchQuery:
-    """Return the store's question."""
+def make_query(
+    sought: Sought, meant: Mapping[Part, Meant], frame: Frame, zone: ZoneInfo, *, limit: int
+) -> SearchQuery:
+    """Return the store's question; `meant` has whom the names stand for."""
     wanted = [part for part in sought.parts if not part.without]
-    facts = _list_facts(wanted, frame)
+    facts = _list_facts(wanted, meant, frame)
     if sought.source:
         facts = replace(facts, sources=(sought.source,))
     if sought.language:
@@ -209,7 +212,7 @@ def make_query(sought: Sought, frame: Frame, zone: ZoneInfo, *, limit: int) -> S
         terms=_list_terms(wanted),
         facts=facts,
         without_terms=_list_terms(left_out),
-        without=_list_facts(left_out, frame),
+        without=_list_facts(left_out, meant, frame),
         since=_begin(sought.since, zone) if sought.since else None,
         until=_end(sought.until, zone) if sought.until else None,
         before=read_place(sought.before),
@@ -229,10 +232,11 @@ def _list_terms(parts: Iterable[Part]) -> tuple[Term, ...]:
     return tuple(Term(part.value, part.prefix) for part in parts if not part.operator)
 
 
-def _list_facts(parts: Iterable[Part], frame: Frame) -> Facts:
+def _list_facts(parts: Iterable[Part], meant: Mapping[Part, Meant], frame: Frame) -> Facts:
     found: dict[Operator, list[str]] = {operator: [] for operator in Operator}
     for part in parts:
-        found[part.operator] += find_values(part, frame) or []
+        known = meant[part].keys if part in meant else find_values(part, frame)
+        found[part.operator] += known or ()
     return Facts(
         sources=tuple(found[Operator.OUTLET]),
         languages=tuple(found[Operator.LANGUAGE]),

@@ -40,6 +40,8 @@ from dateline.web.desk import Desk, Look
 from dateline.web.drawing import draw_data, send_on
 from dateline.web.finding import make_patience
 from dateline.web.lists import find_section, find_source, read_language, title_latest
+from dateline.web.meant import find_meant
+from dateline.web.narrowing import list_chosen, say_search
 from dateline.web.reading_pages import find_story
 from dateline.web.said_pages import LONGEST_KEY
 from dateline.web.saying import show_entries
@@ -179,10 +181,12 @@ def list_found(desk: Desk, look: Look, request: Request) -> Listed:
     """What a search finds, newest first: a search that can be followed."""
     asked = read_sought(request.query_params, look.frame)
     sought = replace(asked, by_match=False, before="", page=1)
-    query = make_query(sought, look.frame, desk.zone, limit=ITEMS)
+    meant = find_meant(look.tx, sought.parts)
+    query = make_query(sought, meant, look.frame, desk.zone, limit=ITEMS)
     found = search_cards(look.tx, query, make_patience()) if sought.asks else []
     items = list_card_items(desk.site, [each.card for each in found], look.frame.sources)
-    title = words.say_labelled(desk.say, desk.say.text(words.SEARCH), sought.title)
+    asked_for = say_search(sought, list_chosen(desk, look, sought, meant))
+    title = words.say_labelled(desk.say, desk.say.text(words.SEARCH), asked_for)
     return title, sought.write_path(), items
 
 

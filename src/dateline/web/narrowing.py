@@ -1,0 +1,162 @@
+"""What a search is narrowed down to, in words, and the links that narrow it further."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.publish.asking import NAMED, Operator, Part, write_part
+from dateline.publish.results import Facets, Period
+from dateline.text import make_slug
+from dateline.web import front_words, search_words
+from dateline.web.asked import Sought
+from dateline.web.desk import Desk, Look
+from dateline.web.languages import language_name
+from dateline.web.meant import Meant
+from dateline.web.words import say_date
+
+TAKEN = 6  # people whom a name was taken for that are listed
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link that narrows a search down, or makes it wider."""
+
+    said: str
+    count: int
+    path: str
+    without: str = ""  # the address of the search that leaves it out
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Whom a name was taken for, each with the address of the search for nobody else."""
+
+    name: str  # as it was typed
+    choices: tuple[Choice, ...]
+    more: int  # who are not listed
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One thing that a search is narrowed down to, and the search without it."""
+
+    said: str
+    other: Sought
+
+    @property
+    def path(self) -> str:
+        """The address of the search without it."""
+        return self.other.write_path()
+
+
+def list_chosen(
+    desk: Desk, look: Look, sought: Sought, meant: Mapping[Part, Meant]
+) -> list[Chosen]:
+    """Return what the search is narrowed down to."""
+    since = sought.since.isoformat() if sought.since else ""
+    until = sought.until.isoformat() if sought.until else ""
+    fields = (
+        (Part(sought.source, Operator.OUTLET), replace(sought, source="")),
+        (Part(sought.language, Operator.LANGUAGE), replace(sought, language="")),
+        (Part(since, Operator.SINCE), replace(sought, since=None)),
+        (Part(until, Operator.UNTIL), replace(sought, until=None)),
+    )
+    rest = [(part, sought.drop(part)) for part in sought.parts if part.operator or part.without]
+    chosen = [(part, other) for part, other in fields if part.value] + rest
+    return [
+        Chosen(_say_part(desk, look, part, meant), replace(other, before="", page=1))
+        for part, other in chosen
+    ]
+
+
+def say_search(sought: Sought, chosen: list[Chosen]) -> str:
+    """Return what is looked for, in one line: the words, then what it is narrowed down to."""
+    words = [write_part(part) for part in sought.parts if not (part.operator or part.without)]
+    return " · ".join(filter(None, (" ".join(words), *(each.said for each in chosen))))
+
+
+def list_taken(sought: Sought, meant: Mapping[Part, Meant]) -> list[Taken]:
+    """Return whom names were taken for, where that is not whom they name in full."""
+    found = []
+    for part, mine in meant.items():
+        if part.exact or make_slug(mine.name) == make_slug(part.value):
+            continue
+        choices = [
+            Choice(one.name, 0, sought.swap(part, replace(part, value=one.key, exact=True)))
+            for one in mine.people[:TAKEN]
+        ]
+        found.append(Taken(part.value, tuple(choices), len(mine.people) - len(choices)))
+    return found
+
+
+def _say_part(desk: Desk, look: Look, part: Part, meant: Mapping[Part, Meant]) -> str:
+    value = part.value
+    if part.operator is Operator.OUTLET and value in look.frame.sources:
+        value = look.frame.sources[value].name
+    elif part.operator is Operator.LANGUAGE:
+        value = language_name(value)
+    elif part.operator is Operator.SECTION:
+        value = front_words.say_section(desk.say, value)
+    elif part.operator in (Operator.SINCE, Operator.UNTIL):
+        value = say_date(desk.say, date.fromisoformat(value))
+    elif part.operator in NAMED and part.exact:
+        value = meant[part].name or value
+    elif part.operator is Operator.WORDS:
+        value = write_part(replace(part, without=False))
+    said = value
+    if part.operator in search_words.KINDS:
+        said = desk.say.text(search_words.KINDS[part.operator]).format(value)
+    return desk.say.text(search_words.WITHOUT).format(said) if part.without else said
+
+
+def list_facets(
+    desk: Desk, look: Look, sought: Sought, found: Facets
+) -> list[tuple[str, list[Choice]]]:
+    """Return how hits are spread, as links that narrow the search down."""
+    first = replace(sought, before="", page=1)
+    sources = look.frame.sources
+    outlets = [
+        _choose(first, Part(key, Operator.OUTLET), sources[key].name, count)
+        for key, count in found.outlets
+        if key in sources
+    ]
+    tongues = [
+        _choose(first, Part(tag, Operator.LANGUAGE), language_name(tag), count)
+        for tag, count in found.languages
+    ]
+    sections = [
+        _choose(
+            first,
+            Part(name, Operator.SECTION),
+            front_words.say_section(desk.say, name),
+            count,
+        )
+        for name, count in found.sections
+    ]
+    periods = [_choose_period(desk, first, each, found.kind) for each in found.periods]
+    years = [_choose_period(desk, first, each, "year") for each in found.years]
+    named = (
+        (search_words.OUTLETS, outlets),
+        (search_words.LANGUAGES, tongues),
+        (search_words.SECTIONS, sections),
+        (search_words.TIMES.get(found.kind, ""), periods),
+        (search_words.TIMES["year"], years),
+    )
+    return [(desk.say.text(name), choices) for name, choices in named if len(choices) > 1]
+
+
+def _choose(sought: Sought, part: Part, said: str, count: int) -> Choice:
+    without = sought.add(replace(part, without=True))
+    if part.operator is Operator.OUTLET:
+        narrowed = replace(sought, source=part.value)
+    elif part.operator is Operator.LANGUAGE:
+        narrowed = replace(sought, language=part.value)
+    else:
+        narrowed = sought.add(part)
+    return Choice(said, count, narrowed.write_path(), without.write_path())
+
+
+def _choose_period(desk: Desk, sought: Sought, period: Period, kind: str) -> Choice:
+    narrowed = replace(sought, since=period.since, until=period.until)
+    said = search_words.say_period(desk.say, period.since, period.until, kind)
+    return Choice(said, period.count, narrowed.write_path())
