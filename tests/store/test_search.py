@@ -290,6 +290,32 @@ def test_who_speaks_can_be_looked_for(store: Store, make) -> None:
         assert find_speaking(tx, keys) == {"anton-koch"}
 
 
+def test_either_of_several_words(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        texts = ("the old bridge", "a well-known river", "the bridge over a river", "在北京大学")
+        one, two, three, four = [
+            make.save(tx, ids["a"], key, text=text)[0]
+            for key, text in zip("abcd", texts, strict=True)
+        ]
+
+        def either(*words: str, **more) -> list[int]:
+            groups = (tuple(map(Term, words)),)
+            return sorted(
+                hit.article_id for hit in find_hits(tx, SearchQuery(either=groups, **more)).hits
+            )
+
+        assert either("bridge", "river") == [one, two, three]
+        assert either("old bridge", "well-known", "北京") == [one, two, four]
+        assert either("bridge", "nothing") == [one, three]
+        assert either("old", "river", terms=(Term("bridge"),)) == [one, three]
+        assert either("bridge", "river", without_terms=(Term("old"),)) == [two, three]
+        assert either("bridge", "!") == [one, three]
+        assert either("!", "?") == either("\x00", "'") == []
+        both = SearchQuery(either=((Term("old"), Term("over")), (Term("river"), Term("x"))))
+        assert [hit.article_id for hit in find_hits(tx, both).hits] == [three]
+
+
 def name(tx: Tx, article_id: int, *told: tuple[str, EntityKind]) -> None:
     """Let an article name somebody or something."""
     entities = tuple(

@@ -95,6 +95,11 @@ def namer(named_site: Store, open_site) -> Reader:
         ("to:2026-05-13", []),
         ("-coastguard", []),
         ("operator:unknown", []),
+        ("coastguard NOT outlet:full", [2, 3, 6]),
+        ("coastguard AND lang:de", [2]),
+        ("nothing OR coastguard lang:de", [2]),
+        ("lang:de OR section:business", []),
+        ("outlet: full", [1, 4, 5]),
     ],
 )
 def test_what_is_found(namer: Reader, query: str, ids: list[int]) -> None:
@@ -137,6 +142,8 @@ def test_the_form_and_the_operators_say_the_same(reader: Reader) -> None:
         ("ferry to:2026-13-01", "“2026-13-01” was left out."),
         ("ferry story:x", "“x” was left out."),
         ("-ferry", search_words.NOTHING_TO_FIND),
+        ("OR ferry", "“OR” joins nothing here"),
+        ("ferry -size:x", "“size:” is no operator here"),
     ],
 )
 def test_what_is_not_understood_is_said(reader: Reader, query: str, said: str) -> None:
@@ -157,6 +164,12 @@ def test_results_stand_by_story_with_their_hits_marked(reader: Reader) -> None:
     assert tree.xpath("//mark/text()")
     title = look(reader, "ferry").xpath("//h3[@class='headline']//mark/text()")
     assert "Ferry:" in title or "Ferry" in title
+
+
+def test_what_stands_in_a_hit_of_either_word_is_marked(reader: Reader) -> None:
+    for order in ("", "match"):
+        tree = look(reader, "nothing OR ferry", sort=order)
+        assert {each.lower().strip(":") for each in tree.xpath("//mark/text()")} == {"ferry"}
 
 
 def test_more_reports_of_a_story_lead_to_all_of_them(reader: Reader, monkeypatch) -> None:

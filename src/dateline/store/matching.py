@@ -55,12 +55,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchQuery:
-    """What a reader looks for: all terms, every kind of fact; nothing of `without`.
+    """What a reader looks for: all terms, one of each group of `either`, every kind of fact;
+    nothing of `without`.
 
-    `before` is the moment and id of the last card on the page above.
+    Of a phrase in `either` each two neighbours must stand together somewhere in the text, which is
+    as good as always the phrase. `before` is the moment and id of the last card on the page above.
     """
 
     terms: tuple[Term, ...] = ()
+    either: tuple[tuple[Term, ...], ...] = ()
     facts: Facts = field(default_factory=Facts)
     without_terms: tuple[Term, ...] = ()
     without: Facts = field(default_factory=Facts)
@@ -78,17 +81,19 @@ class Matching:
     tags: tuple[tuple[str, ...], ...]  # of each group one
     without_terms: tuple[Cut, ...]
     without_tags: tuple[str, ...]
+    either: tuple[tuple[Cut, ...], ...] = ()  # of each group one
 
     @property
     def asks(self) -> bool:
         """Whether the index is asked at all."""
-        return bool(self.terms or self.tags)
+        return bool(self.terms or self.tags or self.either)
 
 
 def make_matching(tx: Tx, wanted: SearchQuery) -> Matching | None:
     """Return what to look for in the index, None where nothing can be found."""
     terms, groups = cut_terms(wanted.terms), _list_groups(tx, wanted.facts)
-    if not all(groups) or (wanted.terms and not terms):
+    either = tuple(map(cut_terms, wanted.either))
+    if not all(groups) or not all(either) or (wanted.terms and not terms):
         return None
     without = _list_groups(tx, wanted.without)
     return Matching(
@@ -96,6 +101,7 @@ def make_matching(tx: Tx, wanted: SearchQuery) -> Matching | None:
         tags=tuple(groups),
         without_terms=cut_terms(wanted.without_terms),
         without_tags=tuple(tag for group in without for tag in group),
+        either=either,
     )
 
 
@@ -113,6 +119,9 @@ def write_sqlite(matching: Matching, begun: Begun = MappingProxyType({})) -> str
     """Return the expression for FTS5; `begun` has the words for beginnings where they are known."""
     parts = [" AND ".join(_quote_pairs(term, begun)) for term in matching.terms]
     parts += [_quote_any(group) for group in matching.tags]
+    for group in matching.either:
+        ways = (" AND ".join(_quote_pairs(term, begun)) for term in group)
+        parts.append("({})".format(" OR ".join(f"({way})" for way in ways)))
     query = " AND ".join(parts)
     listed = list_without(matching, PAIRS_SQLITE)
     never = [quoted for term in listed for quoted in _quote_pairs(term, begun)]
@@ -149,6 +158,9 @@ def write_postgres(matching: Matching) -> list[str]:
     pairs = [pair for _words, pairs in cut for pair in pairs]
     words = sorted((word for words, _pairs in cut for word in words), key=len, reverse=True)
     groups = ["({})".format(" | ".join(f"'{tag}'" for tag in group)) for group in matching.tags]
+    for group in matching.either:
+        ways = (" & ".join([*words, *pairs]) for words, pairs in map(_quote_words, group))
+        groups.append("({})".format(" | ".join(f"({way})" for way in ways)))
     first, *rest = dict.fromkeys([*pairs, *words, *groups])
     unwanted = map(_quote_words, list_without(matching, PAIRS_POSTGRES))
     never = [quoted for words, pairs in unwanted for quoted in (*words, *pairs)]

@@ -138,6 +138,8 @@ def _read_last(parts: list[Part], end: int) -> date | None:
 
 def find_values(part: Part, frame: Frame) -> list[str] | None:
     """Return what a part stands for here, None where it says nothing that is known."""
+    if part.idle:
+        return None
     if part.operator in _ALWAYS_READ:
         return [part.value]
     return {
@@ -209,7 +211,10 @@ def make_query(
         facts = replace(facts, languages=(sought.language,))
     left_out = [part for part in sought.parts if part.without]
     return SearchQuery(
-        terms=_list_terms(wanted),
+        terms=_list_terms(part for part in wanted if not part.either),
+        either=tuple(
+            tuple(map(Term, (part.value, *part.either))) for part in wanted if part.either
+        ),
         facts=facts,
         without_terms=_list_terms(left_out),
         without=_list_facts(left_out, meant, frame),

@@ -3,13 +3,13 @@
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.model import Card, EntityKind, Hit, Person
-from dateline.publish.asking import Operator, Part
+from dateline.publish.asking import Operator, Part, find_unknown
 from dateline.publish.coverage_words import say_headline
 from dateline.publish.jsonld_pages import describe_search
 from dateline.publish.relevance import choose_candidates, measure_rarity, rank_hits
@@ -74,7 +74,11 @@ def show_search(desk: Desk, request: Request) -> Response:
         chosen = list_chosen(desk, look, sought, meant)
         query = make_query(sought, meant, look.frame, desk.zone, limit=WINDOW)
         found = find_hits(look.tx, query, make_patience(sought.page)) if sought.asks else Hits()
-        ranked = rank(look.tx, found.hits, query) if sought.by_match else found.hits
+        # What stands in a hit is marked and counts, whether it had to or not.
+        shown = replace(
+            query, terms=(*query.terms, *(one for group in query.either for one in group))
+        )
+        ranked = rank(look.tx, found.hits, shown) if sought.by_match else found.hits
         groups = group_hits(ranked)
         people = _find_people(look, sought)
         facets = count_facets(found.hits, desk.zone)
@@ -93,8 +97,9 @@ def show_search(desk: Desk, request: Request) -> Response:
             head,
             sought=sought,
             found=found,
-            groups=_show_groups(desk, look, sought, query, groups),
+            groups=_show_groups(desk, look, sought, shown, groups),
             chosen=chosen,
+            unknown=find_unknown(sought.parts),
             taken=list_taken(sought, meant),
             facets=list_facets(desk, look, sought, facets) if len(found.hits) > 1 else (),
             people=[one for one in people if one.kind is not EntityKind.PLACE],

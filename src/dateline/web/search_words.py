@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from dateline.publish.asking import Operator
+from dateline.publish.asking import Operator, Part
 from dateline.publish.speaking import Speaker
 from dateline.web.words import count_reports, say_date
 
 HOW_TO = "How to search"
 HOW = (
-    "Words must all stand in a report; “quoted words” stand together. Also: -word leaves out, "
-    "begin* takes all endings, outlet:key, lang:de, from:2026-05-01, to:2026-05, person:Name, "
-    "said-by:Name, place:Name, section:World, story:12."
+    "Words must all stand in a report; “quoted words” stand together. Also: -word or NOT word "
+    "leaves out, one OR other takes either, begin* takes all endings, outlet:Name, lang:de, "
+    "from:2026-05-01, to:2026-05, person:Name, said-by:Name, place:Name, section:World, story:12."
 )
 NOTHING_FOUND = "Nothing was found."
 STOPPED = (
@@ -55,6 +55,14 @@ LEFT_OUT = {
     Operator.STORY: "A story has a number; “{}” was left out.",
     Operator.SECTION: "“{}” is no section here; left out.",
 }
+IDLE = "“{}” joins nothing here and was left out: OR stands between two words, NOT before one."
+UNKNOWN = "“{}:” is no operator here; it was looked for as a word. “How to search” lists them."
+
+
+def say_left_out(say: Speaker, part: Part) -> str:
+    """Return why a part of a search was left out."""
+    pattern = IDLE if part.idle else LEFT_OUT[part.operator]
+    return say.text(pattern).format(part.value)
 
 
 def count_hits(say: Speaker, number: int, *, more: bool) -> str:
