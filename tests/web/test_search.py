@@ -100,6 +100,8 @@ def namer(named_site: Store, open_site) -> Reader:
         ("nothing OR coastguard lang:de", [2]),
         ("lang:de OR section:business", []),
         ("outlet: full", [1, 4, 5]),
+        ("outlet:post", [1, 2, 3, 4, 5, 6]),
+        ("lang:german", [2]),
     ],
 )
 def test_what_is_found(namer: Reader, query: str, ids: list[int]) -> None:
@@ -277,6 +279,10 @@ def test_a_typed_name_says_whom_it_was_taken_for(namesakes: Reader) -> None:
     only = html.fromstring(namesakes.get(links["Tom Vale"]).text)
     assert list_ids(only) == [5] and not only.xpath("//p[contains(., 'is taken for')]")
     assert not look(namesakes, 'said-by:"Tom Vale"').xpath("//p[contains(., 'is taken for')]")
+    outlets = look(namesakes, "coastguard outlet:post").xpath("//p[contains(., 'is taken for')]/a")
+    assert {each.text_content() for each in outlets} == {"Full Post", "Part Post", "Head Post"}
+    one = html.fromstring(namesakes.get(outlets[0].get("href")).text)
+    assert read_form(one)["source"] == outlets[0].text_content().split()[0].lower()
     nobody = look(namesakes, "person:Nobody").text_content()
     assert search_words.NOBODY_CALLED.format("Nobody") in nobody
 

@@ -18,7 +18,8 @@ from dateline.publish.addresses import read_reference, with_query
 from dateline.publish.asking import Operator, Part, parse_search, write_search
 from dateline.publish.sections import find_section
 from dateline.store import Facts, SearchQuery, Term
-from dateline.text import base_language, make_slug, squeeze
+from dateline.text import make_slug, squeeze
+from dateline.web.called import find_languages, find_outlets
 from dateline.web.desk import Frame
 from dateline.web.lists import read_place
 from dateline.web.meant import Meant
@@ -153,17 +154,11 @@ def find_values(part: Part, frame: Frame) -> list[str] | None:
 
 
 def _find_outlets(part: Part, frame: Frame) -> list[str]:
-    if part.value in frame.sources:
-        return [part.value]
-    slug = make_slug(part.value)
-    named = ((source.key, source.name) for source in frame.sources.values())
-    return sorted(key for key, name in named if slug and slug in (make_slug(key), make_slug(name)))
+    return find_outlets(part.value, frame.sources)
 
 
 def _find_languages(part: Part, frame: Frame) -> list[str]:
-    wanted = part.value.casefold()
-    same = [each for each in frame.languages if each.casefold() == wanted]
-    return same or [each for each in frame.languages if base_language(each) == wanted]
+    return find_languages(part.value, frame.languages)
 
 
 def _find_sections(part: Part, frame: Frame) -> list[str]:

@@ -100,7 +100,7 @@ def show_search(desk: Desk, request: Request) -> Response:
             groups=_show_groups(desk, look, sought, shown, groups),
             chosen=chosen,
             unknown=find_unknown(sought.parts),
-            taken=list_taken(sought, meant),
+            taken=list_taken(look, sought, meant),
             facets=list_facets(desk, look, sought, facets) if len(found.hits) > 1 else (),
             people=[one for one in people if one.kind is not EntityKind.PLACE],
             speaking=_find_speaking(look, people),

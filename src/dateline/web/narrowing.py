@@ -9,6 +9,7 @@ from dateline.publish.results import Facets, Period
 from dateline.text import make_slug
 from dateline.web import front_words, search_words
 from dateline.web.asked import Sought
+from dateline.web.called import find_outlets
 from dateline.web.desk import Desk, Look
 from dateline.web.languages import language_name
 from dateline.web.meant import Meant
@@ -29,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Whom a name was taken for, each with the address of the search for nobody else."""
+    """Whom, or which outlets, a name was taken for: each with the search for nobody else."""
 
     name: str  # as it was typed
     choices: tuple[Choice, ...]
@@ -75,24 +76,36 @@ def say_search(sought: Sought, chosen: list[Chosen]) -> str:
     return " · ".join(filter(None, (" ".join(words), *(each.said for each in chosen))))
 
 
-def list_taken(sought: Sought, meant: Mapping[Part, Meant]) -> list[Taken]:
-    """Return whom names were taken for, where that is not whom they name in full."""
+def list_taken(look: Look, sought: Sought, meant: Mapping[Part, Meant]) -> list[Taken]:
+    """Return what names were taken for, where that is not what they name in full."""
     found = []
-    for part, mine in meant.items():
-        if part.exact or make_slug(mine.name) == make_slug(part.value):
+    for part in sought.parts:
+        called = _list_called(look, part, meant)
+        if called is None or [make_slug(name) for name in called.values()] == [
+            make_slug(part.value)
+        ]:
             continue
         choices = [
-            Choice(one.name, 0, sought.swap(part, replace(part, value=one.key, exact=True)))
-            for one in mine.people[:TAKEN]
+            Choice(name, 0, sought.swap(part, replace(part, value=key, exact=part in meant)))
+            for key, name in called.items()
         ]
-        found.append(Taken(part.value, tuple(choices), len(mine.people) - len(choices)))
+        found.append(Taken(part.value, tuple(choices[:TAKEN]), max(len(choices) - TAKEN, 0)))
     return found
+
+
+def _list_called(look: Look, part: Part, meant: Mapping[Part, Meant]) -> dict[str, str] | None:
+    """Return the names of those whom a part may mean, by key; None where it leaves no choice."""
+    if part in meant:
+        return None if part.exact else {one.key: one.name for one in meant[part].people}
+    keys = find_outlets(part.value, look.frame.sources) if part.operator is Operator.OUTLET else []
+    return {key: look.frame.sources[key].name for key in keys} if len(keys) > 1 else None
 
 
 def _say_part(desk: Desk, look: Look, part: Part, meant: Mapping[Part, Meant]) -> str:
     value = part.value
-    if part.operator is Operator.OUTLET and value in look.frame.sources:
-        value = look.frame.sources[value].name
+    if part.operator is Operator.OUTLET:
+        keys = find_outlets(value, look.frame.sources)
+        value = look.frame.sources[keys[0]].name if len(keys) == 1 else value
     elif part.operator is Operator.LANGUAGE:
         value = language_name(value)
     elif part.operator is Operator.SECTION:
