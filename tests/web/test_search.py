@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from dateline.model import ArticleId, Claims, Entity, EntityKind, Statement, StatementKind
-from dateline.store import Hits, Store
+from dateline.store import MOST_TERMS, Hits, Store
 from dateline.store.claims import ReadVersion, save_claims
 from dateline.store.editions import bump_generation
 from dateline.web import finding, search_words
@@ -152,6 +152,18 @@ def test_what_is_not_understood_is_said(reader: Reader, query: str, said: str) -
     tree = look(reader, query)
     assert any(said in note for note in tree.xpath("//p[@class='note']/text()"))
     assert bool(list_ids(tree)) == (not query.startswith("-"))
+
+
+def test_one_limit_holds_for_all_and_what_is_beyond_it_is_said(reader: Reader) -> None:
+    nothing = " ".join(f"-w{number}" for number in range(MOST_TERMS - 1))
+    assert list_ids(look(reader, f"coastguard {nothing}"))
+    tree = look(reader, f"coastguard {nothing} -ferry -outlet:full")
+    (note,) = tree.xpath("//p[@class='note']/text()")
+    assert note == search_words.TOO_MUCH.format("-ferry -outlet:full")
+    chips = tree.xpath("//section[@aria-labelledby='chosen']//bdi/text()")
+    assert len(chips) == MOST_TERMS - 1 and "without ferry" not in chips
+    either = "coastguard " + " OR ".join(f"w{number}" for number in range(MOST_TERMS))
+    assert sorted(list_ids(look(reader, either))) == [1, 2, 3, 4, 5, 6]
 
 
 def test_results_stand_by_story_with_their_hits_marked(reader: Reader) -> None:

@@ -19,7 +19,6 @@ from enum import StrEnum
 from dateline.text import squeeze
 
 LONGEST = 400  # characters that are read
-MOST = 40  # parts that are read
 
 
 class Operator(StrEnum):

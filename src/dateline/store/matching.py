@@ -22,7 +22,7 @@ from dateline.store.index import (
 from dateline.store.sources import find_source_id
 from dateline.store.tokens import list_pairs, list_tokens
 
-_TERMS = 16  # of a query
+MOST_TERMS = 32  # of each kind in a query
 PAIRS_SQLITE, PAIRS_POSTGRES = 2, 1  # words of a phrase that need no look at the text
 Cut = tuple[tuple[str, ...], bool]  # tokens, and whether the last is only a word's beginning
 Begun = Mapping[str, Sequence[str]]  # by what they begin with: words, or pairs of words
@@ -112,7 +112,7 @@ def cut_terms(terms: Sequence[Term]) -> tuple[Cut, ...]:
         tokens = tuple(list_tokens(term.text[:1000]))
         if tokens:
             found[tokens, term.prefix and len(tokens[-1]) >= SHORTEST_PREFIX] = None
-    return tuple(found)[:_TERMS]
+    return tuple(found)[:MOST_TERMS]
 
 
 def write_sqlite(matching: Matching, begun: Begun = MappingProxyType({})) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
@@ -17,14 +18,14 @@ from dateline.model import StoryId
 from dateline.publish.addresses import read_reference, with_query
 from dateline.publish.asking import Operator, Part, parse_search, write_search
 from dateline.publish.sections import find_section
-from dateline.store import Facts, SearchQuery, Term
+from dateline.store import MOST_TERMS, Facts, SearchQuery, Term
 from dateline.text import make_slug, squeeze
 from dateline.web.called import find_languages, find_outlets
 from dateline.web.desk import Frame
 from dateline.web.lists import read_place
 from dateline.web.meant import Meant
 
-LONGEST_WORDS = 400  # characters of the box
+_SAID = 120  # characters of what was left out that are shown
 _DAY = re.compile(
     r"(?P<year>(?:19|20|21)[0-9]{2})(?:-(?P<month>[01]?[0-9])(?:-(?P<day>[0-3]?[0-9]))?)?", re.ASCII
 )
@@ -50,6 +51,7 @@ class Sought:
     before: str = ""
     page: int = 1
     problems: tuple[Part, ...] = ()  # what was left out
+    rest: str = ""  # what was left out because there was too much of it
 
     @property
     def words(self) -> str:
@@ -94,7 +96,7 @@ class Sought:
 
 def read_sought(query: QueryParams, frame: Frame, page: int = 1) -> Sought:
     """Return what a query asks for."""
-    typed = parse_search(query.get("q", "")[:LONGEST_WORDS])
+    typed, rest = _cut_parts(parse_search(query.get("q", "")))
     fields = [
         Part(squeeze(query.get(name, ""))[:100], operator) for name, operator in _FIELDS.items()
     ]
@@ -123,7 +125,19 @@ def read_sought(query: QueryParams, frame: Frame, page: int = 1) -> Sought:
         before=query.get("before", ""),
         page=page,
         problems=tuple(part for part in asked if part not in good),
+        rest=_shorten(write_search(rest)),
     )
+
+
+def _cut_parts(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Return as many parts as the store takes, and those behind them."""
+    sums = accumulate(1 + len(part.either) for part in parts)
+    kept = sum(count <= MOST_TERMS for count in sums)
+    return parts[:kept], parts[kept:]
+
+
+def _shorten(line: str) -> str:
+    return line if len(line) <= _SAID else f"{line[:_SAID]}…"
 
 
 def _only(parts: list[Part], values: dict[Part, list[str]]) -> str:

@@ -55,6 +55,7 @@ LEFT_OUT = {
     Operator.STORY: "A story has a number; “{}” was left out.",
     Operator.SECTION: "“{}” is no section here; left out.",
 }
+TOO_MUCH = "This is more than one search takes; left out was: {}"
 IDLE = "“{}” joins nothing here and was left out: OR stands between two words, NOT before one."
 UNKNOWN = "“{}:” is no operator here; it was looked for as a word. “How to search” lists them."
 
