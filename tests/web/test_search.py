@@ -166,6 +166,40 @@ def test_one_limit_holds_for_all_and_what_is_beyond_it_is_said(reader: Reader) -
     assert sorted(list_ids(look(reader, either))) == [1, 2, 3, 4, 5, 6]
 
 
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("coastguard outlet:nobody", "“nobody” is no outlet here; left out."),
+        ("OR coastguard", "“OR” joins nothing here"),
+        (
+            "coastguard" + "".join(f" -w{n}" for n in range(MOST_TERMS)),
+            f"left out was: -w{MOST_TERMS - 1}",
+        ),
+    ],
+)
+def test_a_feed_never_has_more_than_was_asked_for(reader: Reader, query: str, why: str) -> None:
+    feed = json.loads(reader.get(f"/feeds/search.json?q={quote(query)}").text)
+    assert feed["items"] == [] and why in feed["description"]
+    page = html.fromstring(
+        reader.get(feed["home_page_url"].removeprefix("https://site.example")).text
+    )
+    assert list_ids(page), "the page has what is found without the part"
+    if "nobody" in query:
+        assert any(why in note for note in page.xpath("//p[@class='note']/text()"))
+    (own,) = page.xpath("//link[@type='application/feed+json']/@href")
+    assert json.loads(reader.get(own).text)["items"], "its own feed is of what it shows"
+    for form in ("rss", "atom"):
+        assert reader.get(f"/feeds/search.{form}?q={quote(query)}").status == 200
+
+
+def test_titles_say_what_a_search_is_narrowed_down_to(reader: Reader) -> None:
+    query = "coastguard -ferry outlet:full from:2026-05-01"
+    said = "coastguard · Outlet: Full Post · From 1 May 2026 · without ferry"
+    assert look(reader, query).xpath("string(//title)") == f"{said} · The Site"
+    feed = json.loads(reader.get(f"/feeds/search.json?q={quote(query)}").text)
+    assert feed["title"] == f"Search: {said} · The Site"
+
+
 def test_results_stand_by_story_with_their_hits_marked(reader: Reader) -> None:
     tree = look(reader, "coastguard")
     (story,) = tree.xpath("//section[@aria-labelledby='story-1']")

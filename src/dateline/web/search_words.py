@@ -1,5 +1,6 @@
 """The words of the search: form, results, facets; each sentence is one whole pattern."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from dateline.publish.asking import Operator, Part
@@ -64,6 +65,12 @@ def say_left_out(say: Speaker, part: Part) -> str:
     """Return why a part of a search was left out."""
     pattern = IDLE if part.idle else LEFT_OUT[part.operator]
     return say.text(pattern).format(part.value)
+
+
+def say_problems(say: Speaker, problems: Iterable[Part], rest: str) -> str:
+    """Return why parts of a search were left out, in one line; `rest` is what was too much."""
+    said = [say_left_out(say, part) for part in problems]
+    return " ".join([*said, say.text(TOO_MUCH).format(rest)] if rest else said)
 
 
 def count_hits(say: Speaker, number: int, *, more: bool) -> str:
