@@ -145,6 +145,7 @@ def test_the_form_and_the_operators_say_the_same(reader: Reader) -> None:
         ("ferry story:x", "“x” was left out."),
         ("-ferry", search_words.NOTHING_TO_FIND),
         ("OR ferry", "“OR” joins nothing here"),
+        ("ferry -fe*", "“fe*” was looked for as a whole word"),
         ("ferry -size:x", "“size:” is no operator here"),
     ],
 )
@@ -152,6 +153,11 @@ def test_what_is_not_understood_is_said(reader: Reader, query: str, said: str) -
     tree = look(reader, query)
     assert any(said in note for note in tree.xpath("//p[@class='note']/text()"))
     assert bool(list_ids(tree)) == (not query.startswith("-"))
+
+
+@pytest.mark.parametrize("query", ["fer*", "北*", "北京*", '"a ferry"*'])
+def test_what_is_long_enough_to_begin_words_needs_no_word(reader: Reader, query: str) -> None:
+    assert not look(reader, query).xpath("//p[@class='note']")
 
 
 def test_one_limit_holds_for_all_and_what_is_beyond_it_is_said(reader: Reader) -> None:

@@ -20,7 +20,7 @@ from dateline.store.index import (
     speaker_tag,
 )
 from dateline.store.sources import find_source_id
-from dateline.store.tokens import list_pairs, list_tokens
+from dateline.store.tokens import fold, is_spaced, list_pairs, list_tokens
 
 MOST_TERMS = 32  # of each kind in a query
 PAIRS_SQLITE, PAIRS_POSTGRES = 2, 1  # words of a phrase that need no look at the text
@@ -113,6 +113,15 @@ def cut_terms(terms: Sequence[Term]) -> tuple[Cut, ...]:
         if tokens:
             found[tokens, term.prefix and len(tokens[-1]) >= SHORTEST_PREFIX] = None
     return tuple(found)[:MOST_TERMS]
+
+
+def is_short(beginning: str) -> bool:
+    """Say whether a beginning has too few letters and is taken for a whole word.
+
+    In scripts without spaces every letter is a token: there words that begin so are found anyway.
+    """
+    last = list_tokens(beginning[:1000])[-1:]
+    return any(len(token) < SHORTEST_PREFIX for token in last) and is_spaced(fold(beginning))
 
 
 def write_sqlite(matching: Matching, begun: Begun = MappingProxyType({})) -> str:

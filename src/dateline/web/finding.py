@@ -17,6 +17,7 @@ from dateline.publish.results import Group, count_facets, group_hits
 from dateline.publish.shown import show_card, show_snippet
 from dateline.publish.story_page import split_headline
 from dateline.store import Found, Hits, Patience, SearchQuery, Term, Tx
+from dateline.store.matching import is_short
 from dateline.store.people import find_speaking
 from dateline.store.search import find_hits
 from dateline.store.search_texts import (
@@ -29,7 +30,7 @@ from dateline.store.search_texts import (
 from dateline.store.story_heads import StoryHead, load_heads
 from dateline.store.tokens import mark_all
 from dateline.text import squeeze
-from dateline.web import words
+from dateline.web import search_words, words
 from dateline.web.asked import Sought, make_query, read_sought
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page
@@ -99,7 +100,7 @@ def show_search(desk: Desk, request: Request) -> Response:
             found=found,
             groups=_show_groups(desk, look, sought, shown, groups),
             chosen=chosen,
-            unknown=find_unknown(sought.parts),
+            notes=_list_notes(desk, sought),
             taken=list_taken(look, sought, meant),
             facets=list_facets(desk, look, sought, facets) if len(found.hits) > 1 else (),
             people=[one for one in people if one.kind is not EntityKind.PLACE],
@@ -128,6 +129,16 @@ def rank(tx: Tx, hits: Sequence[Hit], query: SearchQuery) -> list[Hit]:
     chosen = choose_candidates(hits, titles, rarity)
     standings = load_standings(tx, [hit.article_id for hit in chosen], query)
     return rank_hits(hits, standings, rarity)
+
+
+def _list_notes(desk: Desk, sought: Sought) -> list[str]:
+    """Return what was left out of a search, and what was not read as it may have been meant."""
+    notes = [search_words.say_left_out(desk.say, part) for part in sought.problems]
+    said = [(search_words.TOO_MUCH, sought.rest)] if sought.rest else []
+    said += [(search_words.UNKNOWN, name) for name in find_unknown(sought.parts)]
+    short = (part.value for part in sought.parts if part.prefix and is_short(part.value))
+    said += [(search_words.SHORT, value) for value in short]
+    return notes + [desk.say.text(pattern).format(value) for pattern, value in said]
 
 
 def _show_groups(

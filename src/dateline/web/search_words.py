@@ -57,6 +57,7 @@ LEFT_OUT = {
     Operator.SECTION: "“{}” is no section here; left out.",
 }
 TOO_MUCH = "This is more than one search takes; left out was: {}"
+SHORT = "“{}*” was looked for as a whole word: a beginning takes three letters or more."
 IDLE = "“{}” joins nothing here and was left out: OR stands between two words, NOT before one."
 UNKNOWN = "“{}:” is no operator here; it was looked for as a word. “How to search” lists them."
 
