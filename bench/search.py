@@ -150,7 +150,7 @@ class Ours:
             since=datetime.fromisoformat(min(dates.values())).date() if dates else None,
             until=datetime.fromisoformat(max(dates.values())).date() if dates else None,
         )
-        return make_query(sought, self.frame, ZONE, limit=limit)
+        return make_query(sought, {}, self.frame, ZONE, limit=limit)
 
     def find(self, tx: Tx, query: SearchQuery):
         # The clock is this process's own time: others on the machine do not shorten the search.

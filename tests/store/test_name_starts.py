@@ -17,6 +17,7 @@ NAMES = {
     ("kherson-council", "Kherson Council", "organisation"): 3,
     ("xi-jinping", "Xi Jinping", "person"): 20,
     ("习近平", "习近平", "person"): 5,
+    ("이란", "이란", "place"): 9,
     ("зеленський", "Володимир Зеленський", "person"): 40,
 }
 
@@ -44,6 +45,10 @@ def named(store: Store, make) -> Store:
         ("习近", ["习近平"]),
         ("xi ji", ["xi-jinping"]),
         ("st", []),
+        ("xi", ["xi-jinping"]),
+        ("이란", ["이란"]),
+        ("习近", ["习近平"]),
+        ("x", []),
         ("", []),
         ("%", []),
         ("berg", []),

@@ -361,6 +361,48 @@ def test_suggestions_are_json(namer: Reader) -> None:
     assert namer.get("/static/suggest.js").status == 200
 
 
+def suggest(reader: Reader, typed: str) -> dict[str, str]:
+    """The names that are suggested, each with what its choice asks the search for, or its page."""
+    rows = json.loads(reader.get(f"/suggest?q={quote(typed)}").text)
+    asked = {row["name"]: parse_qs(urlparse(row["path"]).query).get("q", []) for row in rows}
+    return {row["name"]: "".join(asked[row["name"]]) or row["path"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("tom va", {"Tom Vale": "/person/tom-vale"}),
+        ("person:tom", {"Tom Vale": "person:=tom-vale"}),
+        ("ferry -PERSON:tom", {"Tom Vale": "ferry -person:=tom-vale"}),
+        ('ferry said-by:"ann va', {"Ann Vale": "ferry said-by:=ann-vale"}),
+        ("place:val", {"Vale": "place:=vale"}),
+        ("said-by:vale s", {}),
+        ("person: shipping", {"Vale Shipping": "person:=ann"}),
+        ("ferry tom", {"Tom Vale": "ferry person:=tom-vale"}),
+        ("ferry tom vale", {"Tom Vale": "ferry person:=tom-vale"}),
+        ("lang:de tom", {"Tom Vale": "lang:de person:=tom-vale"}),
+        ("outlet:tom", {}),
+    ],
+)
+def test_names_are_suggested_where_they_are_typed(namesakes: Reader, typed, found) -> None:
+    assert suggest(namesakes, typed) == found
+
+
+def test_suggestions_say_what_they_are(namesakes: Reader) -> None:
+    rows = json.loads(namesakes.get("/suggest?q=vale").text)
+    kinds = {row["name"]: row["said"] for row in rows}
+    assert kinds == {
+        "Ann Vale": "Person",
+        "Tom Vale": "Person",
+        "Vale": "Place",
+        "Vale Shipping": "Organisation",
+    }
+    page = html.fromstring(namesakes.get("/about").text)
+    assert page.xpath("//input[@id='find']/@data-names") and page.xpath(
+        "//script[contains(@src, 'suggest')]"
+    )
+
+
 def test_stories_are_suggested_by_their_headlines(namer: Reader) -> None:
     tree = html.fromstring(namer.get("/").text)
     heads = tree.xpath("//a[starts-with(@href, '/story/')]")

@@ -48,17 +48,18 @@ def list_starts(name: str) -> list[str]:
     return [" ".join(tokens[at:])[:_LONGEST] for at in range(min(len(tokens), _WORDS))]
 
 
-def find_starts(tx: Tx, words: str, limit: int) -> list[str]:
+def find_starts(tx: Tx, words: str, limit: int, *, near: bool = True) -> list[str]:
     """Return the keys of who is called something that begins so, the most mentioned first.
 
-    Where nobody is, and there are five letters or more: who would be if one letter were another,
-    missing, too many, or in its neighbour's place.
+    Of two letters only as a whole word: "Xi", "이란". Where nobody is, and there are five letters
+    or more, and `near`: who would be if one letter were another, missing, too many, or in its
+    neighbour's place.
     """
     wanted = " ".join(list_tokens(words[:200]))[:_LONGEST]
     if len(wanted) < HEAD:
-        return []
+        return find_whole(tx, words, limit) if len(wanted) == HEAD - 1 else []
     found = _find_exact(tx, wanted, limit)
-    if not found and len(wanted) >= _SURE:
+    if near and not found and len(wanted) >= _SURE:
         found = dict.fromkeys(_find_near(tx, wanted))
     return list(found)[:limit]
 

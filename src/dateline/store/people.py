@@ -37,12 +37,12 @@ def load_people(tx: Tx, keys: Iterable[str]) -> dict[str, Person]:
     return {key: _to_person(key, found) for key, found in rows.items()}
 
 
-def find_people(tx: Tx, words: str, limit: int = 20) -> list[Person]:
-    """Return who or what is called something that begins so, or nearly so.
+def find_people(tx: Tx, words: str, limit: int = 20, *, near: bool = True) -> list[Person]:
+    """Return who or what is called something that begins so, or (where `near`) nearly so.
 
     `words` may begin at any word of a name. The most mentioned come first, slips of the pen last.
     """
-    keys = find_starts(tx, words, limit)
+    keys = find_starts(tx, words, limit, near=near)
     found = load_people(tx, keys)
     return [found[key] for key in keys if key in found]
 

@@ -37,6 +37,12 @@ MORE_HITS = "More than {} reports; counted are the newest {}"
 NEXT = "More results"
 FIRST = "First results"
 SUGGESTIONS = "Suggestions"
+SUGGESTED = {
+    "person": "Person",
+    "organisation": "Organisation",
+    "place": "Place",
+    "story": "Story",
+}
 KINDS = {
     Operator.OUTLET: "Outlet: {}",
     Operator.LANGUAGE: "Language: {}",
