@@ -160,6 +160,23 @@ def test_what_is_long_enough_to_begin_words_needs_no_word(reader: Reader, query:
     assert not look(reader, query).xpath("//p[@class='note']")
 
 
+def test_fields_are_folded_once_something_was_asked_for(reader: Reader) -> None:
+    blank, asked = look(reader, ""), look(reader, "coastguard", source="full")
+    assert blank.xpath("//form[@class='ask']/details[@open]") and blank.xpath(
+        "//header[@class='page-head']/h1"
+    )
+    assert asked.xpath("//form[@class='ask']/details[not(@open)]")
+    assert read_form(asked)["source"] == "full", "they are sent as they stand, folded or not"
+    (link,) = look(reader, "coastguard").xpath("//p[@role='status']/a/@href")
+    assert look(reader, "coastguard").xpath(f"//*[@id='{link[1:]}']")
+    assert "From 1 May 2026" in asked_since(reader) and "2026-05" not in asked_since(reader)
+
+
+def asked_since(reader: Reader) -> str:
+    tree = look(reader, "coastguard", from_="2026-05-01")
+    return tree.xpath("string(//section[@aria-labelledby='chosen'])")
+
+
 def test_one_limit_holds_for_all_and_what_is_beyond_it_is_said(reader: Reader) -> None:
     nothing = " ".join(f"-w{number}" for number in range(MOST_TERMS - 1))
     assert list_ids(look(reader, f"coastguard {nothing}"))

@@ -7,6 +7,7 @@ from dateline.publish.asking import Operator, Part
 from dateline.publish.speaking import Speaker
 from dateline.web.words import count_reports, say_date
 
+FILTERS = "Filters, and how to search"
 HOW_TO = "How to search"
 HOW = (
     "Words must all stand in a report; “quoted words” stand together. Also: -word or NOT word "
