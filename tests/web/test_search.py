@@ -223,6 +223,56 @@ def test_titles_say_what_a_search_is_narrowed_down_to(reader: Reader) -> None:
     assert feed["title"] == f"Search: {said} · The Site"
 
 
+def list_instead(reader: Reader, query: str) -> dict[str, list[int]]:
+    """What is offered where nothing was found, each with what it finds."""
+    links = look(reader, query).xpath("//section[@aria-labelledby='instead']//a")
+    return {
+        " ".join(each.getparent().text_content().split()): sorted(
+            list_ids(html.fromstring(reader.get(each.get("href")).text))
+        )
+        for each in links
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("coastguard missle", {"without missle 6 reports": [1, 2, 3, 4, 5, 6]}),
+        (
+            "coastguard lang:de outlet:full",
+            {
+                "Take away: Outlet: Full Post 1 report": [2],
+                "Take away: Language: Deutsch 3 reports": [1, 4, 5],
+                "without any filter 6 reports": [1, 2, 3, 4, 5, 6],
+            },
+        ),
+        (
+            "coastguard missle lang:de",
+            {
+                "without missle 1 report": [2],
+                "without any filter 6 reports": [1, 2, 3, 4, 5, 6],
+            },
+        ),
+        (
+            "coastguard -coastguard",
+            {"Take away: without coastguard 6 reports": [1, 2, 3, 4, 5, 6]},
+        ),
+        ("missle", {}),
+        ("missle lang:de", {"without missle 1 report": [2]}),
+        ("missle rokcet", {}),
+        ("coastguard", {}),
+        ("-coastguard -ferry", {}),
+    ],
+)
+def test_where_nothing_is_found_it_says_what_would_be(reader: Reader, query, offered) -> None:
+    assert list_instead(reader, query) == offered
+
+
+def test_words_that_no_report_has_are_named(reader: Reader) -> None:
+    said = search_words.IN_NO_REPORT.format('missle "no such"')
+    assert said in look(reader, 'coastguard missle "no such"').text_content()
+
+
 def test_results_stand_by_story_with_their_hits_marked(reader: Reader) -> None:
     tree = look(reader, "coastguard")
     (story,) = tree.xpath("//section[@aria-labelledby='story-1']")

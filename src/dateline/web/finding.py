@@ -34,6 +34,7 @@ from dateline.web import search_words, words
 from dateline.web.asked import Sought, make_query, read_sought
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page
+from dateline.web.instead import find_instead
 from dateline.web.meant import find_meant
 from dateline.web.narrowing import list_chosen, list_facets, list_taken, say_search
 from dateline.web.negotiation import read_page
@@ -81,6 +82,7 @@ def show_search(desk: Desk, request: Request) -> Response:
         )
         ranked = rank(look.tx, found.hits, shown) if sought.by_match else found.hits
         groups = group_hits(ranked)
+        is_found = bool(found.hits or found.stopped or sought.before or not sought.asks)
         people = _find_people(look, sought)
         facets = count_facets(found.hits, desk.zone)
         title = say_search(sought, chosen) or desk.say.text(words.SEARCH)
@@ -101,6 +103,7 @@ def show_search(desk: Desk, request: Request) -> Response:
             groups=_show_groups(desk, look, sought, shown, groups),
             chosen=chosen,
             notes=_list_notes(desk, sought),
+            instead=None if is_found else find_instead(desk, look, sought, meant, chosen),
             taken=list_taken(look, sought, meant),
             facets=list_facets(desk, look, sought, facets) if len(found.hits) > 1 else (),
             people=[one for one in people if one.kind is not EntityKind.PLACE],

@@ -15,6 +15,9 @@ HOW = (
     "from:2026-05-01, to:2026-05, person:Name, said-by:Name, place:Name, section:World, story:12."
 )
 NOTHING_FOUND = "Nothing was found."
+IN_NO_REPORT = "No report has: {}"
+FOUND_INSTEAD = "There are reports"
+NO_FILTERS = "without any filter"
 STOPPED = (
     "This search took too long and was stopped. What it had found by then is shown; "
     "something may be missing."
@@ -86,6 +89,12 @@ def count_hits(say: Speaker, number: int, *, more: bool) -> str:
     if more:
         return say.text(MORE_HITS).format(say.number(number), say.number(number))
     return count_reports(say, number)
+
+
+def count_found(say: Speaker, number: int, *, more: bool) -> str:
+    """Return "1 report", "7 reports", "100+ reports"."""
+    pattern = say.choose("{} report", "{} reports", number)
+    return pattern.format(f"{say.number(number)}{'+' if more else ''}")
 
 
 def count_more(say: Speaker, number: int) -> str:
