@@ -93,8 +93,9 @@ def count_hits(say: Speaker, number: int, *, more: bool) -> str:
 
 def count_found(say: Speaker, number: int, *, more: bool) -> str:
     """Return "1 report", "7 reports", "100+ reports"."""
-    pattern = say.choose("{} report", "{} reports", number)
-    return pattern.format(f"{say.number(number)}{'+' if more else ''}")
+    if more:
+        return say.count("{}+ report", "{}+ reports", number)
+    return count_reports(say, number)
 
 
 def count_more(say: Speaker, number: int) -> str:
