@@ -16,7 +16,7 @@ from starlette.datastructures import QueryParams
 
 from dateline.model import StoryId
 from dateline.publish.addresses import read_reference, with_query
-from dateline.publish.asking import Operator, Part, parse_search, write_search
+from dateline.publish.asking import NAMED, Operator, Part, parse_search, write_search
 from dateline.publish.sections import find_section
 from dateline.store import MOST_TERMS, Facts, SearchQuery, Term
 from dateline.text import make_slug, squeeze
@@ -234,6 +234,12 @@ def make_query(
     )
 
 
+def add_either(query: SearchQuery) -> SearchQuery:
+    """Return a question for hits that are known: what one of several words found is marked too."""
+    either = (term for group in query.either for term in group)
+    return replace(query, terms=(*query.terms, *either))
+
+
 def _begin(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
@@ -249,7 +255,7 @@ def _list_terms(parts: Iterable[Part]) -> tuple[Term, ...]:
 def _list_facts(parts: Iterable[Part], meant: Mapping[Part, Meant], frame: Frame) -> Facts:
     found: dict[Operator, list[str]] = {operator: [] for operator in Operator}
     for part in parts:
-        known = meant[part].keys if part in meant else find_values(part, frame)
+        known = meant[part].keys if part.operator in NAMED else find_values(part, frame)
         found[part.operator] += known or ()
     return Facts(
         sources=tuple(found[Operator.OUTLET]),

@@ -31,7 +31,7 @@ from dateline.store.story_heads import StoryHead, load_heads
 from dateline.store.tokens import mark_all
 from dateline.text import squeeze
 from dateline.web import search_words, words
-from dateline.web.asked import Sought, make_query, read_sought
+from dateline.web.asked import Sought, add_either, make_query, read_sought
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page
 from dateline.web.instead import find_instead
@@ -76,10 +76,7 @@ def show_search(desk: Desk, request: Request) -> Response:
         chosen = list_chosen(desk, look, sought, meant)
         query = make_query(sought, meant, look.frame, desk.zone, limit=WINDOW)
         found = find_hits(look.tx, query, make_patience(sought.page)) if sought.asks else Hits()
-        # What stands in a hit is marked and counts, whether it had to or not.
-        shown = replace(
-            query, terms=(*query.terms, *(one for group in query.either for one in group))
-        )
+        shown = add_either(query)
         ranked = rank(look.tx, found.hits, shown) if sought.by_match else found.hits
         groups = group_hits(ranked)
         is_found = bool(found.hits or found.stopped or sought.before or not sought.asks)
