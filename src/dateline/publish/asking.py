@@ -48,7 +48,7 @@ class Part:
     without: bool = False  # what has it is left out
     prefix: bool = False  # the last word may go on
     exact: bool = False  # the value is a key, and means no namesake
-    either: tuple[str, ...] = ()  # further words that may stand instead of the value
+    either: tuple["Part", ...] = ()  # words that may stand in its place
     idle: bool = False  # OR or NOT, with nothing to join
 
 
@@ -95,7 +95,7 @@ class _Reading:
         if last and _OR in self.joints and _may_join(last, part):
             self.joints = [one for one in self.joints if one != _OR]
             if not part.operator:
-                part = replace(last, either=(*last.either, part.value))
+                part = replace(last, either=(*last.either, part))
                 self.parts.pop()
         self._rest()
         self.parts.append(part)
@@ -148,7 +148,7 @@ def write_part(part: Part) -> str:
     if part.idle:
         return part.value
     if part.either:
-        return f" {_OR} ".join(write_part(Part(one)) for one in (part.value, *part.either))
+        return f" {_OR} ".join(map(write_part, (replace(part, either=()), *part.either)))
     start = ("-" if part.without else "") + (f"{part.operator}:" if part.operator else "")
     start += "=" if part.exact else ""
     star = "*" if part.prefix else ""

@@ -221,9 +221,7 @@ def make_query(
     left_out = [part for part in sought.parts if part.without]
     return SearchQuery(
         terms=_list_terms(part for part in wanted if not part.either),
-        either=tuple(
-            tuple(map(Term, (part.value, *part.either))) for part in wanted if part.either
-        ),
+        either=tuple(_list_terms((part, *part.either)) for part in wanted if part.either),
         facts=facts,
         without_terms=_list_terms(left_out),
         without=_list_facts(left_out, meant, frame),
