@@ -12,10 +12,17 @@ from dateline.model import ArticleId, Claims, Entity, EntityKind, Statement, Sta
 from dateline.store import MOST_TERMS, Hits, Store
 from dateline.store.claims import ReadVersion, save_claims
 from dateline.store.editions import bump_generation
-from dateline.web import finding, search_words
+from dateline.web import finding, instead, search_words, suggesting
 from dateline.web.desk import SEARCHES
 
 from .conftest import NOW, Reader
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch) -> None:
+    """What is only offered may take its time: the machine may be busy."""
+    monkeypatch.setattr(suggesting, "SUGGEST_SECONDS", 60.0)
+    monkeypatch.setattr(instead, "SECONDS", 60.0)
 
 
 def look(reader: Reader, query: str, **more: str) -> html.HtmlElement:

@@ -15,7 +15,7 @@ from dateline.web.narrowing import Chosen
 
 MOST = 8  # words, and other searches, that are looked at
 COUNTED = 100  # reports of each that are counted
-_SECONDS = 0.1  # for all of it
+SECONDS = 0.1  # for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def find_instead(
     words = _list_words(sought)
     if len(words) + len(chosen) < 2:
         return Instead()
-    until = time.monotonic() + _SECONDS
+    until = time.monotonic() + SECONDS
 
     def count(other: Sought, limit: int) -> Hits:
         query = make_query(other, meant, look.frame, desk.zone, limit=limit)
