@@ -31,7 +31,7 @@ from dateline.store.search import find_hits
 from dateline.store.search_texts import load_found
 from dateline.store.sources import list_sources
 from dateline.store.story_heads import load_heads
-from dateline.web.asked import Sought, make_query
+from dateline.web.asked import Sought, add_either, make_query
 from dateline.web.desk import Frame
 from dateline.web.finding import (
     COUNT_SECONDS,
@@ -42,6 +42,7 @@ from dateline.web.finding import (
     make_patience,
     rank,
 )
+from dateline.web.meant import find_meant
 from search_data import NOW, Maker, fill
 from search_peers import Peer, list_peers
 
@@ -104,6 +105,8 @@ class Asker:
             "place:": lambda: f'place:"{places[draw.randrange(2000)]}"',
             "story: and common": lambda: f"story:{draw.randrange(1000, 9999)} {common()}",
             "without a common word": lambda: f"{middle()} -{common()}",
+            "either of two": lambda: f"{common()} OR {middle()}",
+            "either, and rare": lambda: f"{common()} OR {middle()} {word(30_000, 60_000)}",
             "beginning of a word": lambda: f"{middle()[:4]}*",
         }
 
@@ -111,7 +114,8 @@ class Asker:
         word = self.word
         return {
             "phrase that never is": lambda: '"{}"'.format(" ".join([word(0, 9)] * 3)),
-            "sixteen common words": lambda: " ".join(word(0, 90) for _ in range(16)),
+            "32 common words": lambda: " ".join(word(0, 90) for _ in range(40)),
+            "either of thirty": lambda: " OR ".join(word(0, 90) for _ in range(30)),
             "two beginnings": lambda: f"{word(0, 60)[:2]}an* {word(70, 900)[:3]}*",
             "all but": lambda: f"{word(0, 9)} -{word(0, 9)} -{word(0, 9)}",
         }
@@ -142,7 +146,7 @@ class Ours:
         self.frame = frame
         self.stopped = 0
 
-    def read(self, typed: str, limit: int) -> SearchQuery:
+    def read(self, tx: Tx, typed: str, limit: int) -> SearchQuery:
         parts = parse_search(typed)
         dates = {part.operator: part.value for part in parts if part.operator in ("from", "to")}
         sought = Sought(
@@ -150,7 +154,8 @@ class Ours:
             since=datetime.fromisoformat(min(dates.values())).date() if dates else None,
             until=datetime.fromisoformat(max(dates.values())).date() if dates else None,
         )
-        return make_query(sought, self.frame, ZONE, limit=limit)
+        meant = find_meant(tx, sought.parts)
+        return make_query(sought, meant, self.frame, ZONE, limit=limit)
 
     def find(self, tx: Tx, query: SearchQuery):
         # The clock is this process's own time: others on the machine do not shorten the search.
@@ -164,16 +169,16 @@ class Ours:
         return hits
 
     def newest(self, tx: Tx, typed: str) -> object:
-        query = self.read(typed, 21)
+        query = self.read(tx, typed, 21)
         ids = [hit.article_id for hit in self.find(tx, query).hits]
         return load_found(tx, ids, query)
 
     def ids(self, tx: Tx, typed: str) -> object:
-        return [hit.article_id for hit in self.find(tx, self.read(typed, 21)).hits]
+        return [hit.article_id for hit in self.find(tx, self.read(tx, typed, 21)).hits]
 
     def ranked(self, tx: Tx, typed: str) -> object:
-        query = self.read(typed, WINDOW)
-        return rank(tx, self.find(tx, query).hits, query)[:21]
+        query = self.read(tx, typed, WINDOW)
+        return rank(tx, self.find(tx, query).hits, add_either(query))[:21]
 
     def page(self, tx: Tx, typed: str) -> object:
         return self._show(tx, typed, best=False)
@@ -182,8 +187,8 @@ class Ours:
         return self._show(tx, typed, best=True)
 
     def _show(self, tx: Tx, typed: str, *, best: bool) -> object:
-        query = self.read(typed, WINDOW)
-        hits = self.find(tx, query).hits
+        query = self.read(tx, typed, WINDOW)
+        hits, query = self.find(tx, query).hits, add_either(query)
         ranked = rank(tx, hits, query) if best else hits
         groups = group_hits(ranked)[:PAGE]
         facets = count_facets(hits, ZONE)

@@ -48,6 +48,30 @@ def test_axe_finds_no_violation_from_right_to_left(visit: Opener, path: str) -> 
     assert find_violations(visit(path, width=360).page) == []
 
 
+@pytest.mark.parametrize(
+    "path", ["/search", "/search?q=ferry+missle+lang:en", "/ar/search?q=said-by:vale"]
+)
+def test_axe_finds_no_violation_in_what_a_search_may_show(visit: Opener, path: str) -> None:
+    for width in _WIDTHS:
+        assert find_violations(visit(path, width=width).page) == []
+
+
+@pytest.mark.parametrize(("path", "box"), [("/about", "#find"), ("/search", "#q")])
+def test_names_are_suggested_under_both_boxes(visit: Opener, path: str, box: str) -> None:
+    page = visit(path).page
+    assert page.get_attribute(box, "aria-expanded") == "false"
+    page.fill(box, "ferry ann va")
+    option = page.locator(f"{box}-names [role=option]").first
+    option.wait_for()
+    assert option.inner_text() == "Ann Vale Person"
+    assert find_violations(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=ferry+person*")
+    assert page.input_value("#q") == "ferry person:=ann-vale"
+    assert "Named: Ann Vale" in page.inner_text("[aria-labelledby=chosen]")
+
+
 def read_focus(page: Page) -> dict[str, object]:
     found: dict[str, object] = page.evaluate(_FOCUS)
     return found

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dateline.model import EntityKind
 from dateline.store import Store
 from dateline.store.name_starts import begins_nearly, find_starts, find_whole, list_starts
-from dateline.store.people import count_names, find_keys, find_people
+from dateline.store.people import count_names, find_namesakes, find_people
 
 NAMES = {
     ("jens-stoltenberg", "Jens Stoltenberg", "person"): 50,
@@ -17,6 +17,7 @@ NAMES = {
     ("kherson-council", "Kherson Council", "organisation"): 3,
     ("xi-jinping", "Xi Jinping", "person"): 20,
     ("习近平", "习近平", "person"): 5,
+    ("이란", "이란", "place"): 9,
     ("зеленський", "Володимир Зеленський", "person"): 40,
     ("gerd-müller", "Gerd Müller", "person"): 6,
     ("hertha-mueller", "Hertha Mueller", "person"): 5,
@@ -53,6 +54,10 @@ def named(store: Store, make) -> Store:
         ("lodz", ["łódź"]),
         ("xi ji", ["xi-jinping"]),
         ("st", []),
+        ("xi", ["xi-jinping"]),
+        ("이란", ["이란"]),
+        ("习近", ["习近平"]),
+        ("x", []),
         ("", []),
         ("%", []),
         ("berg", []),
@@ -70,11 +75,11 @@ def test_whole_words_and_kinds(named: Store) -> None:
         assert find_whole(tx, "Jens", 9) == ["jens-stoltenberg", "jens-spahn"]
         assert find_whole(tx, "xi", 9) == ["xi-jinping"]
         assert find_whole(tx, "stolten", 9) == []
-        assert find_keys(tx, "Kherson", [EntityKind.PLACE], 9) == ["kherson"]
-        assert find_keys(tx, "Kherson", [EntityKind.ORGANISATION], 9) == [
-            "kherson",  # the key itself is always meant
-            "kherson-council",
-        ]
+        assert find_namesakes(tx, "Kherson", [EntityKind.PLACE], 9)[0] == ["kherson"]
+        keys, people = find_namesakes(tx, "Kherson", [EntityKind.ORGANISATION], 9)
+        assert keys == ["kherson", "kherson-council"], "the key itself is always meant"
+        assert [one.name for one in people] == ["Kherson", "Kherson Council"]
+        assert find_namesakes(tx, "nobody", [EntityKind.PLACE], 9) == (["nobody"], [])
 
 
 def test_a_name_that_is_used_no_more_is_found_no_more(named: Store, make) -> None:

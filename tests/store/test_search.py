@@ -26,6 +26,7 @@ from dateline.store.articles import mark_gone, save_articles, save_version
 from dateline.store.backup import rebuild_index
 from dateline.store.claims import ReadVersion, save_claims
 from dateline.store.matching import make_matching, write_sqlite
+from dateline.store.people import find_named, find_namesakes, find_speaking
 from dateline.store.search import find_hits
 from dateline.store.search_texts import (
     count_common,
@@ -51,8 +52,23 @@ def ids_of(tx: Tx, words: str, **more) -> list[int]:
     return [hit.card.article_id for hit in search_cards(tx, ask(words, **more))]
 
 
+NAMED = {
+    "people": (EntityKind.PERSON, EntityKind.ORGANISATION, None),
+    "places": (EntityKind.PLACE,),
+    "speakers": (*EntityKind, None),
+}
+
+
+def mean(tx: Tx, **facts) -> Facts:
+    """Facts in which names stand for whoever is called so."""
+    for one in NAMED.keys() & facts.keys():
+        meant = [find_namesakes(tx, name, NAMED[one], 20)[0] for name in facts[one]]
+        facts[one] = tuple(key for keys in meant for key in keys)
+    return Facts(**facts)
+
+
 def about(tx: Tx, words: str = "", **facts) -> list[int]:
-    return ids_of(tx, words, facts=Facts(**facts))
+    return ids_of(tx, words, facts=mean(tx, **facts))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +134,8 @@ def test_hostile_words_never_raise(store: Store, make, words: str) -> None:
         assert ids_of(tx, words) == []
         assert search_cards(tx, SearchQuery(terms=(Term(words, prefix=True),))) == []
         everything = dict.fromkeys(("sources", "languages", "sections", "people"), (words,))
-        names = Facts(places=(words,), speakers=(words,), **everything)
+        names = mean(tx, places=(words,), speakers=(words,), **everything)
+        assert search_cards(tx, SearchQuery(facts=Facts(places=(words,), speakers=(words,)))) == []
         assert search_cards(tx, SearchQuery(facts=names)) == []
         assert ids_of(tx, "one", without_terms=(Term(words),), without=names) == [1]
 
@@ -251,13 +268,20 @@ def test_who_speaks_can_be_looked_for(store: Store, make) -> None:
         assert sorted(about(tx, speakers=("Marten", "Koch"))) == [one, two, three]
         for nobody in ("nobody", "Mart", "", "-"):
             assert about(tx, speakers=(nobody,)) == about(tx, "bridge", speakers=(nobody,)) == []
-        without = Facts(speakers=("Marten",))
+        without = mean(tx, speakers=("Marten",))
         assert ids_of(tx, "the", without=without) == [two]
-        wanted = SearchQuery(facts=Facts(speakers=("Marten",)), limit=1)
+        wanted = SearchQuery(facts=mean(tx, speakers=("Marten",)), limit=1)
         (newest,) = search_cards(tx, wanted)
         before = (newest.card.at, newest.card.article_id)
         (rest,) = search_cards(tx, replace(wanted, before=before))
         assert {newest.card.article_id, rest.card.article_id} == {one, three}
+        assert about(tx, speakers=("Marten",)) == ids_of(
+            tx, "", facts=Facts(speakers=("ilse-marten",))
+        )
+        assert ids_of(tx, "", facts=Facts(speakers=("marten",))) == [], "a key is nobody else's"
+        keys = ["ilse-marten", "anton-koch", "marten", "", "\ud800"]
+        assert find_speaking(tx, keys) == {"ilse-marten", "anton-koch"}
+        assert find_speaking(tx, []) == find_named(tx, keys) == frozenset()
         save_version(
             tx, one, NewVersion(seen_at=make.later, reading=make.reading("one"), fingerprint="x")
         )
@@ -265,6 +289,34 @@ def test_who_speaks_can_be_looked_for(store: Store, make) -> None:
         assert about(tx, speakers=("Marten",)) == [three], "only the newest version counts"
         mark_gone(tx, three)
         assert about(tx, speakers=("Marten",)) == [], "what is withdrawn says nothing"
+        assert find_speaking(tx, keys) == {"anton-koch"}
+
+
+def test_either_of_several_words(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        texts = ("the old bridge", "a well-known river", "the bridge over a river", "在北京大学")
+        one, two, three, four = [
+            make.save(tx, ids["a"], key, text=text)[0]
+            for key, text in zip("abcd", texts, strict=True)
+        ]
+
+        def either(*words: str, **more) -> list[int]:
+            groups = (tuple(map(Term, words)),)
+            return sorted(
+                hit.article_id for hit in find_hits(tx, SearchQuery(either=groups, **more)).hits
+            )
+
+        assert either("bridge", "river") == [one, two, three]
+        assert either("bridges", "rivers") == [one, two, three], "in all their forms"
+        assert either("old bridge", "well-known", "北京") == [one, two, four]
+        assert either("bridge", "nothing") == [one, three]
+        assert either("old", "river", terms=(Term("bridge"),)) == [one, three]
+        assert either("bridge", "river", without_terms=(Term("old"),)) == [two, three]
+        assert either("bridge", "!") == [one, three]
+        assert either("!", "?") == either("\x00", "'") == []
+        both = SearchQuery(either=((Term("old"), Term("over")), (Term("river"), Term("x"))))
+        assert [hit.article_id for hit in find_hits(tx, both).hits] == [three]
 
 
 def name(tx: Tx, article_id: int, *told: tuple[str, EntityKind]) -> None:

@@ -159,9 +159,9 @@ def with_query(path: str, **values: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def operator_path(operator: str, value: str) -> str:
-    """Return the path of the search for one operator with its value: "said-by", "ann-vale"."""
-    return with_query("/search", q=write_part(Part(value, Operator(operator))))
+def operator_path(operator: str, key: str) -> str:
+    """Return the path of the search for one key and nobody else: "said-by", "ann-vale"."""
+    return with_query("/search", q=write_part(Part(key, Operator(operator), exact=True)))
 
 
 def read_reference(reference: str) -> tuple[int, str] | None:

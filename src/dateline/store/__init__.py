@@ -12,7 +12,7 @@ from dateline.store.engine import Store, Tx, open_store
 from dateline.store.entries import EntryCounts, EntryEnd, EntryTask
 from dateline.store.leads import Placed
 from dateline.store.links import LinkRow
-from dateline.store.matching import Facts, SearchQuery
+from dateline.store.matching import MOST_TERMS, Facts, SearchQuery
 from dateline.store.origins import OriginMember, OriginRow
 from dateline.store.outbox import LetterId, QueuedLetter
 from dateline.store.raws import RawReply
@@ -25,6 +25,7 @@ from dateline.store.stories import StoryFilter, StoryMember, StoryRow
 from dateline.store.terms import Term
 
 __all__ = [
+    "MOST_TERMS",
     "CardFilter",
     "Edition",
     "EntryCounts",

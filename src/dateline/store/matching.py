@@ -4,12 +4,13 @@ Words reach it as tokens of letters and digits, and tags as our own tokens: noth
 types has a meaning in a database's query language.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from types import MappingProxyType
 
-from dateline.model import ArticleId, EntityKind, StoryId
+from dateline.model import ArticleId, StoryId
 from dateline.store.engine import Tx
 from dateline.store.forms import find_forms
 from dateline.store.index import (
@@ -21,26 +22,21 @@ from dateline.store.index import (
     source_tag,
     speaker_tag,
 )
-from dateline.store.people import find_keys
 from dateline.store.sources import find_source_id
-from dateline.store.terms import Cut, Term, cut_term
-from dateline.store.tokens import list_pairs
+from dateline.store.terms import SHORTEST_PREFIX, TYPED, Cut, Term, cut_term
+from dateline.store.tokens import fold, is_spaced, list_pairs, list_tokens
 from dateline.text import base_language
 
-_TERMS = 16  # of a query
+MOST_TERMS = 32  # of each kind in a query
 PAIRS_SQLITE, PAIRS_POSTGRES = 2, 1  # words of a phrase that need no look at the text
-_NAMESAKES = 20  # keys that one name may stand for
 Begun = Mapping[str, Sequence[str]]  # by what they begin with: words, or pairs of words
-_ANY = (*EntityKind, None)
-_PLACES = (EntityKind.PLACE,)
-_NOT_PLACES = (EntityKind.PERSON, EntityKind.ORGANISATION, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of articles beside their words; of several values of one kind any will do.
 
-    `people`, `places` and `speakers` are names, parts of names, or keys.
+    `people`, `places` and `speakers` are keys; `people.find_namesakes` has those of a name.
     """
 
     sources: tuple[str, ...] = ()  # keys
@@ -54,12 +50,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchQuery:
-    """What a reader looks for: all terms, every kind of fact; nothing of `without`.
+    """What a reader looks for: all terms, one of each group of `either`, every kind of fact;
+    nothing of `without`.
 
-    `before` is the moment and id of the last card on the page above.
+    Of a phrase in `either` each two neighbours must stand together somewhere in the text, which is
+    as good as always the phrase. `before` is the moment and id of the last card on the page above.
     """
 
     terms: tuple[Term, ...] = ()
+    either: tuple[tuple[Term, ...], ...] = ()
     facts: Facts = field(default_factory=Facts)
     without_terms: tuple[Term, ...] = ()
     without: Facts = field(default_factory=Facts)
@@ -77,18 +76,20 @@ class Matching:
     tags: tuple[tuple[str, ...], ...] = ()  # of each group one
     without_terms: tuple[Cut, ...] = ()
     without_tags: tuple[str, ...] = ()
+    either: tuple[tuple[Cut, ...], ...] = ()  # of each group one
     languages: tuple[str, ...] = ()  # in which words have forms
 
     @property
     def asks(self) -> bool:
         """Whether the index is asked at all."""
-        return bool(self.terms or self.tags)
+        return bool(self.terms or self.tags or self.either)
 
 
 def make_matching(tx: Tx, wanted: SearchQuery) -> Matching | None:
     """Return what to look for in the index, None where nothing can be found."""
     terms, groups = cut_terms(wanted.terms), _list_groups(tx, wanted.facts)
-    if not all(groups) or (wanted.terms and not terms):
+    either = tuple(map(cut_terms, wanted.either))
+    if not all(groups) or not all(either) or (wanted.terms and not terms):
         return None
     without, without_terms = _list_groups(tx, wanted.without), cut_terms(wanted.without_terms)
     return Matching(
@@ -96,7 +97,8 @@ def make_matching(tx: Tx, wanted: SearchQuery) -> Matching | None:
         tags=tuple(groups),
         without_terms=without_terms,
         without_tags=tuple(tag for group in without for tag in group),
-        languages=list_spoken(tx, wanted, (*terms, *without_terms)),
+        either=either,
+        languages=list_spoken(tx, wanted, (*terms, *without_terms, *chain(*either))),
     )
 
 
@@ -111,7 +113,16 @@ def list_spoken(tx: Tx, wanted: SearchQuery, terms: Sequence[Cut]) -> tuple[str,
 def cut_terms(terms: Sequence[Term]) -> tuple[Cut, ...]:
     """Return the terms as they are looked for, each once."""
     found = dict.fromkeys(filter(None, map(cut_term, terms)))
-    return tuple(found)[:_TERMS]
+    return tuple(found)[:MOST_TERMS]
+
+
+def is_short(beginning: str) -> bool:
+    """Say whether a beginning has too few letters and is taken for a whole word.
+
+    In scripts without spaces every letter is a token: there words that begin so are found anyway.
+    """
+    last = list_tokens(beginning[:TYPED])[-1:]
+    return any(len(token) < SHORTEST_PREFIX for token in last) and is_spaced(fold(beginning))
 
 
 def write_sqlite(matching: Matching, begun: Begun = MappingProxyType({})) -> str:
@@ -119,6 +130,9 @@ def write_sqlite(matching: Matching, begun: Begun = MappingProxyType({})) -> str
     tongues = matching.languages
     parts = [" AND ".join(_quote_pairs(term, begun, tongues)) for term in matching.terms]
     parts += [_quote_any(group) for group in matching.tags]
+    for group in matching.either:
+        ways = (" AND ".join(_quote_pairs(term, begun, tongues)) for term in group)
+        parts.append("({})".format(" OR ".join(f"({way})" for way in ways)))
     query = " AND ".join(parts)
     listed = list_without(matching, PAIRS_SQLITE)
     never = [quoted for term in listed for quoted in _quote_pairs(term, begun, tongues)]
@@ -160,6 +174,7 @@ def write_postgres(matching: Matching) -> list[str]:
     sized = [sized for words, _pairs in cut for sized in words]
     words = [quoted for _size, quoted in sorted(sized, key=lambda one: one[0], reverse=True)]
     groups = [_join_any(group) for group in matching.tags]
+    groups += [_write_either(group, tongues) for group in matching.either]
     first, *rest = dict.fromkeys([*pairs, *words, *groups])
     unwanted = [_quote_words(term, tongues) for term in list_without(matching, PAIRS_POSTGRES)]
     never = [quoted for words, _pairs in unwanted for _size, quoted in words]
@@ -180,6 +195,12 @@ def _quote_words(term: Cut, languages: Sequence[str]) -> tuple[list[tuple[int, s
     return words, [f"'{share_pair(pair)}'" for pair in pairs]
 
 
+def _write_either(group: Sequence[Cut], languages: Sequence[str]) -> str:
+    cut = (_quote_words(term, languages) for term in group)
+    ways = (" & ".join([*(quoted for _size, quoted in words), *pairs]) for words, pairs in cut)
+    return "({})".format(" | ".join(f"({way})" for way in ways))
+
+
 def _join_any(tokens: Sequence[str]) -> str:
     return "({})".format(" | ".join(f"'{token}'" for token in tokens))
 
@@ -196,12 +217,8 @@ def _list_groups(tx: Tx, facts: Facts) -> list[tuple[str, ...]]:
         (facts.sources, [source_tag(one) for one in known if one is not None]),
         (facts.languages, [language_tag(one) for one in facts.languages]),
         (facts.sections, [section_tag(one) for one in facts.sections]),
-        (facts.people, [entity_tag(key) for key in _list_keys(tx, facts.people, _NOT_PLACES)]),
-        (facts.places, [entity_tag(key) for key in _list_keys(tx, facts.places, _PLACES)]),
-        (facts.speakers, [speaker_tag(key) for key in _list_keys(tx, facts.speakers, _ANY)]),
+        (facts.people, [entity_tag(key) for key in facts.people]),
+        (facts.places, [entity_tag(key) for key in facts.places]),
+        (facts.speakers, [speaker_tag(key) for key in facts.speakers]),
     ]
     return [tuple(dict.fromkeys(tags)) for given, tags in groups if given]
-
-
-def _list_keys(tx: Tx, names: Sequence[str], kinds: Collection[EntityKind | None]) -> list[str]:
-    return [key for name in names for key in find_keys(tx, name, kinds, _NAMESAKES)]

@@ -62,17 +62,21 @@ def _list_wanted(words: str) -> list[str]:
     return list(dict.fromkeys(filter(None, folded)))
 
 
-def find_starts(tx: Tx, words: str, limit: int) -> list[str]:
+def find_starts(tx: Tx, words: str, limit: int, *, near: bool = True) -> list[str]:
     """Return the keys of who is called something that begins so, the most mentioned first.
 
-    Where nobody is, and there are five letters or more: who would be if one letter were another,
-    missing, too many, or in its neighbour's place.
+    Of two letters only as a whole word: "Xi", "이란". Where nobody is, and there are five letters
+    or more, and `near`: who would be if one letter were another, missing, too many, or in its
+    neighbour's place.
     """
     asked = [one for one in _list_wanted(words) if len(one) >= HEAD]
+    if not asked:
+        is_word = len(" ".join(list_tokens(words[:200]))) == HEAD - 1
+        return find_whole(tx, words, limit) if is_word else []
     found: dict[str, None] = {}
     for wanted in asked:
         found |= _find_exact(tx, wanted, limit)
-    if not found and asked and len(asked[0]) >= _SURE:
+    if near and not found and len(asked[0]) >= _SURE:
         found = dict.fromkeys(_find_near(tx, asked[0]))
     return list(found)[:limit]
 

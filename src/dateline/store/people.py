@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, delete, select, tuple_
+from sqlalchemy import Column, Select, delete, exists, literal, select, tuple_, union_all
 
 from dateline.model import ArticleId, Entity, EntityKind, Named, Person, Span, Statement, StoryId
 from dateline.store.columns import from_json, scrub, shorten
@@ -37,25 +37,52 @@ def load_people(tx: Tx, keys: Iterable[str]) -> dict[str, Person]:
     return {key: _to_person(key, found) for key, found in rows.items()}
 
 
-def find_people(tx: Tx, words: str, limit: int = 20) -> list[Person]:
-    """Return who or what is called something that begins so, or nearly so.
+def find_people(tx: Tx, words: str, limit: int = 20, *, near: bool = True) -> list[Person]:
+    """Return who or what is called something that begins so, or (where `near`) nearly so.
 
     `words` may begin at any word of a name. The most mentioned come first, slips of the pen last.
     """
-    keys = find_starts(tx, words, limit)
+    keys = find_starts(tx, words, limit, near=near)
     found = load_people(tx, keys)
     return [found[key] for key in keys if key in found]
 
 
-def find_keys(tx: Tx, name: str, kinds: Collection[EntityKind | None], limit: int) -> list[str]:
-    """Return the key that is written so, and those of these kinds whose names have these words.
+def find_namesakes(
+    tx: Tx, name: str, kinds: Collection[EntityKind | None], limit: int
+) -> tuple[list[str], list[Person]]:
+    """Return the keys that a name may stand for, and who has them.
 
-    The words of a name that are given must be whole: "Marten" is Ilse Marten, and not Martens.
+    They are the key that is written so, and those of these kinds whose names have these words. The
+    words that are given must be whole: "Marten" is Ilse Marten, and not Martens.
     """
-    keys = find_whole(tx, name, 2 * limit)
+    key = shorten(make_slug(name)) or "-"
+    keys = dict.fromkeys([key, *find_whole(tx, name, 2 * limit)])
     found = load_people(tx, keys)
-    named = [key for key in keys if key in found and found[key].kind in kinds]
-    return list(dict.fromkeys([shorten(make_slug(name)) or "-", *named]))[: limit + 1]
+    named = [one for one in keys if one in found and (one == key or found[one].kind in kinds)]
+    meant = list(dict.fromkeys([key, *named]))[: limit + 1]
+    return meant, [found[one] for one in meant if one in found]
+
+
+def find_speaking(tx: Tx, keys: Collection[str]) -> frozenset[str]:
+    """Return which of a few keys are reported to have said something, in articles that stand."""
+    return _find_standing(tx, keys, statements.c.speaker_key)
+
+
+def find_named(tx: Tx, keys: Collection[str]) -> frozenset[str]:
+    """Return which of a few keys are named in articles that stand."""
+    return _find_standing(tx, keys, entities.c.key)
+
+
+def _find_standing(tx: Tx, keys: Collection[str], column: Column[str]) -> frozenset[str]:
+    """Return which keys are in a column of the newest version of an article: a look each."""
+    table, wanted = column.table, [shorten(key) for key in keys]
+    looks = [
+        select(literal(key)).where(
+            exists().where(column == key, articles.c.id == table.c.article_id, is_shown(table))
+        )
+        for key in wanted
+    ]
+    return frozenset(tx.conn.execute(union_all(*looks)).scalars()) if looks else frozenset()
 
 
 def iterate_people(tx: Tx) -> Iterator[Person]:

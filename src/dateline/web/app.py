@@ -35,6 +35,7 @@ from dateline.web import (
     sitemaps,
     small,
     subscriptions,
+    suggesting,
     syndication,
 )
 from dateline.web.cache import PageCache
@@ -156,7 +157,7 @@ def list_pages(desk: Desk) -> list[BaseRoute]:
         get("/popular/{day}.csv", popular_pages.show_day_csv),
         get("/popular/{day}", popular_pages.show_day),
         _get_in_turn(desk, "/search", finding.show_search),
-        get("/suggest", finding.show_suggestions),
+        get("/suggest", suggesting.show_suggestions),
         get("/about", lists.show_about),
         get("/offline", offline.show_offline),
         get("/subscribe", subscriptions.show_subscribe),

@@ -6,23 +6,26 @@ out, and said.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
 from dateline.model import StoryId
 from dateline.publish.addresses import read_reference, with_query
-from dateline.publish.asking import Operator, Part, parse_search, write_search
+from dateline.publish.asking import NAMED, Operator, Part, parse_search, write_search
 from dateline.publish.sections import find_section
-from dateline.store import Facts, SearchQuery, Term
-from dateline.text import base_language, make_slug, squeeze
+from dateline.store import MOST_TERMS, Facts, SearchQuery, Term
+from dateline.text import make_slug, squeeze
+from dateline.web.called import find_languages, find_outlets
 from dateline.web.desk import Frame
 from dateline.web.lists import read_place
+from dateline.web.meant import Meant
 
-LONGEST_WORDS = 400  # characters of the box
+_SAID = 120  # characters of what was left out that are shown
 _DAY = re.compile(
     r"(?P<year>(?:19|20|21)[0-9]{2})(?:-(?P<month>[01]?[0-9])(?:-(?P<day>[0-3]?[0-9]))?)?", re.ASCII
 )
@@ -48,16 +51,12 @@ class Sought:
     before: str = ""
     page: int = 1
     problems: tuple[Part, ...] = ()  # what was left out
+    rest: str = ""  # what was left out because there was too much of it
 
     @property
     def words(self) -> str:
         """What stands in the box."""
         return write_search(self.parts)
-
-    @property
-    def title(self) -> str:
-        """What is looked for, in one line."""
-        return self.words or self.source or self.language
 
     @property
     def asks(self) -> bool:
@@ -84,6 +83,11 @@ class Sought:
         parts = (*(one for one in self.parts if one != part), part)
         return replace(self, parts=parts, before="", page=1)
 
+    def swap(self, part: Part, other: Part) -> str:
+        """Return the address of this search with another part in the place of one."""
+        parts = tuple(dict.fromkeys(other if one == part else one for one in self.parts))
+        return replace(self, parts=parts, before="", page=1).write_path()
+
     def drop(self, part: Part) -> "Sought":
         """Return this search without a part."""
         parts = tuple(one for one in self.parts if one != part)
@@ -92,7 +96,7 @@ class Sought:
 
 def read_sought(query: QueryParams, frame: Frame, page: int = 1) -> Sought:
     """Return what a query asks for."""
-    typed = parse_search(query.get("q", "")[:LONGEST_WORDS])
+    typed, rest = _cut_parts(parse_search(query.get("q", "")))
     fields = [
         Part(squeeze(query.get(name, ""))[:100], operator) for name, operator in _FIELDS.items()
     ]
@@ -121,7 +125,19 @@ def read_sought(query: QueryParams, frame: Frame, page: int = 1) -> Sought:
         before=query.get("before", ""),
         page=page,
         problems=tuple(part for part in asked if part not in good),
+        rest=_shorten(write_search(rest)),
     )
+
+
+def _cut_parts(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Return as many parts as the store takes, and those behind them."""
+    sums = accumulate(1 + len(part.either) for part in parts)
+    kept = sum(count <= MOST_TERMS for count in sums)
+    return parts[:kept], parts[kept:]
+
+
+def _shorten(line: str) -> str:
+    return line if len(line) <= _SAID else f"{line[:_SAID]}…"
 
 
 def _only(parts: list[Part], values: dict[Part, list[str]]) -> str:
@@ -137,6 +153,8 @@ def _read_last(parts: list[Part], end: int) -> date | None:
 
 def find_values(part: Part, frame: Frame) -> list[str] | None:
     """Return what a part stands for here, None where it says nothing that is known."""
+    if part.idle:
+        return None
     if part.operator in _ALWAYS_READ:
         return [part.value]
     return {
@@ -150,17 +168,11 @@ def find_values(part: Part, frame: Frame) -> list[str] | None:
 
 
 def _find_outlets(part: Part, frame: Frame) -> list[str]:
-    if part.value in frame.sources:
-        return [part.value]
-    slug = make_slug(part.value)
-    named = ((source.key, source.name) for source in frame.sources.values())
-    return sorted(key for key, name in named if slug and slug in (make_slug(key), make_slug(name)))
+    return find_outlets(part.value, frame.sources)
 
 
 def _find_languages(part: Part, frame: Frame) -> list[str]:
-    wanted = part.value.casefold()
-    same = [each for each in frame.languages if each.casefold() == wanted]
-    return same or [each for each in frame.languages if base_language(each) == wanted]
+    return find_languages(part.value, frame.languages)
 
 
 def _find_sections(part: Part, frame: Frame) -> list[str]:
@@ -196,25 +208,34 @@ def read_period(text: str) -> tuple[date, date] | None:
     return first, following - timedelta(days=1)
 
 
-def make_query(sought: Sought, frame: Frame, zone: ZoneInfo, *, limit: int) -> SearchQuery:
-    """Return the store's question."""
+def make_query(
+    sought: Sought, meant: Mapping[Part, Meant], frame: Frame, zone: ZoneInfo, *, limit: int
+) -> SearchQuery:
+    """Return the store's question; `meant` has whom the names stand for."""
     wanted = [part for part in sought.parts if not part.without]
-    facts = _list_facts(wanted, frame)
+    facts = _list_facts(wanted, meant, frame)
     if sought.source:
         facts = replace(facts, sources=(sought.source,))
     if sought.language:
         facts = replace(facts, languages=(sought.language,))
     left_out = [part for part in sought.parts if part.without]
     return SearchQuery(
-        terms=_list_terms(wanted),
+        terms=_list_terms(part for part in wanted if not part.either),
+        either=tuple(_list_terms((part, *part.either)) for part in wanted if part.either),
         facts=facts,
         without_terms=_list_terms(left_out),
-        without=_list_facts(left_out, frame),
+        without=_list_facts(left_out, meant, frame),
         since=_begin(sought.since, zone) if sought.since else None,
         until=_end(sought.until, zone) if sought.until else None,
         before=read_place(sought.before),
         limit=limit,
     )
+
+
+def add_either(query: SearchQuery) -> SearchQuery:
+    """Return a question for hits that are known: what one of several words found is marked too."""
+    either = (term for group in query.either for term in group)
+    return replace(query, terms=(*query.terms, *either))
 
 
 def _begin(day: date, zone: ZoneInfo) -> datetime:
@@ -229,10 +250,11 @@ def _list_terms(parts: Iterable[Part]) -> tuple[Term, ...]:
     return tuple(Term(part.value, part.prefix, part.quoted) for part in parts if not part.operator)
 
 
-def _list_facts(parts: Iterable[Part], frame: Frame) -> Facts:
+def _list_facts(parts: Iterable[Part], meant: Mapping[Part, Meant], frame: Frame) -> Facts:
     found: dict[Operator, list[str]] = {operator: [] for operator in Operator}
     for part in parts:
-        found[part.operator] += find_values(part, frame) or []
+        known = meant[part].keys if part.operator in NAMED else find_values(part, frame)
+        found[part.operator] += known or ()
     return Facts(
         sources=tuple(found[Operator.OUTLET]),
         languages=tuple(found[Operator.LANGUAGE]),

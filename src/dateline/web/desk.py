@@ -76,6 +76,10 @@ class Look:
     frame: Frame
     _addresses: dict[str, str] = field(default_factory=dict)  # of people, by key
 
+    def know(self, keys: Iterable[str]) -> None:
+        """Look up the pages of several people at once."""
+        self._addresses.update(load_addresses(self.tx, keys))
+
     def person_path(self, key: str) -> str:
         """Return the path of the page of everything that someone is reported to have said."""
         if key not in self._addresses:

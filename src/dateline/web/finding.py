@@ -3,41 +3,42 @@
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.model import Card, EntityKind, Hit, Person
-from dateline.publish.addresses import numbered_story_path, operator_path
-from dateline.publish.asking import Operator, Part, write_part
+from dateline.publish.asking import Operator, Part, find_unknown
 from dateline.publish.coverage_words import say_headline
 from dateline.publish.jsonld_pages import describe_search
 from dateline.publish.relevance import choose_candidates, measure_rarity, rank_hits
-from dateline.publish.results import Facets, Group, Period, count_facets, group_hits
+from dateline.publish.results import Group, count_facets, group_hits
 from dateline.publish.shown import show_card, show_snippet
 from dateline.publish.story_page import split_headline
 from dateline.store import Found, Hits, Patience, SearchQuery, Term, Tx
 from dateline.store.marks import mark_all
-from dateline.store.people import find_people
+from dateline.store.matching import is_short
+from dateline.store.people import find_speaking
 from dateline.store.search import find_hits
 from dateline.store.search_texts import (
     count_common,
     find_in_titles,
-    have_terms,
     list_marks,
     load_found,
     load_standings,
 )
 from dateline.store.story_heads import StoryHead, load_heads
 from dateline.text import squeeze
-from dateline.web import front_words, search_words, words
-from dateline.web.asked import Sought, make_query, read_sought
+from dateline.web import search_words, words
+from dateline.web.asked import Sought, add_either, make_query, read_sought
 from dateline.web.desk import Desk, Look
-from dateline.web.drawing import Head, draw_data, draw_page
-from dateline.web.languages import language_name
+from dateline.web.drawing import Head, draw_page
+from dateline.web.instead import find_instead
+from dateline.web.meant import find_meant
+from dateline.web.narrowing import list_chosen, list_facets, list_taken, say_search
 from dateline.web.negotiation import read_page
+from dateline.web.suggesting import find_named
 
 WINDOW = 1000  # hits that are counted, grouped and ranked
 PAGE = 20  # stories
@@ -46,9 +47,6 @@ SECONDS = 1.0  # after which a search is stopped
 COUNT_SECONDS = 0.02  # after which a search that has found a few pages goes no further
 ENOUGH = 2 * PAGE
 PEOPLE = 6
-SUGGESTED = 8
-STORIES = 3
-SUGGEST_HITS, SUGGEST_SECONDS = 60, 0.02  # in which stories to suggest are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,27 +68,21 @@ class ShownGroup:
     more_path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A link that narrows a search down, or makes it wider."""
-
-    said: str
-    count: int
-    path: str
-    without: str = ""  # the address of the search that leaves it out
-
-
 def show_search(desk: Desk, request: Request) -> Response:
     """The search form and what was found."""
     with desk.look() as look:
         sought = read_sought(request.query_params, look.frame, read_page(request))
-        query = make_query(sought, look.frame, desk.zone, limit=WINDOW)
+        meant = find_meant(look.tx, sought.parts)
+        chosen = list_chosen(desk, look, sought, meant)
+        query = make_query(sought, meant, look.frame, desk.zone, limit=WINDOW)
         found = find_hits(look.tx, query, make_patience(sought.page)) if sought.asks else Hits()
-        ranked = rank(look.tx, found.hits, query) if sought.by_match else found.hits
+        shown = add_either(query)
+        ranked = rank(look.tx, found.hits, shown) if sought.by_match else found.hits
         groups = group_hits(ranked)
+        is_found = bool(found.hits or found.stopped or sought.before or not sought.asks)
         people = _find_people(look, sought)
         facets = count_facets(found.hits, desk.zone)
-        title = sought.title or desk.say.text(words.SEARCH)
+        title = say_search(sought, chosen) or desk.say.text(words.SEARCH)
         head = Head(
             title=title,
             path=sought.write_path(before=sought.before, page=sought.page),
@@ -105,10 +97,14 @@ def show_search(desk: Desk, request: Request) -> Response:
             head,
             sought=sought,
             found=found,
-            groups=_show_groups(desk, look, sought, query, groups),
-            chosen=_list_chosen(desk, look, sought),
-            facets=_list_facets(desk, look, sought, facets) if len(found.hits) > 1 else (),
+            groups=_show_groups(desk, look, sought, shown, groups),
+            chosen=chosen,
+            notes=_list_notes(desk, sought),
+            instead=None if is_found else find_instead(desk, look, sought, meant, chosen),
+            taken=list_taken(look, sought, meant),
+            facets=list_facets(desk, look, sought, facets) if len(found.hits) > 1 else (),
             people=[one for one in people if one.kind is not EntityKind.PLACE],
+            speaking=_find_speaking(look, people),
             places=[one for one in people if one.kind is EntityKind.PLACE],
             next=_write_next(sought, found, len(groups)),
         )
@@ -133,6 +129,16 @@ def rank(tx: Tx, hits: Sequence[Hit], query: SearchQuery) -> list[Hit]:
     chosen = choose_candidates(hits, titles, rarity)
     standings = load_standings(tx, [hit.article_id for hit in chosen], query)
     return rank_hits(hits, standings, rarity)
+
+
+def _list_notes(desk: Desk, sought: Sought) -> list[str]:
+    """Return what was left out of a search, and what was not read as it may have been meant."""
+    notes = [search_words.say_left_out(desk.say, part) for part in sought.problems]
+    said = [(search_words.TOO_MUCH, sought.rest)] if sought.rest else []
+    said += [(search_words.UNKNOWN, name) for name in find_unknown(sought.parts)]
+    short = (part.value for part in sought.parts if part.prefix and is_short(part.value))
+    said += [(search_words.SHORT, value) for value in short]
+    return notes + [desk.say.text(pattern).format(value) for pattern, value in said]
 
 
 def _show_groups(
@@ -180,141 +186,16 @@ def _write_next(sought: Sought, found: Hits, groups: int) -> str:
     return sought.write_path(before=f"{last.at.isoformat()}_{last.article_id}")
 
 
-def _list_chosen(desk: Desk, look: Look, sought: Sought) -> list[Choice]:
-    """Return what the search is narrowed down to, each with the address of the search without."""
-    since = sought.since.isoformat() if sought.since else ""
-    until = sought.until.isoformat() if sought.until else ""
-    fields = (
-        (Part(sought.source, Operator.OUTLET), replace(sought, source="")),
-        (Part(sought.language, Operator.LANGUAGE), replace(sought, language="")),
-        (Part(since, Operator.SINCE), replace(sought, since=None)),
-        (Part(until, Operator.UNTIL), replace(sought, until=None)),
-    )
-    rest = [(part, sought.drop(part)) for part in sought.parts if part.operator or part.without]
-    chosen = [(part, other) for part, other in fields if part.value] + rest
-    return [
-        Choice(_say_part(desk, look, part), 0, replace(other, before="", page=1).write_path())
-        for part, other in chosen
-    ]
-
-
-def _say_part(desk: Desk, look: Look, part: Part) -> str:
-    value = part.value
-    if part.operator is Operator.OUTLET and value in look.frame.sources:
-        value = look.frame.sources[value].name
-    elif part.operator is Operator.LANGUAGE:
-        value = language_name(value)
-    elif part.operator is Operator.SECTION:
-        value = front_words.say_section(desk.say, value)
-    elif part.operator is Operator.WORDS:
-        value = write_part(replace(part, without=False))
-    said = value
-    if part.operator in search_words.KINDS:
-        said = desk.say.text(search_words.KINDS[part.operator]).format(value)
-    return desk.say.text(search_words.WITHOUT).format(said) if part.without else said
-
-
-def _list_facets(
-    desk: Desk, look: Look, sought: Sought, found: Facets
-) -> list[tuple[str, list[Choice]]]:
-    """Return how hits are spread, as links that narrow the search down."""
-    first = replace(sought, before="", page=1)
-    sources = look.frame.sources
-    outlets = [
-        _choose(first, Part(key, Operator.OUTLET), sources[key].name, count)
-        for key, count in found.outlets
-        if key in sources
-    ]
-    tongues = [
-        _choose(first, Part(tag, Operator.LANGUAGE), language_name(tag), count)
-        for tag, count in found.languages
-    ]
-    sections = [
-        _choose(
-            first,
-            Part(name, Operator.SECTION),
-            front_words.say_section(desk.say, name),
-            count,
-        )
-        for name, count in found.sections
-    ]
-    periods = [_choose_period(desk, first, each, found.kind) for each in found.periods]
-    years = [_choose_period(desk, first, each, "year") for each in found.years]
-    named = (
-        (search_words.OUTLETS, outlets),
-        (search_words.LANGUAGES, tongues),
-        (search_words.SECTIONS, sections),
-        (search_words.TIMES.get(found.kind, ""), periods),
-        (search_words.TIMES["year"], years),
-    )
-    return [(desk.say.text(name), choices) for name, choices in named if len(choices) > 1]
-
-
-def _choose(sought: Sought, part: Part, said: str, count: int) -> Choice:
-    without = sought.add(replace(part, without=True))
-    if part.operator is Operator.OUTLET:
-        narrowed = replace(sought, source=part.value)
-    elif part.operator is Operator.LANGUAGE:
-        narrowed = replace(sought, language=part.value)
-    else:
-        narrowed = sought.add(part)
-    return Choice(said, count, narrowed.write_path(), without.write_path())
-
-
-def _choose_period(desk: Desk, sought: Sought, period: Period, kind: str) -> Choice:
-    narrowed = replace(sought, since=period.since, until=period.until)
-    said = search_words.say_period(desk.say, period.since, period.until, kind)
-    return Choice(said, period.count, narrowed.write_path())
-
-
 def _find_people(look: Look, sought: Sought) -> list[Person]:
     """Return who and what is called as the words say, on the first page of a search alone."""
     said = [part.value for part in sought.parts if not (part.operator or part.without)]
     if not said or sought.before or sought.page > 1:
         return []
-    return _find_named(look, " ".join(said), PEOPLE)
+    return find_named(look, " ".join(said), PEOPLE)
 
 
-def _find_named(look: Look, words: str, limit: int) -> list[Person]:
-    """Return who and what has a name; "the two officials" speak as well, but have none."""
-    return [one for one in find_people(look.tx, words, 3 * limit) if one.kind][:limit]
-
-
-def show_suggestions(desk: Desk, request: Request) -> Response:
-    """Who and what is called so, and the newest stories with such headlines, as JSON."""
-    typed = request.query_params.get("q", "")[:100]
-    with desk.look() as look:
-        rows = [_suggest(look, person) for person in _find_named(look, typed, SUGGESTED)]
-        for story in suggest_stories(look.tx, typed, STORIES):
-            path = numbered_story_path(story.story_id, story.slug)
-            rows.append({"name": story.headline, "kind": "story", "path": path})
-    for row in rows:
-        row["path"] = desk.tongue.prefix + row["path"]
-    return draw_data(desk, msgspec.json.encode(rows), "application/json; charset=utf-8")
-
-
-def _suggest(look: Look, person: Person) -> dict[str, str]:
-    is_place = person.kind is EntityKind.PLACE
-    path = operator_path("place", person.key) if is_place else look.person_path(person.key)
-    return {"name": person.name, "kind": person.kind or "", "path": path}
-
-
-def suggest_stories(tx: Tx, typed: str, limit: int) -> list[StoryHead]:
-    """Return the newest stories whose headlines have the words; of the last only the beginning.
-
-    Looked at are the stories of the newest articles that have the words.
-    """
-    terms = tuple(Term(word, prefix=True) for word in typed.split()[-1:] if len(word) > 2)
-    terms += tuple(map(Term, typed.split()[:-1]))
-    if not terms:
-        return []
-    now = time.monotonic()
-    patience = Patience(clock=time.monotonic, until=now + SUGGEST_SECONDS)
-    hits = find_hits(tx, SearchQuery(terms=terms, limit=SUGGEST_HITS), patience).hits
-    heads = load_heads(tx, list(dict.fromkeys(hit.story_id for hit in hits if hit.story_id)))
-    tongues = {hit.story_id: hit.language for hit in hits}
-    told = [
-        head for head in heads.values() if have_terms(head.headline, terms, tongues[head.story_id])
-    ]
-    order = {hit.story_id: place for place, hit in reversed(list(enumerate(hits)))}
-    return sorted(told, key=lambda head: order[head.story_id])[:limit]
+def _find_speaking(look: Look, people: Sequence[Person]) -> frozenset[str]:
+    """Return the keys of those who say something in a report that a search can find."""
+    keys = [one.key for one in people if one.kind is not EntityKind.PLACE]
+    look.know(keys)
+    return find_speaking(look.tx, keys)

@@ -27,7 +27,7 @@ from dateline.store.ledger import (
     list_story_entries,
     load_entry,
 )
-from dateline.store.people import load_person
+from dateline.store.people import find_named, find_speaking, load_person
 from dateline.store.person_addresses import find_key
 from dateline.web import said_words
 from dateline.web.counting import list_groups
@@ -129,6 +129,8 @@ def show_person(desk: Desk, request: Request) -> Response:
             person=person,
             entries=entries,
             roles=_list_roles(entries),
+            speaks=bool(find_speaking(look.tx, [person.key])),
+            is_named=bool(find_named(look.tx, [person.key])),
             total=found.total,
             path=path,
             page=number,

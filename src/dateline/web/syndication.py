@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -34,12 +35,14 @@ from dateline.store.people import load_person
 from dateline.store.person_addresses import find_key
 from dateline.store.search_texts import search_cards
 from dateline.urls import encode_web_url
-from dateline.web import front_words, said_words, words
+from dateline.web import front_words, said_words, search_words, words
 from dateline.web.asked import make_query, read_sought
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import draw_data, send_on
 from dateline.web.finding import make_patience
 from dateline.web.lists import find_section, find_source, read_language, title_latest
+from dateline.web.meant import find_meant
+from dateline.web.narrowing import list_chosen, say_search
 from dateline.web.reading_pages import find_story
 from dateline.web.said_pages import LONGEST_KEY
 from dateline.web.saying import show_entries
@@ -51,7 +54,17 @@ WRITERS: dict[str, tuple[Callable[[Channel], bytes], str]] = {
     "atom": (write_atom, "application/atom+xml; charset=utf-8"),
     "json": (write_json_feed, "application/feed+json; charset=utf-8"),
 }
-Listed = tuple[str, str, tuple[Item, ...]]  # title, path of its page, items
+
+
+class Listed(NamedTuple):
+    """What a feed is made of."""
+
+    title: str
+    path: str  # of its page
+    items: tuple[Item, ...]
+    note: str = ""  # why it has none, in place of what the site is
+
+
 List = Callable[[Desk, Look, Request], Listed | Response]  # an answer: the feed is elsewhere
 
 
@@ -64,16 +77,15 @@ def make_feed_handler(describe: List, form: str) -> Callable[[Desk, Request], Re
             found = describe(desk, look, request)
         if isinstance(found, Response):
             return found
-        title, path, items = found
         name = desk.site.name
         channel = Channel(
-            title=f"{title} · {name}" if title else name,
-            home=f"{desk.site.address}{path}",
+            title=f"{found.title} · {name}" if found.title else name,
+            home=f"{desk.site.address}{found.path}",
             address=_write_address(desk, request),
-            description=desk.site.tagline or desk.say.text(words.TRACEABLE),
+            description=found.note or desk.site.tagline or desk.say.text(words.TRACEABLE),
             language=desk.site.language,
             author=name,
-            items=items,
+            items=found.items,
         )
         return draw_data(desk, write(channel), media_type)
 
@@ -90,14 +102,16 @@ def _write_address(desk: Desk, request: Request) -> str:
 
 def list_front(desk: Desk, look: Look, request: Request) -> Listed:
     """The stories of the front page, best first."""
-    return "", "/", list_story_items(desk.site, look.frame.ranked[:ITEMS], look.frame.sources)
+    return Listed(
+        "", "/", list_story_items(desk.site, look.frame.ranked[:ITEMS], look.frame.sources)
+    )
 
 
 def list_latest(desk: Desk, look: Look, request: Request) -> Listed:
     """Every article, newest first; `lang` keeps to one language."""
     language = read_language(look, request)
     items = _list_items(desk, look, CardFilter(language=language, limit=ITEMS))
-    return title_latest(desk, language), with_query("/latest", lang=language), items
+    return Listed(title_latest(desk, language), with_query("/latest", lang=language), items)
 
 
 def list_section(desk: Desk, look: Look, request: Request) -> Listed | Response:
@@ -108,14 +122,14 @@ def list_section(desk: Desk, look: Look, request: Request) -> Listed | Response:
         form = request.scope["path"].rpartition(".")[2]
         return send_on(desk, f"/feeds{path}.{form}")
     items = _list_items(desk, look, CardFilter(section=section, limit=ITEMS))
-    return front_words.say_section(desk.say, section), path, items
+    return Listed(front_words.say_section(desk.say, section), path, items)
 
 
 def list_outlet(desk: Desk, look: Look, request: Request) -> Listed:
     """One outlet, newest first."""
     source = find_source(look, request.path_params["key"])
     items = _list_items(desk, look, CardFilter(source_key=source.key, limit=ITEMS))
-    return source.name, outlet_path(source.key), items
+    return Listed(source.name, outlet_path(source.key), items)
 
 
 def list_story(desk: Desk, look: Look, request: Request) -> Listed | Response:
@@ -124,7 +138,7 @@ def list_story(desk: Desk, look: Look, request: Request) -> Listed | Response:
     if isinstance(story, Response):
         return story
     items = list_card_items(desk.site, story.members[:ITEMS], look.frame.sources)
-    return say_headline(desk.say, story.headline), story_path(story), items
+    return Listed(say_headline(desk.say, story.headline), story_path(story), items)
 
 
 def list_story_said(desk: Desk, look: Look, request: Request) -> Listed | Response:
@@ -136,7 +150,7 @@ def list_story_said(desk: Desk, look: Look, request: Request) -> Listed | Respon
     entries = show_entries(look, list_story_entries(look.tx, story.story_id, asked).entries)
     items = list_entry_items(desk.site, entries, look.frame.sources)
     title = desk.say.text(said_words.ALL_SAID_OF).format(say_headline(desk.say, story.headline))
-    return title, story_said_path(story), items
+    return Listed(title, story_said_path(story), items)
 
 
 def _find_story(desk: Desk, look: Look, request: Request, feed: str = "") -> StoryCard | Response:
@@ -159,31 +173,40 @@ def list_person(desk: Desk, look: Look, request: Request) -> Listed:
     asked = LedgerPage(limit=ITEMS, confidence=SHOWN_FROM)
     entries = show_entries(look, list_speaker_entries(look.tx, person.key, asked).entries)
     items = list_entry_items(desk.site, entries, look.frame.sources)
-    return person.name, look.person_path(person.key), items
+    return Listed(person.name, look.person_path(person.key), items)
 
 
 def list_read(desk: Desk, look: Look, request: Request) -> Listed:
     """What is read most, the most read first; nothing where nothing was read."""
     items = list_card_items(desk.site, look.frame.most_read, look.frame.sources)
-    return desk.say.text(words.MOST_READ), "/popular", items
+    return Listed(desk.say.text(words.MOST_READ), "/popular", items)
 
 
 def list_covered(desk: Desk, look: Look, request: Request) -> Listed:
     """What most independent reports are about, the most covered first."""
     shared = [story for story in look.frame.ranked if story.outlets > 1]
     items = list_story_items(desk.site, rank_covered(shared)[:ITEMS], look.frame.sources)
-    return desk.say.text(words.MOST_COVERED), "/popular", items
+    return Listed(desk.say.text(words.MOST_COVERED), "/popular", items)
 
 
 def list_found(desk: Desk, look: Look, request: Request) -> Listed:
-    """What a search finds, newest first: a search that can be followed."""
+    """What a search finds, newest first: a search that can be followed.
+
+    Nothing, where a part of it cannot be read: without that part it would find more than was asked.
+    """
     asked = read_sought(request.query_params, look.frame)
     sought = replace(asked, by_match=False, before="", page=1)
-    query = make_query(sought, look.frame, desk.zone, limit=ITEMS)
+    meant = find_meant(look.tx, sought.parts)
+    asked_for = say_search(sought, list_chosen(desk, look, sought, meant))
+    title = words.say_labelled(desk.say, desk.say.text(words.SEARCH), asked_for)
+    if sought.problems or sought.rest:
+        whole = replace(sought, parts=(*sought.parts, *sought.problems))
+        why = search_words.say_problems(desk.say, sought.problems, sought.rest)
+        return Listed(title, whole.write_path(), (), why)
+    query = make_query(sought, meant, look.frame, desk.zone, limit=ITEMS)
     found = search_cards(look.tx, query, make_patience()) if sought.asks else []
     items = list_card_items(desk.site, [each.card for each in found], look.frame.sources)
-    title = words.say_labelled(desk.say, desk.say.text(words.SEARCH), sought.title)
-    return title, sought.write_path(), items
+    return Listed(title, sought.write_path(), items)
 
 
 def _list_items(desk: Desk, look: Look, wanted: CardFilter) -> tuple[Item, ...]:

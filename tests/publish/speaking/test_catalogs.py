@@ -18,11 +18,12 @@ OTHERS = tuple(tag for tag in list_languages() if tag not in (*WHOLE, "en"))
 PLACE = re.compile(r"\{(\w*)\}")
 # The same word in both languages; a pattern that is places and marks alone is the same anyway.
 SAME = {
-    "de": {"Original", "Feeds", "Version {}", "{} version", "Sport", "Religion"},
+    "de": {"Original", "Feeds", "Version {}", "{} version", "Sport", "Religion"}
+    | {"Person", "Organisation"},
     "es": {"Original", "Regional"},
     "fr": {"National", "Sport", "Religion", "Article", "Suggestions"}
     | {"Original", "Sources", "Versions", "Version {}", "Page {page} of {pages}"}
-    | {"{} article", "{} version"},
+    | {"{} article", "{} version", "Organisation"},
 }
 MOMENTS = range(1_200)
 
