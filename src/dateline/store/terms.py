@@ -46,7 +46,9 @@ def cut_term(term: Term) -> Cut | None:
 
 def _read_word(typed: str) -> str:
     """Return the one word that was typed where its forms are looked for, without an English 's."""
-    words = list_bare(_OWNED.sub("", typed.strip()))
+    one = typed.strip()
+    # What has a space inside was quoted.
+    words = [] if any(map(str.isspace, one)) else list_bare(_OWNED.sub("", one))
     tokens = list_tokens(words[0]) if len(words) == 1 else []
     return words[0] if len(tokens) == 1 and has_forms(tokens[0]) else ""
 
