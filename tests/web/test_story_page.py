@@ -31,6 +31,7 @@ from dateline.store.merging import merge_stories
 from dateline.store.origins import save_origin_places
 from dateline.store.sources import list_sources, save_sources
 from dateline.store.stories import save_story_places
+from dateline.web.words import ORIGINS_AT_MOST
 
 STORY = "/story/1-ferry-all-ashore-finally"
 
@@ -159,7 +160,15 @@ def test_who_subscribes_to_a_merged_story_follows_the_other(told, sqlite_site) -
 
 def test_feeds_of_stories_say_outlets_and_origins(told) -> None:
     feed = told.get("/feeds/front.json").text
-    assert "3 outlets, 4 origins" in feed
+    assert "3 outlets, 3 origins" in feed
+
+
+def test_a_page_counts_no_more_origins_than_outlets_and_says_so_beside_its_trees(told) -> None:
+    page = html.fromstring(told.get(STORY).text)
+    assert "3 outlets, 3 origins" in page.xpath("//header//p[@class='tally']")[0].text_content()
+    (trees,) = page.xpath("//section[@class='trees']/p[1]")
+    assert ORIGINS_AT_MOST in trees.text_content()
+    assert ORIGINS_AT_MOST in told.get("/about").text
 
 
 def test_a_link_to_a_part_leads_to_that_part_of_the_article(told) -> None:

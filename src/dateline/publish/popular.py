@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dateline.model import ArticleId, HourReads, Jump, StoryCard
-from dateline.publish.ranking import count_independent
+from dateline.publish.origin_tree import count_independent
 
 HALF_LIFE = timedelta(hours=12)
 KNEE = 5.0  # networks in an hour up to which each counts as much as the other
@@ -68,7 +68,8 @@ def rank_covered(stories: Iterable[StoryCard]) -> list[StoryCard]:
     """Return the stories by how many independent origins they have, then outlets, then newest."""
 
     def weigh(story: StoryCard) -> tuple[int, int, datetime]:
-        return count_independent(story), story.outlets, story.last_at
+        independent = count_independent(story.outlets, story.origins)
+        return independent, story.outlets, story.last_at
 
     return sorted(stories, key=weigh, reverse=True)
 

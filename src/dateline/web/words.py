@@ -153,7 +153,11 @@ WRITE_TO = "Write to {}."
 TIMES_IN = "Time zone of all times here: {}."
 TRACEABLE = "Every line here can be traced to who published it."
 
-ABOUT_PARTS = (
+ORIGINS_AT_MOST = (
+    "No more origins are counted than outlets: several reports of one outlet’s own are still one "
+    "voice."
+)
+ABOUT_PARTS = (  # each a title and its paragraphs
     (
         "What you read here",
         (
@@ -179,6 +183,7 @@ ABOUT_PARTS = (
             "whom, how sure that is and why. It follows from the passages that texts share, the "
             "agencies they name and their dates."
         ),
+        ORIGINS_AT_MOST,
     ),
     (
         "Stories",
