@@ -108,12 +108,28 @@ def test_withdrawn_articles_are_not_fed(make) -> None:
     assert channel_of(make, make.card(1, gone=True)).items == ()
 
 
-def test_a_storys_item_has_the_storys_address_and_newest_date(make) -> None:
-    story = make.story(9, last_at=make.now + timedelta(hours=1))
+def test_a_storys_item_has_the_storys_address_and_the_time_of_the_words_it_shows(make) -> None:
+    lead = make.card(9, at=make.now - timedelta(hours=3), source_name="The Lead")
+    story = make.story(9, lead=lead, last_at=make.now)
     item = list_story_items(SITE, [story], {})[0]
     assert item.id == "https://site.example/story/9"
     assert item.url == "https://site.example/story/9-story-9"
-    assert item.published == story.last_at
+    assert (item.source, item.published, item.updated) == ("The Lead", lead.at, story.last_at)
+    rss, atom, feed = (write(make_channel([item])) for write in WRITERS)
+    assert b"<pubDate>Thu, 14 May 2026 09:00:00 GMT</pubDate>" in rss
+    entry = etree.fromstring(atom).find("{*}entry")
+    assert entry.findtext("{*}published") == "2026-05-14T09:00:00Z"
+    assert entry.findtext("{*}updated") == "2026-05-14T12:00:00Z"
+    assert entry.findtext("{*}source/{*}updated") == "2026-05-14T09:00:00Z"
+    (told,) = json.loads(feed)["items"]
+    assert told["date_published"] == "2026-05-14T09:00:00Z"
+    assert told["date_modified"] == "2026-05-14T12:00:00Z"
+
+
+def test_a_storys_item_changed_when_its_words_did(make) -> None:
+    edited = make.now + timedelta(hours=1)
+    item = list_story_items(SITE, [make.story(9, lead=make.card(9, edited_at=edited))], {})[0]
+    assert item.updated == edited
 
 
 def test_json_feed_has_only_what_the_schema_knows(make, shared: Path) -> None:
@@ -130,7 +146,8 @@ def test_json_feed_has_only_what_the_schema_knows(make, shared: Path) -> None:
 
 
 def test_what_has_no_date_is_given_none(make) -> None:
-    story = make.story(3, first_at=UNDATED_AT, last_at=UNDATED_AT)
+    lead = make.card(3, dated=False)
+    story = make.story(3, lead=lead, first_at=UNDATED_AT, last_at=UNDATED_AT)
     items = [
         *list_card_items(SITE, [make.card(1, dated=False, at=make.now)], {}),
         *list_story_items(SITE, [story], {}),

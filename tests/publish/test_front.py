@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.model import Pin, PinPlace, Role, StoryId
+from dateline.model import UNDATED_AT, Pin, PinPlace, Role, StoryId
 from dateline.publish.edition import (
     KEPT_IN_SECTION,
     TOLD_IN_SECTION,
@@ -13,7 +13,7 @@ from dateline.publish.edition import (
     read_order,
     read_section_edition,
 )
-from dateline.publish.front import LATEST, freshen, lay_out_front, thin_latest
+from dateline.publish.front import LATEST, find_last_report, freshen, lay_out_front, thin_latest
 from dateline.publish.ranking import Evidence, rank_stories
 
 
@@ -128,3 +128,13 @@ def test_a_headline_that_has_grown_old_gives_way_to_a_newer_report(make) -> None
     assert freshen(replace(story, members=(copied, german, short, old))).lead == old
     soon = replace(old, at=make.now - timedelta(hours=4, minutes=59))
     assert freshen(replace(story, lead=soon, members=(new, soon))).lead == soon
+
+
+def test_a_last_report_is_told_where_it_is_later_than_what_is_shown(make) -> None:
+    lead = make.card(1, at=make.now - timedelta(hours=1))
+    story = make.story(1, lead=lead, last_at=make.now)
+    assert find_last_report(story) == make.now
+    assert find_last_report(replace(story, last_at=lead.at + timedelta(minutes=9))) is None
+    assert find_last_report(replace(story, last_at=UNDATED_AT)) is None
+    undated = replace(lead, dated=False, at=make.now + timedelta(days=1))
+    assert find_last_report(replace(story, lead=undated)) == make.now

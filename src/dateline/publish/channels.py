@@ -29,7 +29,7 @@ class Item:
     source_url: str
     published: datetime | None  # None: nobody knows
     seen: datetime  # here; the date of the entry where the news has none
-    edited: datetime | None = None  # when the newest of several versions was first seen
+    edited: datetime | None = None  # its newest version first seen, or its story's last report
     picture: str = ""
     picture_size: tuple[int, int] = (0, 0)  # (0, 0): not known
     tags: tuple[str, ...] = ()
@@ -116,14 +116,14 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
 
 
 def make_story_item(site: Site, story: StoryCard, source: Source | None) -> Item:
-    """Return one story as an item: dated by its newest report, in its lead article's words."""
+    """Return one story as an item: its lead article's words and date, changed by each report."""
     item = make_card_item(site, story.lead, source)
+    changes = [at for at in (item.edited, story.last_at if story.dated else None) if at]
     return replace(
         item,
         id=f"{site.address}/story/{story.story_id}",
         url=f"{site.address}{story_path(story)}",
-        published=story.last_at if story.dated else None,
-        edited=None,
+        edited=max(changes, default=None),
         note=say_coverage(speak(site.language), story.outlets, story.origins),
     )
 

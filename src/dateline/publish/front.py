@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dateline.model import Card, Rights, Role, StoryCard, StoryId
 from dateline.publish.origin_tree import name_family
 from dateline.text import base_language, squeeze
 
 STALE = timedelta(hours=4)
+WORTH_TELLING = timedelta(minutes=10)  # by which a last report is later than the one shown
 SHORTEST_HEADLINE = 15  # characters
 LEAD_REACH = 3  # the lead is the first story with a picture among so many
 
@@ -109,6 +110,15 @@ def freshen(story: StoryCard) -> StoryCard:
     newest = next(alike, story.lead)
     is_old = not story.lead.dated or newest.at - story.lead.at >= STALE
     return replace(story, lead=newest) if is_old else story
+
+
+def find_last_report(story: StoryCard) -> datetime | None:
+    """Return when a story's last report came out, None where its shown one tells as much.
+
+    Beside an outlet's name stands when that outlet had its words out, and nothing else.
+    """
+    is_later = story.last_at - story.lead.listed_at >= WORTH_TELLING
+    return story.last_at if story.dated and is_later else None
 
 
 def _may_stand_for(card: Card, lead: Card) -> bool:

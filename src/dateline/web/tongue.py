@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from dateline.model import UNDATED_AT, Card, Site
 from dateline.publish.addresses import LanguageLinks, language_prefix
 from dateline.publish.coverage_words import say_headline
+from dateline.publish.front import find_last_report
 from dateline.publish.moments import write_moment
 from dateline.publish.speaking import Speaker, speak
 from dateline.publish.story_page import split_headline
@@ -89,6 +90,7 @@ def make_tongue(site: Site, zone: ZoneInfo, choice: Choice) -> Tongue:
             "stamp": _make_stamp(say, zone),
             "mark": partial(_mark_language, say.tag),
             "split_headline": partial(_split_title, say),
+            "find_last_report": find_last_report,
             "title_of": partial(_title_of, say),
         },
     )
