@@ -136,9 +136,7 @@ def test_whatever_comes_keeps_the_rules(make, data) -> None:
 def test_whatever_is_said_keeps_the_rules(make, data) -> None:
     def draw_entry(number: int) -> SimpleNamespace:
         card = data.draw(odd_cards(make))
-        told = SimpleNamespace(
-            id=number, speaker=data.draw(WORDS), first=SimpleNamespace(card=card)
-        )
+        told = SimpleNamespace(id=number, speaker=data.draw(WORDS))
         wording = SimpleNamespace(content=data.draw(WORDS), witness=SimpleNamespace(card=card))
         return SimpleNamespace(entry=told, shown=wording)
 

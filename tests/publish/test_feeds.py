@@ -2,6 +2,7 @@ import json
 import tarfile
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import feedparser
 import pytest
@@ -11,7 +12,7 @@ from lxml import etree
 from tests.examples import examples
 
 from dateline.model import UNDATED_AT, Rights, Site
-from dateline.publish.channels import Channel, list_card_items, list_story_items
+from dateline.publish.channels import Channel, list_card_items, list_story_items, make_entry_item
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 
 SITE = Site(name="The Site", address="https://site.example")
@@ -156,3 +157,11 @@ def test_what_has_no_date_is_given_none(make) -> None:
     assert b"pubDate" not in rss and b"<published" not in atom and b"date_published" not in feed
     assert b"1970" not in rss + atom + feed
     assert atom.count(b"<updated>2026-05-14T12:00:00Z</updated>") == 5  # when it was seen here
+
+
+def test_a_statements_item_has_the_time_of_the_carrier_whose_words_it_shows(make) -> None:
+    carrier = make.card(2, at=make.now - timedelta(hours=1), source_name="The Carrier")
+    told = SimpleNamespace(id=4, speaker="A. Mayor", first=SimpleNamespace(card=make.card(9)))
+    wording = SimpleNamespace(content="We go on.", witness=SimpleNamespace(card=carrier))
+    item = make_entry_item(SITE, SimpleNamespace(entry=told, shown=wording), None)
+    assert (item.source, item.published) == ("The Carrier", carrier.at)

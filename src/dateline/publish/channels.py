@@ -140,19 +140,16 @@ def list_entry_items(
 
 
 def make_entry_item(site: Site, entry: Entry, source: Source | None) -> Item:
-    """Return one statement as an item: its speaker and its words, dated by its first carrier."""
+    """Return one statement as an item: its speaker, its words and the date of their carrier."""
     item = make_card_item(site, entry.shown.witness.card, source)
-    told, content = entry.entry, clean_line(entry.shown.content)
-    speaker, first = clean_line(told.speaker), told.first.card
-    address = f"{site.address}{entry_path(told.id)}"
+    speaker, content = clean_line(entry.entry.speaker), clean_line(entry.shown.content)
+    address = f"{site.address}{entry_path(entry.entry.id)}"
     return replace(
         item,
         id=address,
         url=address,
         title=f"{speaker}: {content}" if speaker else content,
         summary=content,
-        published=first.at if first.dated else None,
-        seen=first.first_seen,
         edited=None,
         picture="",
     )
