@@ -123,7 +123,9 @@ def test_a_headline_that_has_grown_old_gives_way_to_a_newer_report(make) -> None
     new = make.card(5, at=make.now - timedelta(hours=1), headline="Count begins in the north")
     members = (copied, german, short, new, old)
     story = make.story(1, lead=old, members=members)
-    assert freshen(story).lead == new
+    fresh = freshen(story)
+    assert (fresh.lead, fresh.headline, fresh.earlier) == (new, new.headline, old)
+    assert freshen(fresh) == fresh
     assert freshen(story).members == members
     assert freshen(replace(story, members=(copied, german, short, old))).lead == old
     soon = replace(old, at=make.now - timedelta(hours=4, minutes=59))

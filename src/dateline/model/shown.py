@@ -69,6 +69,7 @@ class StoryCard:
     languages: tuple[str, ...]
     first_at: datetime  # of its dated reports; UNDATED_AT where it has none
     last_at: datetime
+    earlier: Card | None = None  # its lead before a newer headline took its place
 
     @property
     def dated(self) -> bool:

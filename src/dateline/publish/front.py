@@ -11,6 +11,7 @@ from dateline.text import base_language, squeeze
 
 STALE = timedelta(hours=4)
 WORTH_TELLING = timedelta(minutes=10)  # by which a last report is later than the one shown
+LOOKED_AT = 5  # newest members: a list has one more, which may be the lead however old it is
 SHORTEST_HEADLINE = 15  # characters
 LEAD_REACH = 3  # the lead is the first story with a picture among so many
 
@@ -99,17 +100,22 @@ def lay_out_front(
 
 
 def freshen(story: StoryCard) -> StoryCard:
-    """Return a story for a list, with a newer headline where its own has grown old.
+    """Return a story as it is shown everywhere: with a newer headline where its own has grown old.
 
-    The lead article of a story stays for ever, or nearly: so that readers know the story again.
-    Where the newest report of its own in the lead's language is four hours younger, lists show that
-    one, as the sources' own words and with credit like any other.
+    The lead article of a story stays for ever, or nearly, and so do the words of its address. Where
+    the newest report of its own in the lead's language is four hours younger, that one is shown, as
+    the source's own words and with credit like any other; `earlier` is whose place it took.
+
+    Looked at are the newest few articles, which a story has in a list as well: so a list and the
+    story's page show the same. What was freshened stays as it is.
     """
     ordered = sorted(story.members, key=lambda card: (card.at, card.article_id), reverse=True)
-    alike = (card for card in ordered if _may_stand_for(card, story.lead))
+    alike = (card for card in ordered[:LOOKED_AT] if _may_stand_for(card, story.lead))
     newest = next(alike, story.lead)
     is_old = not story.lead.dated or newest.at - story.lead.at >= STALE
-    return replace(story, lead=newest) if is_old else story
+    if not is_old or newest.article_id == story.lead.article_id:
+        return story
+    return replace(story, lead=newest, headline=newest.headline, earlier=story.lead)
 
 
 def find_last_report(story: StoryCard) -> datetime | None:

@@ -20,6 +20,7 @@ from dateline.model import Card, Letter, Site, StoryCard
 from dateline.publish import letter_words as words
 from dateline.publish.addresses import card_path, original_link, story_path
 from dateline.publish.coverage_words import SOURCE_LINE, say_coverage, say_headline
+from dateline.publish.front import freshen
 from dateline.publish.letter_page import Item, Page, write_html, write_text
 from dateline.publish.speaking import speak
 from dateline.text import squeeze
@@ -90,6 +91,7 @@ def compose_confirmation(
     asked = words.ASKED_DAILY if story is None else words.ASKED_STORY
     intro = [say.text(asked).format(site=site.name)]
     if story is not None:
+        story = freshen(story)
         named = {
             "headline": say_headline(say, story.headline),
             "outlet": squeeze(story.lead.source_name),
@@ -115,7 +117,7 @@ def compose_daily(
     nothing is new: then no letter is written.
     """
     since = reader.last_sent_at or now - _FIRST_LETTER
-    found = [(story, _find_new(story.members, since)) for story in stories]
+    found = [(story, _find_new(story.members, since)) for story in map(freshen, stories)]
     items = [_describe_story(site, story, new, since) for story, new in found if new]
     if not items:
         return None
@@ -143,6 +145,10 @@ def compose_story_update(
     cards = [card for card in new if not card.gone]
     if not cards:
         return None
+    # Under the headline that the reader knows: what is new stands below it.
+    added = {card.article_id for card in new}
+    known = [card for card in story.members if card.article_id not in added]
+    story = freshen(replace(story, members=tuple(known)))
     say = speak(site.language)
     items = tuple(_describe_card(site, card) for card in cards[:_MOST_CARDS])
     all_of_it = say.text(words.IN_ALL).format(say_coverage(say, story.outlets, story.origins))

@@ -21,6 +21,7 @@ from dateline.model import ArticleId, Card, Jump, Site, Source, StoryCard, Story
 from dateline.pipeline.editing import find_pinned_lead, list_front_stories, rank_front
 from dateline.publish.addresses import person_path
 from dateline.publish.edition import SectionOrder
+from dateline.publish.front import freshen
 from dateline.publish.popular import WINDOW, PopularBy, choose_popular, find_held, rank_popular
 from dateline.publish.ranking import Reasons
 from dateline.publish.sections import read_names
@@ -241,5 +242,7 @@ def _read_sections(tx: Tx) -> tuple[str, ...]:
 
 
 def _show_lead(story: StoryCard, sources: Mapping[str, Source]) -> StoryCard:
+    story = freshen(story)
     lead = show_card(story.lead, sources.get(story.lead.source_key))
-    return replace(story, lead=lead, members=())
+    earlier = story.earlier and show_card(story.earlier, sources.get(story.earlier.source_key))
+    return replace(story, lead=lead, earlier=earlier, members=())

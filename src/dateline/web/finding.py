@@ -9,7 +9,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import Card, EntityKind, Hit, Person
+from dateline.model import Card, EntityKind, Hit, Person, StoryCard
 from dateline.publish.addresses import numbered_story_path, operator_path
 from dateline.publish.asking import Operator, Part, write_part
 from dateline.publish.coverage_words import say_headline
@@ -29,7 +29,7 @@ from dateline.store.search_texts import (
     load_found,
     load_standings,
 )
-from dateline.store.story_heads import StoryHead, load_heads
+from dateline.store.story_heads import load_heads
 from dateline.store.tokens import mark_all
 from dateline.text import squeeze
 from dateline.web import front_words, search_words, words
@@ -37,6 +37,7 @@ from dateline.web.asked import Sought, make_query, read_sought
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_data, draw_page
 from dateline.web.languages import language_name
+from dateline.web.naming import find_recent, name_stories
 from dateline.web.negotiation import read_page
 
 WINDOW = 1000  # hits that are counted, grouped and ranked
@@ -64,7 +65,7 @@ class ShownHit:
 class ShownGroup:
     """The hits of a story as they are shown."""
 
-    story: StoryHead | None  # None where only one hit is shown
+    story: StoryCard | None  # None where only one hit is shown
     hits: list[ShownHit]
     more: int  # further hits
     more_path: str
@@ -141,12 +142,13 @@ def _show_groups(
     page = groups[(sought.page - 1) * PAGE : sought.page * PAGE]
     ids = [hit.article_id for group in page for hit in group.hits[:OF_STORY]]
     found = load_found(look.tx, ids, query)
-    heads = load_heads(look.tx, [one.story_id for one in page if one.story_id])
+    several = [one.story_id for one in page if one.story_id and len(one.hits) > 1]
+    named = name_stories(look, several)
     shown = []
     for group in page:
         hits = [found[hit.article_id] for hit in group.hits[:OF_STORY] if hit.article_id in found]
         # Its newest page may have been left out by the days that were asked for.
-        head = heads.get(group.story_id) if group.story_id and len(hits) > 1 else None
+        head = named.get(group.story_id) if group.story_id and len(hits) > 1 else None
         of_story = sought.add(Part(str(group.story_id), Operator.STORY))
         each = ShownGroup(
             story=head,
@@ -285,7 +287,7 @@ def show_suggestions(desk: Desk, request: Request) -> Response:
     typed = request.query_params.get("q", "")[:100]
     with desk.look() as look:
         rows = [_suggest(look, person) for person in _find_named(look, typed, SUGGESTED)]
-        for story in suggest_stories(look.tx, typed, STORIES):
+        for story in suggest_stories(look, typed, STORIES):
             path = numbered_story_path(story.story_id, story.slug)
             rows.append({"name": story.headline, "kind": "story", "path": path})
     for row in rows:
@@ -299,7 +301,7 @@ def _suggest(look: Look, person: Person) -> dict[str, str]:
     return {"name": person.name, "kind": person.kind or "", "path": path}
 
 
-def suggest_stories(tx: Tx, typed: str, limit: int) -> list[StoryHead]:
+def suggest_stories(look: Look, typed: str, limit: int) -> list[StoryCard]:
     """Return the newest stories whose headlines have the words; of the last only the beginning.
 
     Looked at are the stories of the newest articles that have the words.
@@ -310,8 +312,14 @@ def suggest_stories(tx: Tx, typed: str, limit: int) -> list[StoryHead]:
         return []
     now = time.monotonic()
     patience = Patience(clock=time.monotonic, until=now + SUGGEST_SECONDS)
-    hits = find_hits(tx, SearchQuery(terms=terms, limit=SUGGEST_HITS), patience).hits
-    heads = load_heads(tx, list(dict.fromkeys(hit.story_id for hit in hits if hit.story_id)))
-    told = [head for head in heads.values() if have_terms(head.headline, terms)]
-    order = {hit.story_id: place for place, hit in reversed(list(enumerate(hits)))}
-    return sorted(told, key=lambda head: order[head.story_id])[:limit]
+    hits = find_hits(look.tx, SearchQuery(terms=terms, limit=SUGGEST_HITS), patience).hits
+    ids = list(dict.fromkeys(hit.story_id for hit in hits if hit.story_id))
+    recent = find_recent(look, ids)
+    heads = load_heads(look.tx, [story_id for story_id in ids if story_id not in recent])
+    told = {key: story.headline for key, story in recent.items()}
+    told |= {key: head.headline for key, head in heads.items()}
+    fit = [key for key in ids if key in told and have_terms(told[key], terms)][: 2 * limit]
+    # Of a story that is older, the headline that is shown may be another.
+    named = name_stories(look, fit)
+    shown = [named[key] for key in fit if key in named]
+    return [story for story in shown if have_terms(story.headline, terms)][:limit]

@@ -16,7 +16,6 @@ from dateline.publish.addresses import outlet_path, section_path, with_query
 from dateline.publish.edition import SectionOrder, describe_reasons
 from dateline.publish.front import FrontPage, lay_out_front
 from dateline.publish.jsonld_pages import (
-    MOST_PARTS,
     describe_about,
     describe_list,
     describe_site,
@@ -46,8 +45,7 @@ def show_front(desk: Desk, request: Request) -> Response:
     with desk.look() as look:
         page = lay_out(look)
         description = desk.site.tagline or desk.say.text(words.TRACEABLE)
-        shown = [look.show_lead(story) for story in look.frame.ranked[:MOST_PARTS]]
-        record = describe_site(desk.site, shown)
+        record = describe_site(desk.site, [story for _place, story in page.stories])
         head = Head(
             title="", path="/", description=description, feeds="/feeds/front", record=record
         )

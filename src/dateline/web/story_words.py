@@ -11,6 +11,7 @@ from dateline.publish.speaking import Speaker
 from dateline.web.words import CHANGED, WITHDRAWN
 
 LEAD_FROM = "Headline:"
+EARLIER_HEADLINE = "Earlier headline: {}"
 FIRST_REPORT = "First report {}"
 LAST_REPORT = "last report {}"
 ON_THIS_PAGE = "On this page"
