@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from lxml import html
 from PIL import Image
 
 from dateline.extract.pictures import recode_picture
@@ -14,6 +15,7 @@ from dateline.store.pictures import claim_pictures, load_small_picture, save_pic
 from dateline.store.tables import pictures
 
 NOW_URL = "https://full.example/p.jpg"
+ARTICLE, STORY = "/article/1-ferry-all-ashore-finally", "/story/1-ferry-all-ashore-finally"
 
 
 @pytest.fixture
@@ -106,3 +108,25 @@ def test_a_picture_is_read_once_whatever_changes(
     assert pictured.get(f"/picture/{copy.hash}.webp", if_none_match=mark).status == 304
     head = pictured.get(f"/picture/{copy.hash}.webp", method="HEAD")
     assert (head.body, head.headers["content-length"]) == (b"", str(len(first.body)))
+
+
+SHOWING = ("/", "/section/world", "/latest", "/search?q=coastguard", STORY, ARTICLE)
+
+
+@pytest.mark.parametrize("path", SHOWING)
+def test_a_picture_never_stands_without_its_credit(reader, path) -> None:
+    page = html.fromstring(reader.get(path).text)
+    pictured = page.xpath(
+        "//main//img/ancestor::*[self::article[contains(@class, 'item')] or self::figure][1]"
+    )
+    assert pictured
+    for each in pictured:
+        told = [said.text_content() for said in each.xpath(".//*[@class='credit']")]
+        assert told == ["Picture: Bo Lens"]
+
+
+def test_where_no_picture_is_shown_no_credit_is(reader) -> None:
+    for path in SHOWING:
+        page = html.fromstring(reader.get(path).text)
+        bare = page.xpath("//article[contains(@class, 'item')][not(.//img)]")
+        assert not any(each.xpath(".//*[@class='credit']") for each in bare), path
