@@ -77,3 +77,20 @@ def test_nothing_jumps_when_pictures_come_late(visit: Opener, path: str, width: 
     page.goto(page.url.replace("/about", path))
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.shifted") == 0
+
+
+_LONG_COUNTS = """
+() => {
+  for (const each of document.querySelectorAll(".counts, .one")) {
+    each.textContent = "100 وسيلة إعلامية، 100 مصدر أصلي";
+  }
+  const lines = [...document.querySelectorAll("main .by")];
+  return [lines.length, lines.filter((line) => line.scrollWidth > line.clientWidth).length];
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_counts_do_not_run_over_the_picture_beside_them(visit: Opener, width: int) -> None:
+    lines, wide = visit("/ar/", width=width).page.evaluate(_LONG_COUNTS)
+    assert lines > 3 and wide == 0
