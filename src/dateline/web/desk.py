@@ -205,11 +205,10 @@ class Desk:
         jumps = list_jumps(tx, now - WINDOW)
         read = rank_popular(list_top_hours(tx, now - WINDOW, MOST_RANKED), now, jumps=jumps)
         # Twice as many as are shown: some may have been withdrawn.
-        popular = choose_popular(read, stories, limit=MOST_READ_LENGTH * 2)
-        articles = show_cards(load_cards(tx, popular.articles), sources)
+        articles = show_cards(load_cards(tx, read[: MOST_READ_LENGTH * 2]), sources)
+        shown = {card.article_id: card for card in articles if not card.gone}
+        popular = choose_popular(list(shown), stories, limit=POPULAR_LENGTH)
         covered = [_show_lead(story, sources) for story in popular.stories]
-        shown = [card for card in articles if not card.gone]
-        listed = shown or covered
         return Frame(
             generation=generation,
             made_at=now,
@@ -217,8 +216,8 @@ class Desk:
             sections=_read_sections(tx),
             languages=tuple(sorted(name for name, _count in list_languages(tx))),
             popular_by=popular.by,
-            popular=tuple(listed[:POPULAR_LENGTH]),
-            most_read=tuple(shown[:MOST_READ_LENGTH]),
+            popular=(*(shown[each] for each in popular.articles), *covered),
+            most_read=tuple(shown.values())[:MOST_READ_LENGTH],
             held=find_held(jumps, now),
             ranked=ranking.stories,
             reasons=ranking.reasons,

@@ -29,7 +29,7 @@ MOST_COVERED = "Most covered"
 MOST_COVERED_HOW = (
     "Stories with the most independent origins: a report that ten outlets copy counts once."
 )
-NO_READS = "Nothing has been read here lately."
+NO_READS = "No article was read by five or more lately."
 OUTLETS = "Outlets"
 ABOUT = "How this site works"
 SEARCH = "Search"
