@@ -40,7 +40,7 @@ from dateline.stories.window import APART, ARTICLE, GONE, Entry, Window
 
 __all__ = ["MADE_BY", "RELATED", "Placer", "Rules"]
 
-MADE_BY = "stories/5"
+MADE_BY = "stories/6"
 
 RELATED = 12  # nearest earlier articles
 ELSEWHERE = 6  # of other stories, that are listed beside them where these are fewer
