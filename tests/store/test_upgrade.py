@@ -172,3 +172,21 @@ def test_backup_of_the_first_schema_is_restored(
         assert check_store(restored) == []
         check_snapshots(restored, make)
         assert count_unread(restored) == 11
+
+
+def test_an_older_store_stops_counting_parts_as_coverage(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a", "b")
+        (one,), (two,) = make.save(tx, ids["a"], "one"), make.save(tx, ids["b"], "two")
+        make.place(tx, 1, one)
+        make.place(tx, 2, two, parts=[make.part(two, 1, (0, 3))])
+        wide = {"outlets": 2, "origins": 2}
+        row = table("stories", *map(column, ("id", *wide)))
+        tx.conn.execute(update(row).where(row.c.id == 1).values(wide))
+        tx.conn.execute(
+            update(table("alembic_version", column("version_num"))).values(version_num="0011")
+        )
+    assert len(check_store(store)) == 1
+    with store.write(make.now) as tx:
+        upgrade(tx.conn, "head")
+    assert check_store(store) == []

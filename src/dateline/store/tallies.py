@@ -1,11 +1,13 @@
 """The counts of stories, made anew from their articles whenever one of these moves or changes.
 
-An article counts where it stands as a whole and where a part of it does; its section is only that
-of the story that has the whole.
+A story is found by every article that stands in it, also in part; its section is only that of the
+story that has the whole. Outlets, origins, languages and times are those of whole articles: a few
+paragraphs of an article about something else make a story neither wider nor newer. Where parts are
+all that is left of a story, they count.
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,12 +17,15 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     CompoundSelect,
+    Integer,
+    Label,
     Select,
     bindparam,
     delete,
     func,
     insert,
     literal,
+    literal_column,
     select,
     update,
 )
@@ -35,48 +40,69 @@ _COUNTED = update(stories).where(stories.c.id == bindparam("counted_id"))
 
 
 @dataclass(slots=True, kw_only=True)
+class _Coverage:
+    """What makes a story wide and new."""
+
+    families: set[str] = field(default_factory=set)
+    languages: Counter[str] = field(default_factory=Counter)
+    times: list[datetime] = field(default_factory=list)
+
+    def add(self, row: Row, family: str) -> None:
+        self.families.add(family)
+        self.languages[row.language] += row.rows
+        self.times += [at for at in (row.first_at, row.last_at) if at is not None]
+
+
+@dataclass(slots=True, kw_only=True)
 class _Tally:
     """What is counted of one story."""
 
     articles: int = 0
-    families: set[str] = field(default_factory=set)
-    times: list[datetime] = field(default_factory=list)
-    facets: dict[str, dict[str, int]] = field(
-        default_factory=lambda: {"source": {}, "language": {}, "section": {}}
+    wholes: _Coverage = field(default_factory=_Coverage)
+    parts: _Coverage = field(default_factory=_Coverage)
+    facets: dict[str, Counter[str]] = field(
+        default_factory=lambda: {"source": Counter(), "language": Counter(), "section": Counter()}
     )
 
     def add(self, row: Row, key: str, family: str) -> None:
         self.articles += row.rows
-        self.families.add(family)
-        self.times += [at for at in (row.first_at, row.last_at) if at is not None]
+        (self.wholes if row.whole else self.parts).add(row, family)
         for kind, value in (("source", key), ("language", row.language), ("section", row.section)):
-            counted = self.facets[kind]
-            counted[value] = counted.get(value, 0) + row.rows
+            self.facets[kind][value] += row.rows
+
+    @property
+    def coverage(self) -> _Coverage:
+        """Its whole articles, or its parts where it has none."""
+        return self.wholes if self.wholes.families else self.parts
 
     @property
     def last_at(self) -> datetime:
         """When its newest dated article came out."""
-        return max(self.times, default=UNDATED_AT)
+        return max(self.coverage.times, default=UNDATED_AT)
 
     def list_facet(self, kind: str) -> list[str]:
         """Return the values that are not empty, the most frequent first."""
-        ranked = sorted(self.facets[kind].items(), key=lambda pair: (-pair[1], pair[0]))
-        return [value for value, _ in ranked if value]
+        return _rank(self.facets[kind])
 
     def to_row(self, story_id: StoryId, origins: int) -> dict[str, Any]:
         return {
             "counted_id": story_id,
             "articles": self.articles,
-            "outlets": len(self.families),
+            "outlets": len(self.coverage.families),
             "origins": origins,
-            "languages": json.dumps(self.list_facet("language")),
-            "first_at": min(self.times, default=UNDATED_AT),
+            "languages": json.dumps(_rank(self.coverage.languages)),
+            "first_at": min(self.coverage.times, default=UNDATED_AT),
             "last_at": self.last_at,
         }
 
 
+def _rank(counted: Counter[str]) -> list[str]:
+    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [value for value, _ in ranked if value]
+
+
 def recount_stories(tx: Tx, ids: Collection[StoryId]) -> None:
-    """Count the articles, outlets, origins and languages of stories anew.
+    """Count the articles, outlets, origins, languages and times of stories anew.
 
     Several sources of one family are one outlet; a source without one is an outlet of its own.
     """
@@ -105,7 +131,8 @@ def query_tallies() -> Select[Any]:
     """Return the query for what is counted of the stories `ids`, but for the origins."""
     member = _members().subquery("member")
     dated = func.nullif(member.c.at, literal(UNDATED_AT, Moment))
-    same = [member.c[name] for name in ("story_id", "source_id", "language", "section")]
+    names = ("story_id", "whole", "source_id", "language", "section")
+    same = [member.c[name] for name in names]
     return select(
         *same,
         func.count().label("rows"),
@@ -116,24 +143,29 @@ def query_tallies() -> Select[Any]:
 
 @cache
 def query_origins() -> Select[Any]:
-    """Return the query for the number of origins of each of the stories `ids`."""
+    """Return the query for the origins of each of the stories `ids`: of parts, of wholes."""
     member = _members().subquery("member")
+    same = (member.c.story_id, member.c.whole)
     origins = func.count(member.c.origin_id.distinct()).label("origins")
-    return select(member.c.story_id, origins).group_by(member.c.story_id)
+    return select(*same, origins).group_by(*same).order_by(*same)
 
 
 def _members() -> CompoundSelect[Any]:
-    """Return one row an article that belongs, whole or in part."""
+    """Return one row an article that belongs, whole (1) or in part (0)."""
     ids: BindParameter[Any] = bindparam("ids", expanding=True)
     names = ("at", "source_id", "origin_id", "language")
     own = [articles.c[name] for name in names]
-    whole = select(articles.c.story_id, *own, articles.c.section)
-    part = select(story_parts.c.story_id, *own, literal("").label("section")).join(
+    whole = select(articles.c.story_id, _mark(1), *own, articles.c.section)
+    part = select(story_parts.c.story_id, _mark(0), *own, literal("").label("section")).join(
         articles, articles.c.id == story_parts.c.article_id
     )
     return whole.where(articles.c.story_id.in_(ids)).union_all(
         part.where(story_parts.c.story_id.in_(ids))
     )
+
+
+def _mark(value: int) -> Label[int]:
+    return literal_column(str(value), Integer).label("whole")
 
 
 def _count(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, _Tally]:
@@ -154,6 +186,7 @@ def _name_sources(tx: Tx, ids: Collection[int]) -> Iterator[tuple[int, tuple[str
 
 
 def _count_origins(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, int]:
+    # Wholes come after parts, and stand instead of them.
     rows = tx.conn.execute(query_origins(), {"ids": list(ids)})
     return {StoryId(row.story_id): row.origins for row in rows}
 
