@@ -30,6 +30,25 @@ def test_the_page_is_laid_out_for_any_number_of_stories(make) -> None:
         assert (page.lead is None) == (count == 0)
 
 
+def test_an_address_or_an_exclamation_leads_no_page(make) -> None:
+    mute = [
+        make.story(number, lead=make.card(number, headline=headline, picture_hash="abc"))
+        for number, headline in enumerate(("https://a.example/x.jpg", "Hm.", "🚨 #breaking"), 1)
+    ]
+    told = make.story(9, lead=make.card(9, headline="Bridge falls"))
+    page = lay_out_front([*mute, told], [])
+    assert page.lead == told
+    assert sorted(ids(story for _, story in page.stories)) == [1, 2, 3, 9]
+    assert lay_out_front(mute, []).lead == mute[0]
+    assert lay_out_front([told, *mute], [], pinned=StoryId(2)).lead == mute[1]
+
+
+def test_a_headline_that_says_nothing_does_not_freshen_a_story(make) -> None:
+    old = make.card(1, at=make.now - timedelta(hours=9))
+    new = make.card(2, headline="https://post.example/picture-of-a-bridge.jpg", at=make.now)
+    assert freshen(make.story(1, lead=old, members=(new, old))).lead == old
+
+
 def test_a_story_with_a_picture_leads_where_it_is_near_the_top(make) -> None:
     stories = [make.story(n) for n in range(1, 6)]
     near = make.story(3, lead=make.card(3, picture_hash="abc"))

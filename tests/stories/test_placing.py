@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -53,6 +54,35 @@ def warm(placer: Placer) -> int:
         words = [f"x{rng.randrange(10**6)}" for _ in range(6)] + rng.choices(COMMON, k=60)
         placer.place(lead(1000 + number, " ".join(words)), new_id=StoryId(1000 + number))
     return 40
+
+
+MUTE = ("Hm.", "https://post.example/picture.jpg", "🚨🚨🚨 #breaking", "Wow", "...", "Yes! Yes!")
+
+
+def give_one_meaning(item: Lead) -> Lead:
+    """Return the article with a vector that all others have as well."""
+    return replace(item, vector=bytes([127] + 63 * [1]))
+
+
+def test_posts_of_next_to_no_words_join_nobody_and_nobody_them() -> None:
+    placer = Placer()
+    posts = [
+        give_one_meaning(replace(lead(number, text), headline="", text=text))
+        for number, text in enumerate(MUTE + MUTE, 1)
+    ]
+    essay = give_one_meaning(lead(99, EVENTS[0][0]))
+    places = place_all(placer, [*posts[:6], essay, *posts[6:]])
+    assert all(place.opened for place in places)
+    assert not any(place.related for place in places)
+    assert placer.find_merges() == ()
+
+
+def test_a_copy_of_a_post_of_no_words_stands_where_the_post_stands() -> None:
+    placer = Placer()
+    first, second = (replace(lead(number, "Hm."), headline="") for number in (1, 2))
+    placer.place(first, new_id=StoryId(1))
+    place = placer.place(second, new_id=StoryId(2), report=StoryId(1))
+    assert (place.story_id, place.follows) == (1, True)
 
 
 def test_reports_of_one_event_share_a_story() -> None:

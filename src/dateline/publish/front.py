@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 
 from dateline.model import Card, Rights, Role, StoryCard, StoryId
 from dateline.publish.origin_tree import name_family
-from dateline.text import base_language, squeeze
+from dateline.text import base_language, drop_addresses, has_words
 
 STALE = timedelta(hours=4)
 WORTH_TELLING = timedelta(minutes=10)  # by which a last report is later than the one shown
 LOOKED_AT = 5  # newest members: a list has one more, which may be the lead however old it is
-SHORTEST_HEADLINE = 15  # characters
+SHORTEST_HEADLINE = 15  # characters, beside addresses
+FEWEST_WORDS = 2  # of letters: an address, an emoji or an exclamation leads no page
 LEAD_REACH = 3  # the lead is the first story with a picture among so many
 
 SECONDS = 3
@@ -76,9 +77,10 @@ def lay_out_front(
     """
     if not ranked:
         return FrontPage(latest=tuple(latest[:LATEST]))
-    near = [story for story in ranked[:LEAD_REACH] if _pictured(story)]
+    able = [story for story in ranked if _says_something(story.lead)] or ranked
+    near = [story for story in able[:LEAD_REACH] if _pictured(story)]
     held = [story for story in ranked if story.story_id == pinned]
-    lead = [*held, *near, ranked[0]][0]
+    lead = [*held, *near, able[0]][0]
     rest = [story for story in ranked if story.story_id != lead.story_id]
     seconds, rest = rest[:SECONDS], rest[SECONDS:]
     # A lead without a picture is short, and pictures make the column beside it long: then two more
@@ -131,7 +133,11 @@ def _may_stand_for(card: Card, lead: Card) -> bool:
     is_own = card.role is not Role.CARRIES and not card.spans and card.dated and not card.gone
     if not is_own or base_language(card.language) != base_language(lead.language):
         return False
-    return len(squeeze(card.headline)) >= SHORTEST_HEADLINE
+    return _says_something(card) and len(drop_addresses(card.headline)) >= SHORTEST_HEADLINE
+
+
+def _says_something(card: Card) -> bool:
+    return has_words(card.headline, FEWEST_WORDS)
 
 
 def thin_latest(cards: Sequence[Card], *, limit: int = LATEST) -> list[Card]:

@@ -129,8 +129,7 @@ class View:
             numbers = numbers[find_starts(numbers)]
             meanings = self._recall_meanings(numbers, asked.meaning)
         if not len(numbers):
-            none = np.empty(0, dtype=np.float32)
-            return Near(numbers=numbers, scores=none, likeness=none, crowding=0.0)
+            return find_none()
         scores, likeness = self._score_articles(asked, numbers, meanings)
         order = np.argsort(-scores, kind="stable")
         crowd = float(scores[order[RANK - 1]]) if len(order) >= RANK else 0.0
@@ -258,9 +257,15 @@ def _pick_bag(centre: Centre, asked: Asked) -> Bag | None:
     return bag
 
 
+def find_none() -> Near:
+    """Return the neighbours of an article that has none."""
+    none = np.empty(0, dtype=np.float32)
+    return Near(numbers=np.empty(0, dtype=np.int64), scores=none, likeness=none, crowding=0.0)
+
+
 def make_scratch() -> F32:
     """Return an empty table with a place for every term."""
     return np.zeros(1 << BITS, dtype=np.float32)
 
 
-__all__ = ["Asked", "Found", "Near", "Piece", "View", "make_scratch"]
+__all__ = ["Asked", "Found", "Near", "Piece", "View", "find_none", "make_scratch"]
