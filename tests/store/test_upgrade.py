@@ -20,7 +20,7 @@ from dateline.store import (
     open_store,
 )
 from dateline.store.archive import ArchiveWriter, Manifest, Part
-from dateline.store.articles import iterate_articles, save_version
+from dateline.store.articles import iterate_articles, mark_gone, save_version
 from dateline.store.backup import check_store, rebuild_index, restore_store
 from dateline.store.cards import list_cards
 from dateline.store.claim_marks import list_unread
@@ -33,6 +33,7 @@ from dateline.store.sources import list_sources
 from dateline.store.stories import iterate_stories, list_related, list_stories, save_story_places
 from dateline.store.tables import metadata
 
+WITH_WITHDRAWN = 2  # story
 NAMELESS = 1  # article whose last edit has no headline
 
 
@@ -54,6 +55,7 @@ def fill(tx: Tx, make) -> None:
         reading = make.reading("first", headline="", text=said, minutes=hours)
         new = NewVersion(seen_at=seen_at, reading=reading, fingerprint=str(hours))
         save_version(tx, saved[0], new)
+    mark_gone(tx, saved[-1])
     token = ask_subscription(tx, Subscription(email="e@a.example", list="story:1"))
     assert token is not None
     confirm_subscription(tx, token)
@@ -129,11 +131,13 @@ def test_store_of_the_first_schema_is_upgraded(sqlite_store: Store, make, addres
             rows = [dict(zip(part.columns, row, strict=True)) for row in part.rows]
             if rows:
                 conn.execute(insert(target), rows)
-        # As edits left it before.
+        # As edits and withdrawals left it before.
         articles = table("articles", column("id"), column("headline"))
         conn.execute(update(articles).where(articles.c.id == NAMELESS).values(headline=""))
         stale = {"headline": "Before the edit", "slug": "before-the-edit"}
-        conn.execute(update(table("stories", *map(column, ("id", *stale)))).values(stale))
+        stories = table("stories", *map(column, ("id", "outlets", *stale)))
+        conn.execute(update(stories).values(stale))
+        conn.execute(update(stories).where(stories.c.id == WITH_WITHDRAWN).values(outlets=9))
     engine.dispose()
     with open_store(address) as upgraded:
         with upgraded.write(make.now) as tx:

@@ -21,14 +21,16 @@ from dateline.model import (
     StoryPart,
     StoryPlace,
 )
-from dateline.publish.addresses import card_path
+from dateline.pipeline.headlines import renew_leads
+from dateline.publish.addresses import card_path, story_path
 from dateline.store import NewArticle
-from dateline.store.articles import load_article, save_articles
+from dateline.store.articles import load_article, mark_gone, save_articles
 from dateline.store.cards import CardFilter, list_cards, load_cards
 from dateline.store.decisions import NewDecision, save_decision
 from dateline.store.editions import bump_generation
 from dateline.store.merging import merge_stories
 from dateline.store.origins import save_origin_places
+from dateline.store.sitemaps import list_range_stories
 from dateline.store.sources import list_sources, save_sources
 from dateline.store.stories import load_story, save_story_places
 from dateline.web.words import ORIGINS_AT_MOST
@@ -415,3 +417,36 @@ def test_coverage_over_time_is_a_chart_and_a_table(sqlite_site, clock, open_site
     section = page.xpath("//section[@aria-labelledby='coverage']")[0]
     assert section.xpath(".//svg[@role='img' and @aria-label]//rect")
     assert [int(cell) for cell in section.xpath(".//tbody/tr/td[1]/text()")] == [1, 1, 3]
+
+
+def test_a_withdrawn_lead_gives_its_place_and_its_headline_away(sqlite_site, clock, open_site):
+    with sqlite_site.write(clock.now) as tx:
+        mark_gone(tx, ArticleId(1))
+        renew_leads(tx, ArticleId(1))
+        bump_generation(tx)
+    reader = open_site(sqlite_site)
+    answer = reader.get(reader.get(STORY).headers["location"])
+    page = html.fromstring(answer.text)
+    assert answer.status == 200
+    assert "all ashore" not in page.findtext(".//title") + page.findtext(".//h1")
+    assert "2 outlets" in read(answer.text) and "3 articles" in read(answer.text)
+    assert "12:00 Withdrawn: Ferry: all ashore, finally" in read(answer.text), "the lists keep it"
+    front = html.fromstring(reader.get("/").text).xpath("//main//a/@href")
+    assert any(link.startswith("/story/1-") for link in front)
+
+
+def test_a_story_of_which_nothing_stands_says_so(sqlite_site, clock, open_site):
+    with sqlite_site.write(clock.now) as tx:
+        for number in (1, 2, 3):
+            mark_gone(tx, ArticleId(number))
+            renew_leads(tx, ArticleId(number))
+        story = load_story(tx, StoryId(1))
+        listed = [each.story_id for each in list_range_stories(tx, 0)]
+        bump_generation(tx)
+    reader = open_site(sqlite_site)
+    answer = reader.get(story_path(story))
+    assert answer.status == 410
+    assert "All articles of this story were withdrawn at their sources" in read(answer.text)
+    assert "noindex" in answer.text and "ld+json" not in answer.text
+    assert StoryId(1) not in listed
+    assert reader.get("/card/story/1.png").status == 404

@@ -47,9 +47,7 @@ def _describe_article(article: dict[str, Any]) -> str:
     name = f"{article['source']} ({article['language']})"
     about = "; ".join([role, *marks])
     at = _shorten(article["at"]) if article["at"] else "undated"
-    return (
-        f"{at:17}  {article['id']:>6}  {name}: {about}\n{'':26}{article['url']}"
-    )
+    return f"{at:17}  {article['id']:>6}  {name}: {about}\n{'':26}{article['url']}"
 
 
 def _describe_trees(story: StoryCard) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """The counts of stories, made anew from their articles whenever one of these moves or changes.
 
 A story is found by every article that stands in it, also in part; its section is only that of the
-story that has the whole. Outlets, origins, languages and times are those of whole articles: a few
-paragraphs of an article about something else make a story neither wider nor newer. Where parts are
-all that is left of a story, they count.
+story that has the whole. Outlets, origins, languages and times are those of whole articles that
+stand at their sources: a few paragraphs of an article about something else make a story neither
+wider nor newer, nor does what was withdrawn. Where there are none, parts count that stand; then
+withdrawn articles; then withdrawn parts. The number of articles is that of all that are listed.
 """
 
 import json
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Label,
     Select,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -36,6 +38,8 @@ from dateline.store.engine import Tx
 from dateline.store.rows import Row, in_batches
 from dateline.store.tables import articles, sources, stories, story_facets, story_parts
 
+# Of the articles of a story those of the lowest rank are its coverage.
+WHOLE, PART, WHOLE_GONE, PART_GONE = range(4)
 _COUNTED = update(stories).where(stories.c.id == bindparam("counted_id"))
 
 
@@ -57,23 +61,15 @@ class _Coverage:
 class _Tally:
     """What is counted of one story."""
 
-    articles: int = 0
-    wholes: _Coverage = field(default_factory=_Coverage)
-    parts: _Coverage = field(default_factory=_Coverage)
+    articles: int = 0  # parts and withdrawn ones as well
+    coverage: _Coverage = field(default_factory=_Coverage)
     facets: dict[str, Counter[str]] = field(
         default_factory=lambda: {"source": Counter(), "language": Counter(), "section": Counter()}
     )
 
-    def add(self, row: Row, key: str, family: str) -> None:
-        self.articles += row.rows
-        (self.wholes if row.whole else self.parts).add(row, family)
+    def add_facets(self, row: Row, key: str) -> None:
         for kind, value in (("source", key), ("language", row.language), ("section", row.section)):
             self.facets[kind][value] += row.rows
-
-    @property
-    def coverage(self) -> _Coverage:
-        """Its whole articles, or its parts where it has none."""
-        return self.wholes if self.wholes.families else self.parts
 
     @property
     def last_at(self) -> datetime:
@@ -131,7 +127,7 @@ def query_tallies() -> Select[Any]:
     """Return the query for what is counted of the stories `ids`, but for the origins."""
     member = _members().subquery("member")
     dated = func.nullif(member.c.at, literal(UNDATED_AT, Moment))
-    names = ("story_id", "whole", "source_id", "language", "section")
+    names = ("story_id", "rank", "source_id", "language", "section")
     same = [member.c[name] for name in names]
     return select(
         *same,
@@ -143,38 +139,49 @@ def query_tallies() -> Select[Any]:
 
 @cache
 def query_origins() -> Select[Any]:
-    """Return the query for the origins of each of the stories `ids`: of parts, of wholes."""
+    """Return the query for the origins of each of the stories `ids` by rank, what counts last."""
     member = _members().subquery("member")
-    same = (member.c.story_id, member.c.whole)
+    same = (member.c.story_id, member.c.rank)
     origins = func.count(member.c.origin_id.distinct()).label("origins")
-    return select(*same, origins).group_by(*same).order_by(*same)
+    return select(*same, origins).group_by(*same).order_by(member.c.rank.desc())
 
 
 def _members() -> CompoundSelect[Any]:
-    """Return one row an article that belongs, whole (1) or in part (0)."""
+    """Return one row an article that belongs; of a story those of the lowest rank count."""
     ids: BindParameter[Any] = bindparam("ids", expanding=True)
     names = ("at", "source_id", "origin_id", "language")
     own = [articles.c[name] for name in names]
-    whole = select(articles.c.story_id, _mark(1), *own, articles.c.section)
-    part = select(story_parts.c.story_id, _mark(0), *own, literal("").label("section")).join(
-        articles, articles.c.id == story_parts.c.article_id
-    )
+    whole = select(articles.c.story_id, _rank_member(WHOLE, WHOLE_GONE), *own, articles.c.section)
+    part = select(
+        story_parts.c.story_id, _rank_member(PART, PART_GONE), *own, literal("").label("section")
+    ).join(articles, articles.c.id == story_parts.c.article_id)
     return whole.where(articles.c.story_id.in_(ids)).union_all(
         part.where(story_parts.c.story_id.in_(ids))
     )
 
 
-def _mark(value: int) -> Label[int]:
-    return literal_column(str(value), Integer).label("whole")
+def _rank_member(standing: int, gone: int) -> Label[int]:
+    ranks = [literal_column(str(rank), Integer) for rank in (standing, gone)]
+    return case((articles.c.gone_at.is_(None), ranks[0]), else_=ranks[1]).label("rank")
 
 
 def _count(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, _Tally]:
     rows = tx.conn.execute(query_tallies(), {"ids": list(ids)}).all()
     names = dict(_name_sources(tx, {row.source_id for row in rows}))
-    tallies: dict[StoryId, _Tally] = defaultdict(_Tally)
+    members: dict[StoryId, list[Row]] = defaultdict(list)
     for row in rows:
-        tallies[StoryId(row.story_id)].add(row, *names[row.source_id])
-    return dict(tallies)
+        members[StoryId(row.story_id)].append(row)
+    tallies: dict[StoryId, _Tally] = {}
+    for story_id, mine in members.items():
+        tallies[story_id] = tally = _Tally(articles=sum(row.rows for row in mine))
+        best = min(row.rank for row in mine)
+        for row in mine:
+            key, family = names[row.source_id]
+            if row.rank in (WHOLE, PART) or best in (WHOLE_GONE, PART_GONE):
+                tally.add_facets(row, key)
+            if row.rank == best:
+                tally.coverage.add(row, family)
+    return tallies
 
 
 def _name_sources(tx: Tx, ids: Collection[int]) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -186,7 +193,6 @@ def _name_sources(tx: Tx, ids: Collection[int]) -> Iterator[tuple[int, tuple[str
 
 
 def _count_origins(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, int]:
-    # Wholes come after parts, and stand instead of them.
     rows = tx.conn.execute(query_origins(), {"ids": list(ids)})
     return {StoryId(row.story_id): row.origins for row in rows}
 

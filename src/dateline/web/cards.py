@@ -26,7 +26,7 @@ def show_story_card(desk: Desk, request: Request) -> Response:
     """The card of a story."""
     with desk.look() as look:
         story = find_story(look.tx, StoryId(_read_number(request)))
-        if story is None:
+        if story is None or story.lead.gone:
             raise HTTPException(404)
         told = word_story(desk.site, look.show_lead(story))
     return _answer(desk, told)

@@ -141,6 +141,7 @@ Index(
     articles.c.origin_id,
     articles.c.language,
     articles.c.section,
+    articles.c.gone_at,
     sqlite_where=_in_story,
     postgresql_where=_in_story,
 )

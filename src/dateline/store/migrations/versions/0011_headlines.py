@@ -1,4 +1,7 @@
-"""Stories carry their lead's headline as it is now; what has none is called by its first words."""
+"""Stories carry their lead's headline as it is now; what has none is called by its first words.
+
+What was withdrawn does not count as coverage.
+"""
 
 from alembic import op
 from sqlalchemy import text
@@ -6,8 +9,10 @@ from sqlalchemy import text
 from dateline.model import ArticleId, StoryId
 from dateline.store.called import call_again
 from dateline.store.engine import Tx
+from dateline.store.rows import in_batches
 from dateline.store.sources import list_sources
 from dateline.store.story_leads import set_story_lead
+from dateline.store.tallies import recount_stories
 
 revision = "0011"
 down_revision = "0010"
@@ -18,16 +23,33 @@ _STALE = text(
     "SELECT s.id, s.lead_id FROM stories s JOIN articles a ON a.id = s.lead_id "
     "WHERE a.headline <> s.headline ORDER BY s.id"
 )
+_WITH_WITHDRAWN = text(
+    "SELECT story_id FROM articles WHERE gone_at IS NOT NULL AND story_id IS NOT NULL UNION "
+    "SELECT p.story_id FROM articles a JOIN story_parts p ON p.article_id = a.id "
+    "WHERE a.gone_at IS NOT NULL"
+)
+_COUNTED = ["story_id", "at", "id", "source_id", "origin_id", "language", "section", "gone_at"]
 
 
 def upgrade() -> None:
-    """Bring stories up to date whose lead article was edited after it became that."""
+    """Bring stories up to date whose lead was edited since, or of which articles were withdrawn."""
     conn = op.get_bind()
     tx = Tx(conn=conn, dialect=conn.dialect.name)
     for row in conn.execute(_STALE).all():
         set_story_lead(tx, StoryId(row.id), ArticleId(row.lead_id))
     for source in list_sources(tx):
         call_again(tx, source.id, source)
+    op.drop_index("ix_articles_story_at", "articles")
+    in_story = text("story_id IS NOT NULL")
+    op.create_index(
+        "ix_articles_story_at",
+        "articles",
+        _COUNTED,
+        sqlite_where=in_story,
+        postgresql_where=in_story,
+    )
+    for batch in in_batches(sorted(conn.execute(_WITH_WITHDRAWN).scalars())):
+        recount_stories(tx, [StoryId(story_id) for story_id in batch])
 
 
 def downgrade() -> None:
