@@ -153,6 +153,13 @@ Index(
     sqlite_where=_in_origin,
     postgresql_where=_in_origin,
 )
+Index(
+    "ix_articles_first_seen",
+    articles.c.first_seen,
+    articles.c.id,
+    sqlite_where=_in_story,
+    postgresql_where=_in_story,
+)
 Index("ix_articles_no_origin", articles.c.id, sqlite_where=_no_origin, postgresql_where=_no_origin)
 Index("ix_articles_no_story", articles.c.id, sqlite_where=_no_story, postgresql_where=_no_story)
 

@@ -48,6 +48,13 @@ def upgrade() -> None:
         sqlite_where=in_story,
         postgresql_where=in_story,
     )
+    op.create_index(
+        "ix_articles_first_seen",
+        "articles",
+        ["first_seen", "id"],
+        sqlite_where=in_story,
+        postgresql_where=in_story,
+    )
     for batch in in_batches(sorted(conn.execute(_WITH_WITHDRAWN).scalars())):
         recount_stories(tx, [StoryId(story_id) for story_id in batch])
 
