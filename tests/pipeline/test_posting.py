@@ -1,4 +1,4 @@
-"""Letters: what was first seen since the last one is in the next, once, under the right headline."""
+"""Letters: what was first seen since the last one is in the next, under the right headline."""
 
 from collections.abc import Iterator
 from dataclasses import replace
