@@ -105,6 +105,18 @@ def test_an_original_that_is_no_web_address_is_not_linked(make) -> None:
         assert b"javascript:" not in write(channel)
 
 
+def test_what_was_only_seen_has_no_date_of_publication(make) -> None:
+    seen = make.card(1, sighted=True)
+    stories = [make.story(2, lead=seen, members=(seen,), last_sighted=True)]
+    for items in (channel_of(make, seen).items, list_story_items(SITE, stories, {})):
+        channel = make_channel(items)
+        assert [item.published for item in channel.items] == [None]
+        assert channel.updated == seen.at or channel.updated == make.now
+        for write in WRITERS:
+            body = write(channel).split(b"<item>")[-1]
+            assert not any(name in body for name in (b"pubDate", b"<published>", b"date_published"))
+
+
 def test_withdrawn_articles_are_not_fed(make) -> None:
     assert channel_of(make, make.card(1, gone=True)).items == ()
 

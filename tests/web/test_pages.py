@@ -115,6 +115,25 @@ def test_related_articles_do_not_carry_the_same_report(reader) -> None:
     assert "Ferry firm falls" in also.text_content()
 
 
+def test_what_has_no_date_is_first_seen_everywhere_and_published_nowhere(reader) -> None:
+    """Article 6 has no date; its feed showed it at 11:00."""
+    for page in ("/", "/latest", "/outlet/part", "/search?q=lang:ar", "/section/world"):
+        text = " ".join(html.fromstring(reader.get(page).text).text_content().split())
+        assert "first seen" in text, page
+        assert not re.search(
+            r"(?<!first seen )(?<!first seen 14 May 2026, )(?<!\d)11:00\b", text
+        ), page
+    for feed in ("/feeds/latest.json", "/feeds/front.json"):
+        items = json.loads(reader.get(feed).text)["items"]
+        (mine,) = [item for item in items if item["title"] == "لا تاريخ"]
+        assert "date_published" not in mine, feed
+    assert reader.get("/feeds/latest.rss").text.count("<pubDate>") == 4
+    assert "لا تاريخ" not in reader.get("/sitemap-news.xml").text
+    record = reader.get("/latest").text.partition("ld+json")[2].partition("</script>")[0]
+    assert "/article/6-" in record
+    assert "T11:00:00Z" not in record
+
+
 def test_an_undated_article_says_so(reader) -> None:
     page = reader.get("/article/6").headers["location"]
     text = html.fromstring(reader.get(page).text).text_content()

@@ -26,7 +26,10 @@ class Card:
     rights: Rights
     at: datetime  # published; else first seen here
     first_seen: datetime
-    dated: bool = True  # False: `at` says nothing of when it was news, it was read from a file
+    dated: bool = True  # False: `at` says nothing of when it was news
+    sighted: bool = (
+        False  # its source gives no date: `at` is when it was first seen, as it came out
+    )
     versions: int = 1
     gone: bool = False
     picture: Picture | None = None  # its url is the source's; `picture_hash` names our copy
@@ -53,6 +56,11 @@ class Card:
         """The moment that orders lists of news: what is undated stands behind everything."""
         return self.at if self.dated else UNDATED_AT
 
+    @property
+    def published_at(self) -> datetime | None:
+        """The date that its source gives, None where it gives none."""
+        return self.at if self.dated and not self.sighted else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryCard:
@@ -70,6 +78,8 @@ class StoryCard:
     first_at: datetime  # of its dated reports; UNDATED_AT where it has none
     last_at: datetime
     earlier: Card | None = None  # its lead before a newer headline took its place
+    first_sighted: bool = False  # `first_at` is when an article was first seen that has no date
+    last_sighted: bool = False
 
     @property
     def dated(self) -> bool:

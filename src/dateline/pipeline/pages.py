@@ -256,6 +256,7 @@ def _keep_article(
         guid=keys.guid,
         url=url,
         first_seen=task.seen_at,
+        live=task.live,
         reading=reading,
         fingerprint=mark,
         raw_hash=raw_hash,

@@ -105,7 +105,7 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
         language=card.language,
         source=clean_line(card.source_name) or read_host(card.url) or card.source_key,
         source_url=_feed_of(source) or original,
-        published=card.at if card.dated else None,
+        published=card.published_at,
         seen=card.first_seen,
         edited=card.edited_at,
         picture=f"{site.address}{picture_path(shown.picture_hash)}" if shown.picture_hash else "",

@@ -126,7 +126,7 @@ def find_last_report(story: StoryCard) -> datetime | None:
     Beside an outlet's name stands when that outlet had its words out, and nothing else.
     """
     is_later = story.last_at - story.lead.listed_at >= WORTH_TELLING
-    return story.last_at if story.dated and is_later else None
+    return story.last_at if story.dated and is_later and not story.last_sighted else None
 
 
 def _may_stand_for(card: Card, lead: Card) -> bool:

@@ -91,7 +91,7 @@ def refer_to(site: Site, card: Card) -> dict[str, object]:
             "@type": "NewsArticle",
             "headline": squeeze(card.headline),
             "url": f"{site.address}{card_path(card)}",
-            "datePublished": _stamp(card.at, exact=True) if card.dated else "",
+            "datePublished": _stamp(card.published_at, exact=True),
             "inLanguage": name_language(card.language),
             "publisher": {"@type": "Organization", "name": squeeze(card.source_name)},
         }

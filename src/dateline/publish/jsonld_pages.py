@@ -72,7 +72,7 @@ def describe_story(site: Site, story: StoryCard, path: str) -> dict[str, object]
         "url": f"{site.address}{path}",
         "description": story.lead.lede,
         "inLanguage": [tag for tag in story.languages if name_language(tag)],
-        "datePublished": _date(story, story.first_at),
+        "datePublished": "" if story.first_sighted else _date(story, story.first_at),
         "dateModified": _date(story, story.last_at),
         "publisher": _publisher(site),
         "mainEntity": list_articles(site, story.members),

@@ -159,7 +159,7 @@ def state_reasons(story: StoryCard, score: float, pulse: Pulse) -> Reasons:
         outlets=story.outlets,
         languages=len(story.languages),
         countries=pulse.countries,
-        newest_at=story.last_at,
+        newest_at=UNDATED_AT if story.last_sighted else story.last_at,
         last_hour=pulse.last_hour,
     )
 

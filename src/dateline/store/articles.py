@@ -163,6 +163,7 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
     at = new.reading.published.at or (old.first_seen if old.at > UNDATED_AT else UNDATED_AT)
     row = {
         "at": at,
+        "sighted": new.reading.published.at is None and at > UNDATED_AT,
         "gone_at": None,
         "edited_at": new.seen_at,
         "versions": number,
@@ -285,6 +286,7 @@ def _new_row(article_id: ArticleId, new: NewArticle, called: str) -> dict[str, A
         "url": new.url,
         "first_seen": new.first_seen,
         "at": at,
+        "sighted": new.reading.published.at is None and at > UNDATED_AT,
         "versions": 1,
         "fingerprint": new.fingerprint,
         "raw_hash": new.raw_hash,

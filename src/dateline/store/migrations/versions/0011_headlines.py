@@ -1,10 +1,11 @@
 """Stories carry their lead's headline as it is now; what has none is called by its first words.
 
-What was withdrawn does not count as coverage.
+What was withdrawn does not count as coverage, and what has no date but when it was first seen says
+so.
 """
 
 from alembic import op
-from sqlalchemy import text
+from sqlalchemy import Column, SmallInteger, text
 
 from dateline.model import ArticleId, StoryId
 from dateline.store.called import call_again
@@ -28,17 +29,25 @@ _WITH_WITHDRAWN = text(
     "SELECT p.story_id FROM articles a JOIN story_parts p ON p.article_id = a.id "
     "WHERE a.gone_at IS NOT NULL"
 )
+_SIGHTED = text(
+    "UPDATE articles SET sighted = 1 WHERE at > 0 AND EXISTS (SELECT 1 FROM versions v "
+    "WHERE v.article_id = articles.id AND v.number = articles.versions AND v.published_at IS NULL)"
+)
 _COUNTED = ["story_id", "at", "id", "source_id", "origin_id", "language", "section", "gone_at"]
 
 
 def upgrade() -> None:
     """Bring stories up to date whose lead was edited since, or of which articles were withdrawn."""
+    for table, name, default in (("articles", "sighted", "0"), ("entries", "live", "1")):
+        column = Column(name, SmallInteger, nullable=False, server_default=default)
+        op.add_column(table, column)
     conn = op.get_bind()
     tx = Tx(conn=conn, dialect=conn.dialect.name)
     for row in conn.execute(_STALE).all():
         set_story_lead(tx, StoryId(row.id), ArticleId(row.lead_id))
     for source in list_sources(tx):
         call_again(tx, source.id, source)
+    op.execute(_SIGHTED)
     op.drop_index("ix_articles_story_at", "articles")
     in_story = text("story_id IS NOT NULL")
     op.create_index(
