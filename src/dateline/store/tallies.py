@@ -174,13 +174,11 @@ def _count(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, _Tally]:
     tallies: dict[StoryId, _Tally] = {}
     for story_id, mine in members.items():
         tallies[story_id] = tally = _Tally(articles=sum(row.rows for row in mine))
+        for row in [row for row in mine if row.rank in (WHOLE, PART)] or mine:
+            tally.add_facets(row, names[row.source_id][0])
         best = min(row.rank for row in mine)
-        for row in mine:
-            key, family = names[row.source_id]
-            if row.rank in (WHOLE, PART) or best in (WHOLE_GONE, PART_GONE):
-                tally.add_facets(row, key)
-            if row.rank == best:
-                tally.coverage.add(row, family)
+        for row in [row for row in mine if row.rank == best]:
+            tally.coverage.add(row, names[row.source_id][1])
     return tallies
 
 
