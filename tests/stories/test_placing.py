@@ -106,6 +106,21 @@ def test_related_are_the_nearest_earlier_articles() -> None:
     assert len(scores) <= RELATED + ELSEWHERE
 
 
+def test_common_words_make_nothing_near() -> None:
+    placer = Placer()
+    warm(placer)
+    rng = random.Random(7)
+    texts = [
+        f"{text} {' '.join(rng.choices(COMMON, k=200))}" for text in (EVENTS[0][0], EVENTS[1][0])
+    ]
+    one, other = place_all(placer, [lead(n, text) for n, text in enumerate(texts, start=1)])
+    assert one.story_id != other.story_id
+    assert all(related.score < 0.2 for related in other.related)
+    again = placer.place(lead(3, f"{EVENTS[0][1]} {' '.join(COMMON)}"), new_id=StoryId(3))
+    assert again.related[0].article_id == 1
+    assert again.related[0].score > 0.4
+
+
 def test_a_large_story_does_not_crowd_out_what_is_near_in_others() -> None:
     placer = Placer()
     warm(placer)

@@ -323,16 +323,18 @@ class Placer:
         Of a large story the nearest dozen are its own reports; a reader who has read one of them
         is not helped by the others alone.
         """
-        order = np.argsort(-near.likeness, kind="stable")
-        order = order[near.likeness[order] >= RELATED_FROM]
-        rows = near.numbers[order] - self._state.window.base
+        rows = near.numbers - self._state.window.base
         others = self._state.window.column("story_ids")[rows] != story_id
+        nearness = np.where(others, near.likeness * near.trust, near.likeness)
+        order = np.argsort(-nearness, kind="stable")
+        order = order[nearness[order] >= RELATED_FROM]
+        rows, others = rows[order], others[order]
         chosen = np.arange(len(rows)) < RELATED
         chosen |= others & (others.cumsum() <= ELSEWHERE)
         ids = self._state.window.column("article_ids")[rows[chosen]].tolist()
         return tuple(
             Related(article_id=ArticleId(other), score=min(round(value, 4), 1.0))
-            for other, value in zip(ids, near.likeness[order][chosen].tolist(), strict=True)
+            for other, value in zip(ids, nearness[order][chosen].tolist(), strict=True)
         )
 
 
