@@ -16,6 +16,7 @@ from dateline.model import Entity, EntityKind, Kin, Neighbour, Telling
 from dateline.text import base_language, list_tokens, list_words
 
 BY_NAMES = 0.3  # what all the telling names of an article are worth, beside a score
+BY_PERSON = 0.1  # what more it is worth that a person is among them
 BY_READERS = 0.5  # what it is worth that `MANY` networks went on to an article, fewer by logarithm
 MANY = 1000
 FADING = timedelta(days=10)  # in which most of what nearness in time gives is gone
@@ -66,11 +67,13 @@ def _measure(
 ) -> Nearness:
     """Return how near one is; `words` are what both share, and what likeness that is a guess of."""
     shared = list_shared(other, names)
-    named = tells(page, other, shared)
-    if not named and other.kin is Kin.NONE:
-        shared = []
-    best = max(shared, key=lambda name: (name.weight, name.key), default=None)
-    by_names = BY_NAMES * (1 - math.prod(1 - name.weight for name in shared))
+    named = bool(shared) and tells(page, other, shared)
+    by_names, about = 0.0, ""
+    if shared and (named or other.kin is not Kin.NONE):
+        by_names = BY_NAMES * (1 - math.prod(1 - name.weight for name in shared))
+        by_names += BY_PERSON * any(name.person for name in shared)
+    if named:
+        about = max(shared, key=lambda name: (name.weight, name.key)).name
     alike, common = other.score, words[0]
     foreign = base_language(other.language) != base_language(page.language)
     if not alike and other.kin is not Kin.NONE:
@@ -83,7 +86,6 @@ def _measure(
     lasting = LASTING + (1 - LASTING) * math.exp(-apart)
     read = BY_READERS * min(math.log1p(other.followed) / math.log1p(MANY), 1.0)
     sure = (alike + by_names) * lasting + read
-    about = best.name if best and named else ""
     return Nearness(sure, sure + common * lasting, about, bool(alike or named or read))
 
 
