@@ -24,11 +24,10 @@ CONTEXT = "https://schema.org"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A later version of an article; `note` is the outlet's own words on it, "" without any."""
+    """The outlet's own note that it corrected an article; when it wrote it, nobody knows."""
 
-    number: int
-    seen_at: datetime
-    note: str = ""
+    number: int  # of the first version in which the note was seen
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +154,6 @@ def _describe_correction(site: Site, card: Card, correction: Correction) -> dict
     return drop_empty(
         {
             "@type": "CorrectionComment",
-            "datePublished": _stamp(correction.seen_at, exact=True),
             "url": f"{site.address}{versions_path(card)}#v{correction.number}",
             "text": squeeze(correction.note),
         }
