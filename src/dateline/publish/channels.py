@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 
-from dateline.model import Card, Site, Source, StoryCard
+from dateline.model import Card, Site, Source, Statement, StoryCard
 from dateline.publish.addresses import card_path, entry_path, picture_path, story_path
 from dateline.publish.coverage_words import SOURCE_LINE, say_coverage
 from dateline.publish.ledger_page import Entry
+from dateline.publish.manner_words import say_manner, say_stance, say_words
 from dateline.publish.shown import show_card
-from dateline.publish.speaking import speak
+from dateline.publish.speaking import Speaker, find_language, speak
 from dateline.publish.xml import clean_line, clean_text
 from dateline.urls import encode_web_url, read_host
 
@@ -140,19 +141,43 @@ def list_entry_items(
 
 
 def make_entry_item(site: Site, entry: Entry, source: Source | None) -> Item:
-    """Return one statement as an item: its speaker, its words and the date of their carrier."""
+    """Return one statement as an item: its speaker, its words and the date of their carrier.
+
+    Direct speech stands in quotation marks, those of its own language where we know them; how the
+    words are given is said beside them.
+    """
     item = make_card_item(site, entry.shown.witness.card, source)
-    speaker, content = clean_line(entry.entry.speaker), clean_line(entry.shown.content)
-    address = f"{site.address}{entry_path(entry.entry.id)}"
+    told, said = entry.entry, entry.shown.witness.said
+    say, statement = speak(site.language), said.statement
+    words = clean_line(say_words(_find_speaker(said.language, say), statement))
+    words = clean_line(f"{say_stance(say, statement)} {words}")
+    speaker = _name_speaker(statement, told.speaker)
+    address = f"{site.address}{entry_path(told.id)}"
     return replace(
         item,
         id=address,
         url=address,
-        title=f"{speaker}: {content}" if speaker else content,
-        summary=content,
+        title=f"{speaker}: {words}" if speaker else words,
+        summary=words,
+        note=clean_line(say_manner(say, statement)),
         edited=None,
         picture="",
     )
+
+
+def _name_speaker(statement: Statement, speaker: str) -> str:
+    """Return a speaker's name, with the source's word for it where it was not said.
+
+    "Ann Vale (declined to confirm)": of a title, that may be all that is read.
+    """
+    name, cue = clean_line(speaker), clean_line(statement.cue)
+    return f"{name} ({cue})".strip() if statement.negated and cue else name
+
+
+def _find_speaker(language: str, other: Speaker) -> Speaker:
+    """Return who speaks a language, `other` where nobody does."""
+    base = language.casefold().partition("-")[0]
+    return speak(language) if find_language(language).partition("-")[0] == base else other
 
 
 def _feed_of(source: Source | None) -> str:
