@@ -227,6 +227,8 @@ def test_a_withdrawn_article_keeps_its_address_and_not_its_text(reader) -> None:
     assert answer.status == 410
     assert "Taken back" in answer.text
     assert "withdrawn at its source on 14 May 2026" in answer.text
+    assert "<dt>Shown of the text</dt><dd>nothing: it was withdrawn</dd>" in answer.text
+    assert "as the source allows" not in answer.text
     assert "Coastguard" not in answer.text
     assert "ld+json" not in answer.text
 

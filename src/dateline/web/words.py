@@ -69,6 +69,7 @@ RIGHTS = {
     "excerpt": "an excerpt, as the source allows",
     "full": "in full, as the source allows",
 }
+SHOWN_NOTHING = "nothing: it was withdrawn"
 IN_STORY = "Part of a story"
 WHOLE_STORY = "The whole story"
 SAME_REPORT = "This report also in"
