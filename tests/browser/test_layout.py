@@ -34,11 +34,33 @@ def test_pages_fit_the_smallest_screens_and_large_type(visit: Opener, template: 
         assert page.evaluate(_OVERLAPS) == []
 
 
+@pytest.mark.parametrize("template", sorted(PAGES))
+@pytest.mark.parametrize("tongue", ["", "/uk"])
+def test_large_type_fits_a_phone(visit: Opener, template: str, tongue: str) -> None:
+    page = visit(f"{tongue}{PAGES[template]}", width=360).page
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert measure_excess(page) == 0
+    assert page.evaluate(_OVERLAPS) == []
+
+
 @pytest.mark.parametrize("width", [700, 2560, 3840])
 def test_the_front_page_fits_screens_of_other_widths(visit: Opener, width: int) -> None:
     page = visit("/", width=width).page
     assert measure_excess(page) == 0
     assert page.evaluate(_OVERLAPS) == []
+
+
+@pytest.mark.parametrize("path", ["/", ARTICLE, "/ar/"])
+@pytest.mark.parametrize("width", [320, 360, 600, 1280])
+def test_every_page_offers_the_search_in_its_head(visit: Opener, path: str, width: int) -> None:
+    page = visit(path, width=width).page
+    head = page.locator(".masthead > .wrap")
+    offered = head.locator("a[href$='/search'], input[name=q]").locator("visible=true")
+    assert offered.count() == 1
+    box, name = offered.bounding_box(), head.locator(".name").bounding_box()
+    assert box and name and box["height"] >= 24
+    assert 0 <= box["x"] and box["x"] + box["width"] <= width
+    assert box["y"] < name["y"] + name["height"]  # beside the name, not below
 
 
 @pytest.mark.parametrize("path", ["/ar/", f"/ar{ARTICLE}", f"/ar{STORY}"])
