@@ -59,7 +59,7 @@ def test_every_page_offers_the_search_in_its_head(visit: Opener, path: str, widt
     assert offered.count() == 1
     box, name = offered.bounding_box(), head.locator(".name").bounding_box()
     assert box and name and box["height"] >= 24
-    assert 0 <= box["x"] and box["x"] + box["width"] <= width
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
     assert box["y"] < name["y"] + name["height"]  # beside the name, not below
 
 

@@ -270,3 +270,17 @@ def test_the_record_for_search_engines_can_be_read(reader) -> None:
 
 def test_the_style_sheet_is_kept_for_ever(reader) -> None:
     assert "immutable" in reader.get("/static/style.css").headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", ["/latest", "/latest?lang=en", "/section/world", "/outlet/full"])
+def test_a_further_page_of_a_list_is_its_own(reader, path) -> None:
+    join = "&" if "?" in path else "?"
+    place = "2026-05-14T11%3A59%3A00%2B00%3A00_3"
+    page = html.fromstring(reader.get(f"{path}{join}before={place}").text)
+    (canonical,) = page.xpath("//link[@rel='canonical']/@href")
+    assert canonical == f"https://site.example{path}{join}before={place}"
+    feeds = page.xpath("//link[@rel='alternate'][@type='application/rss+xml']/@href")
+    assert all("before" not in each for each in feeds)
+    # A place that is none leads to the list's beginning.
+    first = html.fromstring(reader.get(f"{path}{join}before=nonsense").text)
+    assert "nonsense" not in first.xpath("string(//link[@rel='canonical']/@href)")

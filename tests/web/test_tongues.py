@@ -5,11 +5,19 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
+from tests.web.test_structured_data import read_record
 
 from dateline.model import Site
-from dateline.publish.addresses import LanguageLinks, language_prefix, speak_site
+from dateline.publish.addresses import (
+    LanguageLinks,
+    language_prefix,
+    section_path,
+    speak_site,
+)
+from dateline.publish.speaking import speak
 from dateline.store.outbox import claim_letters
 from dateline.web import WebOptions, make_app
+from dateline.web.drawing import name_section
 
 from .conftest import SITE, Clock, Reader
 
@@ -167,3 +175,44 @@ def test_the_default_language_has_no_prefix() -> None:
 )
 def test_links_of_a_language(call: Callable[[LanguageLinks], str], path: str) -> None:
     assert call(LanguageLinks("/de")) == path
+
+
+def list_values(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return [one for each in value.values() for one in list_values(each)]
+    if isinstance(value, list):
+        return [one for each in value for one in list_values(each)]
+    return [value]
+
+
+@pytest.mark.parametrize("path", [each for each in PAGES if each != "/subscribe"])
+def test_a_page_says_of_itself_where_it_is_in_its_language(polyglot, path) -> None:
+    page = polyglot.get(f"/de{path}").text
+    if "/versions" in path or "/figures" in path:
+        return  # told to no search engine
+    record = read_record(page)
+    ours = {
+        each
+        for each in list_values(record)
+        if isinstance(each, str) and each.startswith("https://site.example")
+    }
+    pictures = {each for each in ours if each.endswith(".webp")}
+    assert all(each.startswith("https://site.example/de/") for each in ours - pictures), ours
+    assert all(each.startswith("https://site.example/picture/") for each in pictures)
+    own = record.get("@graph", [record])[0]
+    if "?" not in path:
+        assert own["url"] == f"https://site.example/de{path}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "section", "said"),
+    [
+        ("en", "politics", "Politics"),
+        ("de", "health", "Gesundheit"),
+        ("de", "Leute & Orte", "Leute & Orte"),
+    ],
+)
+def test_the_way_to_a_page_names_its_section_in_words(tag, section, said) -> None:
+    (above,) = name_section(speak(tag), section)
+    assert above == (said, section_path(section))
+    assert name_section(speak(tag), "!") == ()

@@ -110,3 +110,4 @@ class Site:
     languages: tuple[str, ...] = ()  # that the pages can be read in as well, under "/de"
     time_zone: str = "UTC"  # IANA name
     contact: str = ""  # mail address that readers and outlets can write to
+    root: str = ""  # where what no language has of its own stands; "": at `address` itself

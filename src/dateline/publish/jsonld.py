@@ -103,7 +103,7 @@ def describe_picture(site: Site, card: Card) -> dict[str, object]:
     return drop_empty(
         {
             "@type": "ImageObject",
-            "url": f"{site.address}{picture_path(card.picture_hash)}",
+            "url": f"{site.root or site.address}{picture_path(card.picture_hash)}",
             "width": card.picture_width or None,
             "height": card.picture_height or None,
             "caption": squeeze(given.caption),

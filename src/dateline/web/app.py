@@ -200,6 +200,7 @@ def list_documents(desk: Desk) -> list[BaseRoute]:
         get("/robots.txt", sitemaps.show_robots),
         get("/{key}.txt", sitemaps.show_key),
         get("/picture/{name}.webp", small.show_picture),
+        get("/card/site.png", cards.show_site_card),
         get("/card/story/{number}.png", cards.show_story_card),
         get("/card/article/{number}.png", cards.show_article_card),
         get("/static/{name}", small.show_asset),

@@ -109,7 +109,7 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
     trace = trace_article(look, article, card, shown, align)
     changed = _find_changes(look, article)
     ties = _tie(look, article, trace, changed)
-    record = describe_article(desk.site, article, card, shown, ties)
+    record = describe_article(desk.pages, article, card, shown, ties)
     head = Head(
         title=say_headline(desk.say, card.headline),
         path=card_path(card),
@@ -118,7 +118,7 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         kind="article",
         language=card.language,
         record=None if shown.withdrawn else record,
-        trail=name_section(card.section),
+        trail=name_section(desk.say, card.section),
         hidden=shown.withdrawn,
     )
     return draw_page(

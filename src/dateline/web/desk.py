@@ -19,7 +19,7 @@ from jinja2 import Environment
 
 from dateline.model import ArticleId, Card, Jump, Site, Source, StoryCard, StoryId
 from dateline.pipeline.editing import find_pinned_lead, list_front_stories, rank_front
-from dateline.publish.addresses import person_path
+from dateline.publish.addresses import person_path, put_under
 from dateline.publish.edition import SectionOrder
 from dateline.publish.front import freshen
 from dateline.publish.popular import WINDOW, PopularBy, choose_popular, find_held, rank_popular
@@ -129,6 +129,11 @@ class Desk:
     def say(self) -> Speaker:
         """Who says the interface's words on the pages of this desk."""
         return self.tongue.say
+
+    @property
+    def pages(self) -> Site:
+        """The site as its pages in the language of this desk have it: their address, their tag."""
+        return put_under(self.site, self.say.tag, self.tongue.prefix)
 
     def speak_in(self, tongue: Tongue) -> "Desk":
         """Return the desk that answers in another language, with the same store and frame."""

@@ -97,7 +97,7 @@ def show_search(desk: Desk, request: Request) -> Response:
             path=sought.write_path(before=sought.before, page=sought.page),
             feeds="/feeds/search" if sought.asks else "",
             hidden=sought.asks,
-            record=describe_search(desk.site, title, sought.write_path()),
+            record=describe_search(desk.pages, title, sought.write_path()),
         )
         return draw_page(
             desk,

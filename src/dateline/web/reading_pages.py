@@ -69,7 +69,7 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
     said = desk.say.text(said_words.ALL_SAID_OF).format(say_headline(desk.say, story.headline))
     standing = [card for card in story.members if not card.gone]
     chosen = [card for card in standing if view.language in ("", card.language)]
-    record = describe_story(desk.site, story, with_query(path, lang=view.language, page=number))
+    record = describe_story(desk.pages, story, with_query(path, lang=view.language, page=number))
     head = Head(
         title=say_headline(desk.say, story.headline),
         path=with_query(path, lang=view.language, page=number),
@@ -79,7 +79,7 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
         shot=choose_story_shot(desk.site, story) if standing else None,
         kind="article",
         record=record if standing else None,
-        trail=name_section(story.lead.section),
+        trail=name_section(desk.say, story.lead.section),
         language=story.lead.language,
         hidden=not standing,
     )
