@@ -116,3 +116,30 @@ _LONG_COUNTS = """
 def test_counts_do_not_run_over_the_picture_beside_them(visit: Opener, width: int) -> None:
     lines, wide = visit("/ar/", width=width).page.evaluate(_LONG_COUNTS)
     assert lines > 3 and wide == 0
+
+
+def test_a_caption_from_right_to_left_parts_words_of_either_direction(visit: Opener) -> None:
+    caption = visit(f"/ar{STORY}", width=360).page.locator("figcaption").first
+    boxes = [part.bounding_box() for part in caption.locator("> *").all()]
+    assert len(boxes) == 2
+    (first, second) = boxes
+    assert first and second
+    same_line = abs(first["y"] - second["y"]) < 4
+    assert not same_line or first["x"] - (second["x"] + second["width"]) >= 8
+
+
+def test_the_colours_of_a_chart_can_be_told_apart_where_colours_are_forced(visit: Opener) -> None:
+    page = visit(STORY).page
+    page.emulate_media(forced_colors="active")
+    page.evaluate(
+        """document.querySelector("main").insertAdjacentHTML("beforeend", `<p>
+        <span class="key"><i class="opened"></i></span><span class="key"><i class="carried"></i>
+        </span></p>`)"""
+    )
+    ground, *swatches = (
+        page.evaluate(f"getComputedStyle(document.querySelector('{each}')).backgroundColor")
+        for each in ("body", ".key .opened", ".key .carried")
+    )
+    assert swatches[0] not in (ground, swatches[1])
+    border = "getComputedStyle(document.querySelector('.key .carried')).borderTopColor"
+    assert page.evaluate(border) != ground
