@@ -6,7 +6,7 @@ Beside `words.py`, which says what may stand here.
 ALL_SECTIONS = "All sections"
 MORE_TOP = "More top stories"
 SHARE = "Share"
-SHARE_MAIL = "By mail"
+SHARE_MAIL = "By email"
 SHARE_LINK = "Permanent link"
 OFFLINE = "There is no connection"
 OFFLINE_HOW = "This page could not be fetched. Load it again when there is a connection."

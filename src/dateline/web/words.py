@@ -74,10 +74,12 @@ IN_STORY = "Part of a story"
 WHOLE_STORY = "The whole story"
 SAME_REPORT = "This report also in"
 GET_LATEST = "Get the latest"
-GET_LATEST_HOW = "Stay informed: the day’s stories by mail, with their sources. One click to leave."
+GET_LATEST_HOW = (
+    "Stay informed: the day’s stories by email, with their sources. One click to leave."
+)
 FOLLOW_STORY = "Follow this story"
-FOLLOW_STORY_HOW = "A mail when another outlet reports something on it, and nothing else."
-MAIL_ADDRESS = "Mail address"
+FOLLOW_STORY_HOW = "An email when another outlet reports something on it, and nothing else."
+MAIL_ADDRESS = "Email address"
 WHAT_TO_GET = "What to get"
 DAILY_LETTER = "The daily letter"
 THIS_STORY = "Updates on this story"
@@ -116,9 +118,9 @@ EMPTY_SITE_HOW = (
     "“dateline fetch --once”; the front page fills as articles come in."
 )
 EMPTY_LIST = "Nothing here yet."
-CHECK_MAIL = "Look into your mail"
+CHECK_MAIL = "Check your email"
 CHECK_MAIL_HOW = (
-    "If {} is not subscribed yet, a mail is on its way to it. Open the link in it to confirm; "
+    "If {} is not subscribed yet, an email is on its way to it. Open the link in it to confirm; "
     "until then nothing else is sent."
 )
 CONFIRM = "Confirm your subscription"
@@ -133,7 +135,7 @@ LEFT = "You have left"
 LEFT_HOW = "Your address was deleted. Nothing more will be sent to it."
 OLD_LINK = "This link is no longer good"
 OLD_LINK_HOW = "It was used before, or has run out. You can subscribe again at any time."
-BAD_ADDRESS = "This is not a mail address"
+BAD_ADDRESS = "This is not an email address"
 BAD_ADDRESS_HOW = "Please check “{}” and try again."
 TOO_MANY = "Too many requests"
 TOO_MANY_HOW = "Please try again in an hour."
@@ -201,7 +203,7 @@ ABOUT_PARTS = (  # each a title and its paragraphs
         (
             "Statements and figures are read from the texts by software: who is reported to "
             "have said what, in the words of the source that is named, with a link to where they "
-            "stand. It errs in about one of ten. Figures that count the same thing stand side by "
+            "stand. It errs in about one in ten. Figures that count the same thing stand side by "
             "side with whose they are; none is averaged, and nothing here says what is true. "
             "Places are named with data from GeoNames (geonames.org), licence CC BY 4.0; sections "
             "follow the IPTC Media Topics (iptc.org), licence CC BY 4.0."
@@ -219,17 +221,17 @@ ABOUT_PARTS = (  # each a title and its paragraphs
         (
             "The order follows from how many outlets have a report of their own and how lately, "
             "from how old the headline is, and from how many languages and countries report. An "
-            "outlet that already stands on the page has to wait. What is read much rises by three "
-            "places at most, and what the editor holds high says so. Each place says what it rests "
-            "on. No one is paid for a place, and what you read before does not change it."
+            "outlet that already stands on the page has to wait. What many people read rises by "
+            "three places at most, and what the editor holds high says so. Each place says what it "
+            "rests on. No one is paid for a place, and what you read before does not change it."
         ),
     ),
     (
         "Your privacy",
         (
             "There are no cookies, no advertising and nothing from third parties: pictures are "
-            "our own copies. Reads are counted as sums by the hour, without knowing who read. A "
-            "mail address is kept only while you are subscribed."
+            "our own copies. Reads are counted as sums by the hour, without knowing who read. An "
+            "email address is kept only while you are subscribed."
         ),
     ),
 )
