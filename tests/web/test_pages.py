@@ -194,7 +194,6 @@ def test_a_wrong_or_missing_slug_leads_to_the_right_one(reader) -> None:
         "/feeds/story/99.rss",
         "/feeds/story/99999999999999999999.atom",
         "/feeds/front.exe",
-        "/latest/",
     ],
 )
 def test_what_is_not_there_is_a_friendly_404(reader, path) -> None:

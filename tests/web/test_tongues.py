@@ -119,7 +119,7 @@ def test_what_a_browser_prefers_changes_nothing(polyglot) -> None:
     assert "accept-language" not in asked.headers.get("vary", "")
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/fr", "/DE/", "/en/", "/de/none", "/de/feeds/front.rss"])
+@pytest.mark.parametrize("path", ["/fr/", "/fr", "/de/none", "/de/feeds/front.rss"])
 def test_an_unknown_language_or_page_is_not_there(polyglot, path: str) -> None:
     assert polyglot.get(path).status == 404
 
@@ -216,3 +216,51 @@ def test_the_way_to_a_page_names_its_section_in_words(tag, section, said) -> Non
     (above,) = name_section(speak(tag), section)
     assert above == (said, section_path(section))
     assert name_section(speak(tag), "!") == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/latest/", "/latest"),
+        ("/latest/?lang=de&path=a", "/latest?lang=de"),
+        ("/section/world/", "/section/world"),
+        ("/section/K%C3%BCche%20&%20Co/", "/section/K%C3%BCche%20%26%20Co"),
+        ("/de/latest/", "/de/latest"),
+        ("/feeds/front.rss/", "/feeds/front.rss"),
+        ("/de", "/de/"),
+        ("/DE/", "/de/"),
+        ("/De/latest?lang=de", "/de/latest?lang=de"),
+        ("/en/", "/"),
+        ("/EN", "/"),
+        ("/en/latest", "/latest"),
+        ("//latest//", "/latest"),
+        ("/en//evil.example/", "/evil.example/"),
+        ("/DE//evil.example", "/de/evil.example"),
+    ],
+)
+def test_an_address_written_otherwise_leads_to_ours(polyglot, path, leads_to) -> None:
+    answer = polyglot.get(path)
+    assert (answer.status, answer.headers.get("location")) == (301, leads_to)
+    assert polyglot.get(path, method="HEAD").status == 301
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//evil.example/",
+        "/\\evil.example/",
+        "/nothing/",
+        "/de/nothing/",
+        "/fr/",
+        "/latest//x/",
+        "///",
+    ],
+)
+def test_what_is_not_ours_leads_nowhere(polyglot, path) -> None:
+    answer = polyglot.get(path)
+    assert answer.status == 404
+    assert "location" not in answer.headers
+
+
+def test_what_is_posted_is_not_sent_on(polyglot) -> None:
+    assert polyglot.post("/latest/", {"a": "b"}).status == 404

@@ -158,7 +158,7 @@ def original_link(url: str) -> str:
     return parse_web_url(url) or ""
 
 
-def with_query(path: str, **values: str) -> str:
+def with_query(path: str, /, **values: str) -> str:
     """Return `path` with the given values as its query, empty ones left out."""
     query = urlencode({name.rstrip("_"): value for name, value in values.items() if value})
     return f"{path}?{query}" if query else path
