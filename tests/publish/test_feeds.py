@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from tests.examples import examples
 
-from dateline.model import UNDATED_AT, Rights, Site
+from dateline.model import UNDATED_AT, Hedge, Rights, Site, Statement, StatementKind
 from dateline.publish.channels import Channel, list_card_items, list_story_items, make_entry_item
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 
@@ -174,6 +174,18 @@ def test_what_has_no_date_is_given_none(make) -> None:
 def test_a_statements_item_has_the_time_of_the_carrier_whose_words_it_shows(make) -> None:
     carrier = make.card(2, at=make.now - timedelta(hours=1), source_name="The Carrier")
     told = SimpleNamespace(id=4, speaker="A. Mayor", first=SimpleNamespace(card=make.card(9)))
-    wording = SimpleNamespace(content="We go on.", witness=SimpleNamespace(card=carrier))
+    statement = Statement(
+        spans=((0, 9),),
+        content="We go on.",
+        kind=StatementKind.DIRECT,
+        speaker="A. Mayor",
+        source_span=None,
+        cue="said",
+        cue_span=None,
+        hedge=Hedge.SAID,
+        negated=False,
+    )
+    said = SimpleNamespace(statement=statement, language="en")
+    wording = SimpleNamespace(content="We go on.", witness=SimpleNamespace(card=carrier, said=said))
     item = make_entry_item(SITE, SimpleNamespace(entry=told, shown=wording), None)
     assert (item.source, item.published) == ("The Carrier", carrier.at)
