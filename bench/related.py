@@ -17,6 +17,11 @@ articles by TF-IDF cosine, by BM25 (k1 1.2, b .75) or by chance, without rules a
 numbers of `publish` and `stories` behind it were chosen on the even events; the odd ones are held
 out. Behind each line stands what share of ours, as offered, its recall and MRR are.
 
+*lone.* An article of each event alone, no two events neighbours, three draws, each through the
+pipeline into a store of its own: nothing is related, so whatever is offered is wrong. TF-IDF's top
+five are always five; the second line of it lists only what has a cosine as high as so many of its
+first five that are right have in the whole set (`KEPT` of them, even events).
+
 *headlines.* Pearson of the similarity that stories and offers use (by meaning, where texts are so
 short) with what people said, STS headlines of 2013; TF-IDF over all headlines beside it.
 
@@ -24,153 +29,38 @@ short) with what people said, STS headlines of 2013; TF-IDF over all headlines b
 made up (`related_store.py`) of `--articles` is written to `--home` unless it is there.
 """
 
-import json
 import random
-import re
 import statistics
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from math import log, sqrt
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from dateline.model import ArticleId, Card, Kin
-from dateline.pipeline.edges import Edges
-from dateline.pipeline.grouping import Grouping
-from dateline.pipeline.importing import OrderedLines, import_lines
+from dateline.model import ArticleId, Kin
 from dateline.publish.nearness import measure_nearness
 from dateline.publish.related import KIN
-from dateline.store import Store, open_store
-from dateline.store.cards import CardFilter, list_cards, load_cards
+from dateline.store import open_store
+from dateline.store.cards import load_cards
 from dateline.store.neighbours import list_neighbours, to_neighbour
-from dateline.text import list_tokens, list_words
-from dateline.urls import read_host
+from dateline.text import list_tokens
 from dateline.web.offering import find_names, find_offers
-from dateline.work.pool import Pool
 from events import read_rows
 from meaning import open_model
+from related_sets import Site, open_lone, open_set
 from related_store import build
 
 SETS = ("events_giveme5w1h", "events_ecbplus_train")
 FIRST = 5
-MONTH = timedelta(days=31)
-SHARED_BY = 3
-DAY = "2010-06-01T12:00:00+00:00"
+KEPT = 0.9
+DRAWS = 3  # of lone articles
 MEASURED, WARMED = 600, 60
-_LONG = re.compile(r"[^\W\d_]{5,}")
 Score = tuple[float, float, float]  # recall@5, MRR, the share that is right
 Rank = Callable[[int], list[int]]  # the places of other articles, the best first
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """One set in a store: cards in order, and what of each is known from the set."""
-
-    name: str
-    store: Store
-    cards: tuple[Card, ...]
-    texts: tuple[str, ...]
-    events: tuple[str, ...]
-    near: dict[str, set[str]]  # neighbouring events
-    reports: tuple[int, ...]  # which articles a reader takes for one
-
-    def find_right(self, place: int, *, wide: bool) -> set[int]:
-        """Return the reports that are right answers for an article."""
-        event = self.events[place]
-        wanted = {event} | (self.near.get(event, set()) if wide else set())
-        own = self.reports[place]
-        return {
-            report
-            for other, report in zip(self.events, self.reports, strict=True)
-            if other in wanted and report != own
-        }
-
-
-def open_set(name: str, folder: Path) -> Site:
-    """Take a set through the pipeline, unless it was before."""
-    rows = {f"{row['id']}": row for row in read_rows(name)}
-    path = folder / f"{name}.db"
-    fresh = not path.exists()
-    store = open_store(str(path), create=True)
-    if fresh:
-        _import(store, [_to_record(row) for row in rows.values()])
-    with store.read() as tx:
-        cards = list_cards(tx, CardFilter(limit=100_000))
-    cards.sort(key=lambda card: card.article_id)
-    mine = [rows[card.url.rpartition("/")[2]] for card in cards]
-    return Site(
-        name=name,
-        store=store,
-        cards=tuple(cards),
-        texts=tuple(f"{row.get('title') or ''} {row['text']}" for row in mine),
-        events=tuple(str(row["event"]) for row in mine),
-        near=find_near(rows.values()),
-        reports=find_reports(cards),
-    )
-
-
-def find_reports(cards: Sequence[Card]) -> tuple[int, ...]:
-    """Return a number for each article, the same for what has one origin or one headline."""
-    numbers = list(range(len(cards)))
-    first: dict[object, int] = {}
-    for place, card in enumerate(cards):
-        headline = tuple(list_words(card.headline))
-        for mark in [card.origin_id, *([headline] if headline else [])]:
-            one, other = numbers[first.setdefault(mark, place)], numbers[place]
-            numbers = [one if number == other else number for number in numbers]
-    return tuple(numbers)
-
-
-def _to_record(row: dict[str, Any]) -> dict[str, str]:
-    host = (read_host(row["url"]) if row.get("url") else "") or f"nowhere-{row['id']}.example"
-    record = {"url": f"https://{host}/{row['id']}", "text": row["text"], "title": row["title"]}
-    record["published"] = (row.get("date") or "") + "+00:00" if row.get("date") else DAY
-    return record | {"lang": row["lang"] or "en"}
-
-
-def _import(store: Store, records: Sequence[dict[str, str]]) -> None:
-    lines = OrderedLines.gather(json.dumps(record).encode() for record in records)
-    with Pool(0) as pool:
-        edges = Edges(
-            store=store,
-            web=None,  # type: ignore[arg-type]  # nothing is fetched
-            pool=pool,
-            clock=lambda: datetime.now(UTC),
-            chance=random.random,
-            holder="bench",
-            encoder=open_model(),
-            report=lambda line: print(line, file=sys.stderr),
-        )
-        import_lines(edges, lines, Grouping(), lambda state: None)
-    lines.close()
-
-
-def find_near(rows: Iterable[dict[str, Any]]) -> dict[str, set[str]]:
-    """Return which events are neighbours."""
-    dates: dict[str, list[datetime]] = defaultdict(list)
-    words: dict[str, set[str]] = {}
-    topics: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        event = str(row["event"])
-        topics[str(row.get("topic") or event)].add(event)
-        words[event] = set(_LONG.findall(str(row.get("event_name") or "").lower()))
-        if row.get("date"):
-            dates[event].append(datetime.fromisoformat(row["date"]).replace(tzinfo=None))
-    near = {event: set(topic) - {event} for topic in topics.values() for event in topic}
-    when = {event: sorted(found)[len(found) // 2] for event, found in dates.items()}
-    for event, at in when.items():
-        around = [other for other in when if abs(when[other] - at) <= MONTH]
-        common = Counter(word for other in around for word in words[other])
-        telling = {word for word in words[event] if common[word] <= SHARED_BY}
-        near[event] |= {other for other in around if other != event and words[other] & telling}
-    return near
 
 
 def rank_ours(site: Site) -> Rank:
@@ -204,10 +94,15 @@ def rank_alone(site: Site) -> Rank:
     return rank
 
 
-def rank_tfidf(site: Site) -> Rank:
-    """Return the order by cosine of words, TF-IDF over the whole set."""
+def rank_tfidf(site: Site, least: float = -1.0) -> Rank:
+    """Return the order by cosine of words, TF-IDF over the whole set, from `least` on."""
     table = weigh_tfidf(site.texts)
-    return lambda place: _order(_cosines(table, place))
+
+    def rank(place: int) -> list[int]:
+        cosines = _cosines(table, place)
+        return [n for n in _order(cosines) if cosines[n] >= least]
+
+    return rank
 
 
 def weigh_tfidf(texts: Sequence[str]) -> list[dict[str, float]]:
@@ -277,8 +172,65 @@ def measure_sets(folder: Path) -> None:
                 ours.setdefault(wide, halves)
                 told = " | ".join(map(_tell, halves, ours[wide]))
                 print(f"  {label:16} {_KINDS[wide]:18} {told}", flush=True)
+            if label in _SHORT:
+                shown = rank if label in _SHORT[:1] else _first(rank)
+                told = " | ".join(_tell_shown(site, shown, half) for half in (0, 1))
+                print(f"  {label:16} {'per article':18} {told}", flush=True)
+        measure_lone(name, site, folder)
 
 
+def measure_lone(name: str, whole: Site, folder: Path) -> None:
+    """Print how much is offered beside articles that nothing in the store is related to."""
+    sites = [open_lone(name, folder, draw) for draw in range(DRAWS)]
+    print(f"{name}, lone: {DRAWS} draws of {len(sites[0].cards)} articles or about so many")
+    least = find_cut(whole)
+    systems: dict[str, Callable[[Site], Rank]] = {
+        "ours, offered": rank_ours,
+        "TF-IDF cosine": lambda site: _first(rank_tfidf(site)),
+        f"TF-IDF >= {least:.3f}": lambda site: _first(rank_tfidf(site, least)),
+    }
+    for label, make in systems.items():
+        told = " | ".join(_tell_lone([(site, make(site)) for site in sites], h) for h in (0, 1))
+        print(f"  {label:16} {'wrong per article':18} {told}", flush=True)
+
+
+def find_cut(site: Site) -> float:
+    """Return the cosine that `KEPT` of TF-IDF's right first five reach, of even events."""
+    table, rank = weigh_tfidf(site.texts), rank_tfidf(site)
+    found = []
+    for place in _places(site, 0):
+        right, cosines = site.find_right(place, wide=True), _cosines(table, place)
+        listed = [n for n in rank(place) if site.reports[n] != site.reports[place]][:FIRST]
+        found += [cosines[n] for n in listed if site.reports[n] in right]
+    return sorted(found)[round((1 - KEPT) * len(found))]
+
+
+def _first(rank: Rank) -> Rank:
+    return lambda place: [n for n in rank(place) if n != place][:FIRST]
+
+
+def _places(site: Site, half: int) -> list[int]:
+    ids = {event: number for number, event in enumerate(sorted(site.near))}
+    return [place for place, event in enumerate(site.events) if ids[event] % 2 == half]
+
+
+def _tell_lone(sites: Sequence[tuple[Site, Rank]], half: int) -> str:
+    counts = [len(rank(place)) for site, rank in sites for place in _places(site, half)]
+    some = statistics.mean(map(bool, counts))
+    return f"{statistics.mean(counts):.2f} (beside {some:.2f} of {len(counts)})"
+
+
+def _tell_shown(site: Site, rank: Rank, half: int) -> str:
+    listed, wrong = list[int](), list[int]()
+    for place in _places(site, half):
+        right = site.find_right(place, wide=True)
+        shown = {site.reports[n] for n in rank(place)} - {site.reports[place]}
+        listed.append(len(shown))
+        wrong.append(len(shown - right))
+    return f"{statistics.mean(listed):.2f}, wrong {statistics.mean(wrong):.2f}"
+
+
+_SHORT = ("ours, offered", "TF-IDF cosine")
 _KINDS = ("same event", "same or neighbour")
 
 
@@ -289,12 +241,11 @@ def _tell(half: Score, ours: Score) -> str:
 
 def _measure(site: Site, rank: Rank, *, wide: bool) -> Iterator[Score]:
     """Yield recall@5, MRR and the share that is right, of even and of odd events."""
-    ids = {event: number for number, event in enumerate(sorted(set(site.events)))}
     for half in (0, 1):
         recalls, firsts, shown = list[float](), list[float](), list[bool]()
-        for place, event in enumerate(site.events):
+        for place in _places(site, half):
             right = site.find_right(place, wide=wide)
-            if ids[event] % 2 != half or not right:
+            if not right:
                 continue
             listed = dict.fromkeys(site.reports[n] for n in rank(place))
             found = [report in right for report in listed if report != site.reports[place]]

@@ -30,7 +30,7 @@ from dateline.store import SearchQuery, Store, Tx, open_store
 from dateline.store.search import find_hits
 from dateline.store.search_texts import load_found
 from dateline.store.sources import list_sources
-from dateline.store.story_heads import load_heads
+from dateline.store.stories import load_short_stories
 from dateline.web.asked import Sought, add_either, make_query
 from dateline.web.desk import Frame
 from dateline.web.finding import (
@@ -193,7 +193,8 @@ class Ours:
         groups = group_hits(ranked)[:PAGE]
         facets = count_facets(hits, ZONE)
         shown = [hit.article_id for group in groups for hit in group.hits[:OF_STORY]]
-        heads = load_heads(tx, [group.story_id for group in groups if group.story_id])
+        several = [group.story_id for group in groups if group.story_id and len(group.hits) > 1]
+        heads = load_short_stories(tx, several)
         return load_found(tx, shown, query), heads, facets
 
 

@@ -40,6 +40,27 @@ def test_it_is_called_by_its_first_sentence(text: str, called: str) -> None:
     assert call_article(make_reading(text), FULL) == called
 
 
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("The bridge at Orven is closed https://a.example/x", "The bridge at Orven is closed"),
+        ("https://a.example/x The bridge is closed. More soon.", "The bridge is closed."),
+        ("https://a.example/picture.jpg", ""),
+        ("📷 (https://a.example/picture.jpg)", ""),
+        ("pic.a.example/Ab1", ""),
+        ("🚨🚨🚨 #breaking", "🚨🚨🚨 #breaking"),
+    ],
+)
+def test_addresses_are_no_part_of_a_name(text: str, called: str) -> None:
+    assert call_article(make_reading(text), FULL) == called
+
+
+def test_words_behind_an_address_are_taken_only_where_they_are_shown() -> None:
+    source = replace(FULL, rights=Rights.EXCERPT, excerpt_words=3)
+    reading = make_reading("Closed: https://a.example/x the bridge at Orven.")
+    assert call_article(reading, source) == "Closed: the …"
+
+
 def test_a_long_sentence_is_cut() -> None:
     called = call_article(make_reading(LONG), FULL)
     assert called.endswith(" …") and LONG.startswith(called.removesuffix(" …"))

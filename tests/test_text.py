@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from dateline.text import (
     count_words,
+    drop_addresses,
     excerpt,
     find_words,
     fingerprint,
+    has_words,
     list_words,
     make_slug,
     squeeze,
@@ -100,3 +102,58 @@ def test_excerpts_of_any_script(text: str, words: int, expected: str) -> None:
 
 def test_words_of_any_script() -> None:
     assert list_words("It’s L'Équipe, не п'ять") == ["it’s", "l'équipe", "не", "п'ять"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("Hm.", 1),
+        ("🚨🚨🚨 #breaking", 0),
+        ("https://post.example/picture/of-a/very-long/harbour-bridge.jpg", 0),
+        ("pic.post.example/abc www.post.example @somebody", 0),
+        ("12 345 67.8 %", 0),
+        ("The bridge has fallen (https://post.example/a).", 4),
+        ("Мост рухнул", 2),
+        ("सेतु गिर गया", 3),
+        ("橋は閉鎖 https://post.example/a", 2),
+        ("橋はhttps://post.example/a", 1),
+        ("and/or a.b@c.example", 2),
+    ],
+)
+def test_words_are_of_letters(text: str, words: int) -> None:
+    assert has_words(text, words)
+    assert not has_words(text, words + 1)
+
+
+@given(st.text(), st.integers(1, 9))
+def test_no_more_words_are_of_letters_than_there_are(text: str, least: int) -> None:
+    assert not has_words(text, least) or count_words(text) >= least
+
+
+@pytest.mark.parametrize(
+    "piece", ["a.", "www.", "(", "https://", "#", "a-", "a/", "橋", "é", "\u0301"]
+)
+def test_long_runs_of_anything_are_read(piece: str) -> None:
+    assert has_words(piece * 100_000, 10**6) is False
+    assert len(drop_addresses(piece * 100_000)) <= len(piece) * 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The bridge has fallen. https://post.example/a?b=c", "The bridge has fallen."),
+        ("See [https://post.example] or t.example/a for more", "See or for more"),
+        ("https://post.example/picture.jpg", ""),
+        ("Half past 3.5/5 and/or the U.S./Canada", "Half past 3.5/5 and/or the U.S./Canada"),
+        ("橋https://post.example/aは", "橋は"),
+    ],
+)
+def test_addresses_are_left_out(text: str, left: str) -> None:
+    assert drop_addresses(text).replace(" ", "") == left.replace(" ", "")
+
+
+@given(st.text())
+def test_what_has_no_address_stays(text: str) -> None:
+    plain = text.replace("/", "").replace("w", "").replace("W", "").replace("ᵂ", "")
+    assert drop_addresses(plain) == squeeze(plain)

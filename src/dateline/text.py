@@ -7,7 +7,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
+CUT = " …"  # what an excerpt ends with, where there is more
 _SPACE = re.compile(r"\s+")
 _NO_BREAK = ("\u00a0", "\u202f")
 _FIRST_VOWEL_SIGN = "\u0900"  # marks before it (Latin, Cyrillic, Hebrew, Arabic) may be left out
@@ -28,9 +30,17 @@ _MARKS = "\x80-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb-\xbf\u1680\u2000-\u206f\u3000-\u30
 _TOKEN = re.compile(f"[{_UNSPACED}]|[^\x00-/:-@\\[-`{{-\x7f{_MARKS}{_UNSPACED}]+")
 # What counts as a word where words are rationed. A script without spaces says nothing of its words:
 # they have about two ideographs, four letters; a run that no word has is as many as would fit.
-_RATION = re.compile(
+_RATIONED = (
     rf"[^\w\s]{{,3}}(?:[{_IDEOGRAPHS}]{{1,2}}|[{_LETTERS}]{{1,4}})[^\w\s]*|[^\s{_UNSPACED}]{{1,30}}"
 )
+_RATION = re.compile(_RATIONED)
+# An address as it stands in a text, with the bracket before it; without "https://", it has a path.
+_ADDRESSED = (
+    r"(?<![a-z0-9@/.-])[(\[<]?(?:https?://|www\.|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/)"
+    rf"[^\s{_UNSPACED}]*"
+)
+_ADDRESS = re.compile(_ADDRESSED, re.IGNORECASE)
+_ADDRESS_TAG_OR_WORD = re.compile(rf"{_ADDRESSED}|[#＃@＠]\w+|({_RATIONED})", re.IGNORECASE)
 _APART = re.compile(f"[{_MARKS}{_UNSPACED}]")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
@@ -129,6 +139,21 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _RATION.finditer(text))
 
 
+def has_words(text: str, least: int) -> bool:
+    """Say whether a text has so many words of letters, counted as `count_words` does.
+
+    Addresses, hashtags, names of accounts, numbers and pictures (emoji) are none.
+    """
+    found = (match.group(1) for match in _ADDRESS_TAG_OR_WORD.finditer(text))
+    words = (word for word in found if word and any(map(str.isalpha, word)))
+    return sum(1 for _ in islice(words, least)) == least
+
+
+def drop_addresses(text: str) -> str:
+    """Return a text as one line without the web addresses in it."""
+    return squeeze(_ADDRESS.sub(" ", text))
+
+
 def excerpt(text: str, words: int) -> str:
     """Return the first `words` words of `text` as it stands, with "…" where it was cut.
 
@@ -138,5 +163,5 @@ def excerpt(text: str, words: int) -> str:
         return ""
     for count, match in enumerate(_RATION.finditer(text), start=1):
         if count > words:
-            return text[: match.start()].rstrip() + " …"
+            return text[: match.start()].rstrip() + CUT
     return text.strip()

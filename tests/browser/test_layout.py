@@ -34,11 +34,33 @@ def test_pages_fit_the_smallest_screens_and_large_type(visit: Opener, template: 
         assert page.evaluate(_OVERLAPS) == []
 
 
+@pytest.mark.parametrize("template", sorted(PAGES))
+@pytest.mark.parametrize("tongue", ["", "/uk"])
+def test_large_type_fits_a_phone(visit: Opener, template: str, tongue: str) -> None:
+    page = visit(f"{tongue}{PAGES[template]}", width=360).page
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert measure_excess(page) == 0
+    assert page.evaluate(_OVERLAPS) == []
+
+
 @pytest.mark.parametrize("width", [700, 2560, 3840])
 def test_the_front_page_fits_screens_of_other_widths(visit: Opener, width: int) -> None:
     page = visit("/", width=width).page
     assert measure_excess(page) == 0
     assert page.evaluate(_OVERLAPS) == []
+
+
+@pytest.mark.parametrize("path", ["/", ARTICLE, "/ar/"])
+@pytest.mark.parametrize("width", [320, 360, 600, 1280])
+def test_every_page_offers_the_search_in_its_head(visit: Opener, path: str, width: int) -> None:
+    page = visit(path, width=width).page
+    head = page.locator(".masthead > .wrap")
+    offered = head.locator("a[href$='/search'], input[name=q]").locator("visible=true")
+    assert offered.count() == 1
+    box, name = offered.bounding_box(), head.locator(".name").bounding_box()
+    assert box and name and box["height"] >= 24
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert box["y"] < name["y"] + name["height"]  # beside the name, not below
 
 
 @pytest.mark.parametrize("path", ["/ar/", f"/ar{ARTICLE}", f"/ar{STORY}"])
@@ -77,3 +99,47 @@ def test_nothing_jumps_when_pictures_come_late(visit: Opener, path: str, width: 
     page.goto(page.url.replace("/about", path))
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.shifted") == 0
+
+
+_LONG_COUNTS = """
+() => {
+  for (const each of document.querySelectorAll(".counts, .one")) {
+    each.textContent = "100 وسيلة إعلامية، 100 مصدر أصلي";
+  }
+  const lines = [...document.querySelectorAll("main .by")];
+  return [lines.length, lines.filter((line) => line.scrollWidth > line.clientWidth).length];
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_counts_do_not_run_over_the_picture_beside_them(visit: Opener, width: int) -> None:
+    lines, wide = visit("/ar/", width=width).page.evaluate(_LONG_COUNTS)
+    assert lines > 3 and wide == 0
+
+
+def test_a_caption_from_right_to_left_parts_words_of_either_direction(visit: Opener) -> None:
+    caption = visit(f"/ar{STORY}", width=360).page.locator("figcaption").first
+    boxes = [part.bounding_box() for part in caption.locator("> *").all()]
+    assert len(boxes) == 2
+    (first, second) = boxes
+    assert first and second
+    same_line = abs(first["y"] - second["y"]) < 4
+    assert not same_line or first["x"] - (second["x"] + second["width"]) >= 8
+
+
+def test_the_colours_of_a_chart_can_be_told_apart_where_colours_are_forced(visit: Opener) -> None:
+    page = visit(STORY).page
+    page.emulate_media(forced_colors="active")
+    page.evaluate(
+        """document.querySelector("main").insertAdjacentHTML("beforeend", `<p>
+        <span class="key"><i class="opened"></i></span><span class="key"><i class="carried"></i>
+        </span></p>`)"""
+    )
+    ground, *swatches = (
+        page.evaluate(f"getComputedStyle(document.querySelector('{each}')).backgroundColor")
+        for each in ("body", ".key .opened", ".key .carried")
+    )
+    assert swatches[0] not in (ground, swatches[1])
+    border = "getComputedStyle(document.querySelector('.key .carried')).borderTopColor"
+    assert page.evaluate(border) != ground

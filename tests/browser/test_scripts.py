@@ -91,7 +91,7 @@ def test_pages_that_were_read_can_be_read_without_a_connection(
     assert page.locator("header.masthead").evaluate("e => getComputedStyle(e).display") == "block"
     assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
     page.goto(f"{origin}{STORY}")
-    assert page.locator("h1").inner_text() == "There is no connection"
+    assert page.locator("h1").inner_text() == "Without a connection"
     page.wait_for_selector("#kept li")
     links = page.locator("#kept a").evaluate_all("all => all.map((e) => e.getAttribute('href'))")
     assert [link.removeprefix(origin) for link in links] == [ARTICLE, "/"]

@@ -48,3 +48,12 @@ def test_what_cannot_be_pinned_is_said(home: Path) -> None:  # noqa: F811
     done = run("pin", "999", "--home", home)
     assert isinstance(done.exception, InputError)
     assert "no story 999" in str(done.exception)
+
+
+def test_a_section_that_is_not_there_is_refused(home: Path) -> None:  # noqa: F811
+    for wrong in ("nosuch", " "):
+        done = run("pin", "9", "--section", wrong, "--home", home)
+        assert isinstance(done.exception, InputError)
+        assert f"no section {wrong!r}" in str(done.exception)
+        assert "politics" in str(done.exception)
+    assert "Nothing is pinned" in run("pins", "--home", home).output

@@ -90,6 +90,20 @@ def test_show_tells_counts_members_and_origins(home: Path) -> None:
     assert "Decisions" not in shown.stdout
 
 
+def test_what_has_no_date_is_called_undated(home: Path) -> None:
+    """Of a story in part, and of one in which nothing has a date."""
+    rows = [tell(n, text) for n, text in ((21, BRIDGE), (22, "A whale swam up the canal at noon."))]
+    load(home, [{name: row[name] for name in row if name != "published"} for row in rows])
+    ids = {article["url"]: id for id, row in export(home).items() for article in row["articles"]}  # type: ignore[attr-defined]
+    for row, whole in zip(rows, (False, True), strict=True):
+        shown = run("story", "show", str(ids[row["url"]]), "--home", home)
+        assert shown.exit_code == 0, shown.output
+        lines = shown.stdout.splitlines()
+        assert ("undated" in lines) is whole
+        (place,) = [n for n, line in enumerate(lines) if line.strip() == row["url"]][-1:]
+        assert lines[place - 1].startswith("undated  "), lines
+
+
 def test_show_gives_programs_what_export_gives(home: Path) -> None:
     shown = json.loads(run("story", "show", "9", "--home", home, "--json").stdout)
     trees = shown.pop("trees")

@@ -100,6 +100,13 @@ def test_an_edit_makes_a_version_and_a_withdrawal_a_tombstone(site: Fetched) -> 
     assert withdrawn
     assert all(article.gone_at for article in withdrawn)
     assert not [a.url for told, a in site.pairs() if a.gone_at and not told.withdrawn]
+    with site.house.store.read() as tx:
+        held = [
+            story
+            for one in {article.story_id for article in withdrawn if article.story_id}
+            if (story := story_rows.load_story(tx, one)) and story.lead.gone
+        ]
+    assert not [story for story in held if not all(card.gone for card in story.members)]
 
 
 def test_a_date_of_the_future_is_not_believed(site: Fetched) -> None:

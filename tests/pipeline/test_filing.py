@@ -168,3 +168,13 @@ def test_the_editors_word_is_recorded(filled: Store) -> None:
             unpin_story(tx, StoryId(2), "")
         assert unpin_story(tx, StoryId(2), "sport") == 1
         assert list_standing(tx, START) == []
+
+
+def test_a_story_is_pinned_on_the_page_to_which_the_name_leads(filled: Store) -> None:
+    file_all(filled)
+    with filled.write(START) as tx:
+        (own,) = {name for name, _count in list_sections(tx)} - set(sections.read_names().sections)
+        for name in (own, own.upper()):
+            assert pin_story(tx, Wish(story_id=StoryId(2), section=name)).section == own
+        with pytest.raises(InputError, match=f"no section 'Nosuch'.*{own}"):
+            pin_story(tx, Wish(story_id=StoryId(2), section="Nosuch"))

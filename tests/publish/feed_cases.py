@@ -37,9 +37,11 @@ def cases(make) -> dict[str, Channel]:
     edited = make.card(2, edited_at=make.now + timedelta(hours=1), headline="A < B & C")
     bare = make.card(3, headline="", lede="", section="", url="javascript:alert(1)", dated=False)
     hostile = make.card(4, headline=HOSTILE, lede=HOSTILE, source_name=HOSTILE, own_section=HOSTILE)
+    moved = make.story(6, last_at=make.now + timedelta(hours=2))
+    undated = make.story(7, lead=make.card(7, dated=False))
     return {
         "empty": channel_of(),
         "full": channel_of(*items_of(make, pictured, edited, bare, hostile)),
         "headlines": channel_of(*items_of(make, pictured, hostile, rights=Rights.HEADLINE)),
-        "stories": channel_of(*list_story_items(SITE, [make.story(5), make.story(6)], {})),
+        "stories": channel_of(*list_story_items(SITE, [make.story(5), moved, undated], {})),
     }

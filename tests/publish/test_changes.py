@@ -9,7 +9,7 @@ from tests.examples import examples
 from dateline.model import Reading
 from dateline.publish.changes import Changes, TurnKind, compare_versions
 from dateline.publish.steps import Step, StepKind, compare_texts, join_marks, mark_changes
-from dateline.publish.wordings import find_figures, find_quotes, is_note
+from dateline.publish.wordings import find_figures, find_quotes, is_correction, is_note
 from dateline.text import squeeze
 
 WORDS = st.sampled_from(
@@ -274,6 +274,26 @@ def test_a_note_makes_a_change_open(note: str) -> None:
 )
 def test_the_word_alone_is_no_note(sentence: str) -> None:
     assert not is_note(sentence)
+
+
+@pytest.mark.parametrize(
+    ("note", "corrects"),
+    [
+        ("Correction: The toll was 31 at first.", True),
+        ("Clarification: The toll is that of the valley alone.", True),
+        ("Editor’s note: An earlier version of this article misstated the toll.", True),
+        ("Korrektur: Es waren 34.", True),
+        ("تصحيح: كانوا 34.", True),
+        ("Update: Two more were found alive.", False),
+        ("Editor’s note: The names were changed.", False),
+        ("Aktualisiert um 14.05 Uhr.", False),
+        ("Mise à jour à 14h05.", False),
+        ("Оновлено: знайдено ще двох.", False),
+        ("The toll was 31.", False),
+    ],
+)
+def test_an_update_is_no_correction(note: str, corrects: bool) -> None:
+    assert is_correction(note) is corrects
 
 
 def test_an_old_note_excuses_no_new_change() -> None:

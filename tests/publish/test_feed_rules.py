@@ -17,7 +17,7 @@ from tests.publish.feed_rules import find_atom_faults, find_rss_faults
 from tests.publish.json_feed_rules import find_json_feed_faults
 from tests.publish.json_schema import Schemas
 
-from dateline.model import Rights
+from dateline.model import Hedge, Rights, Statement, StatementKind
 from dateline.publish.channels import Channel, list_card_items, list_entry_items
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 
@@ -136,10 +136,22 @@ def test_whatever_comes_keeps_the_rules(make, data) -> None:
 def test_whatever_is_said_keeps_the_rules(make, data) -> None:
     def draw_entry(number: int) -> SimpleNamespace:
         card = data.draw(odd_cards(make))
-        told = SimpleNamespace(
-            id=number, speaker=data.draw(WORDS), first=SimpleNamespace(card=card)
+        told = SimpleNamespace(id=number, speaker=data.draw(WORDS))
+        words = data.draw(WORDS)
+        statement = Statement(
+            spans=((0, len(words)),),
+            content=words,
+            kind=data.draw(st.sampled_from(list(StatementKind))),
+            speaker="",
+            source_span=None,
+            cue=data.draw(WORDS),
+            cue_span=None,
+            hedge=data.draw(st.sampled_from(list(Hedge))),
+            negated=data.draw(st.booleans()),
         )
-        wording = SimpleNamespace(content=data.draw(WORDS), witness=SimpleNamespace(card=card))
+        said = SimpleNamespace(statement=statement, language=data.draw(TAGS))
+        witness = SimpleNamespace(card=card, said=said)
+        wording = SimpleNamespace(content=words, witness=witness)
         return SimpleNamespace(entry=told, shown=wording)
 
     entries = [draw_entry(number) for number in range(1, 4)]

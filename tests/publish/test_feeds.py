@@ -2,6 +2,7 @@ import json
 import tarfile
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import feedparser
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from tests.examples import examples
 
-from dateline.model import UNDATED_AT, Rights, Site
-from dateline.publish.channels import Channel, list_card_items, list_story_items
+from dateline.model import UNDATED_AT, Hedge, Rights, Site, Statement, StatementKind
+from dateline.publish.channels import Channel, list_card_items, list_story_items, make_entry_item
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
 
 SITE = Site(name="The Site", address="https://site.example")
@@ -104,16 +105,44 @@ def test_an_original_that_is_no_web_address_is_not_linked(make) -> None:
         assert b"javascript:" not in write(channel)
 
 
+def test_what_was_only_seen_has_no_date_of_publication(make) -> None:
+    seen = make.card(1, sighted=True)
+    stories = [make.story(2, lead=seen, members=(seen,), last_sighted=True)]
+    for items in (channel_of(make, seen).items, list_story_items(SITE, stories, {})):
+        channel = make_channel(items)
+        assert [item.published for item in channel.items] == [None]
+        assert channel.updated == seen.at or channel.updated == make.now
+        for write in WRITERS:
+            body = write(channel).split(b"<item>")[-1]
+            assert not any(name in body for name in (b"pubDate", b"<published>", b"date_published"))
+
+
 def test_withdrawn_articles_are_not_fed(make) -> None:
     assert channel_of(make, make.card(1, gone=True)).items == ()
 
 
-def test_a_storys_item_has_the_storys_address_and_newest_date(make) -> None:
-    story = make.story(9, last_at=make.now + timedelta(hours=1))
+def test_a_storys_item_has_the_storys_address_and_the_time_of_the_words_it_shows(make) -> None:
+    lead = make.card(9, at=make.now - timedelta(hours=3), source_name="The Lead")
+    story = make.story(9, lead=lead, last_at=make.now)
     item = list_story_items(SITE, [story], {})[0]
     assert item.id == "https://site.example/story/9"
     assert item.url == "https://site.example/story/9-story-9"
-    assert item.published == story.last_at
+    assert (item.source, item.published, item.updated) == ("The Lead", lead.at, story.last_at)
+    rss, atom, feed = (write(make_channel([item])) for write in WRITERS)
+    assert b"<pubDate>Thu, 14 May 2026 09:00:00 GMT</pubDate>" in rss
+    entry = etree.fromstring(atom).find("{*}entry")
+    assert entry.findtext("{*}published") == "2026-05-14T09:00:00Z"
+    assert entry.findtext("{*}updated") == "2026-05-14T12:00:00Z"
+    assert entry.findtext("{*}source/{*}updated") == "2026-05-14T09:00:00Z"
+    (told,) = json.loads(feed)["items"]
+    assert told["date_published"] == "2026-05-14T09:00:00Z"
+    assert told["date_modified"] == "2026-05-14T12:00:00Z"
+
+
+def test_a_storys_item_changed_when_its_words_did(make) -> None:
+    edited = make.now + timedelta(hours=1)
+    item = list_story_items(SITE, [make.story(9, lead=make.card(9, edited_at=edited))], {})[0]
+    assert item.updated == edited
 
 
 def test_json_feed_has_only_what_the_schema_knows(make, shared: Path) -> None:
@@ -130,7 +159,8 @@ def test_json_feed_has_only_what_the_schema_knows(make, shared: Path) -> None:
 
 
 def test_what_has_no_date_is_given_none(make) -> None:
-    story = make.story(3, first_at=UNDATED_AT, last_at=UNDATED_AT)
+    lead = make.card(3, dated=False)
+    story = make.story(3, lead=lead, first_at=UNDATED_AT, last_at=UNDATED_AT)
     items = [
         *list_card_items(SITE, [make.card(1, dated=False, at=make.now)], {}),
         *list_story_items(SITE, [story], {}),
@@ -139,3 +169,23 @@ def test_what_has_no_date_is_given_none(make) -> None:
     assert b"pubDate" not in rss and b"<published" not in atom and b"date_published" not in feed
     assert b"1970" not in rss + atom + feed
     assert atom.count(b"<updated>2026-05-14T12:00:00Z</updated>") == 5  # when it was seen here
+
+
+def test_a_statements_item_has_the_time_of_the_carrier_whose_words_it_shows(make) -> None:
+    carrier = make.card(2, at=make.now - timedelta(hours=1), source_name="The Carrier")
+    told = SimpleNamespace(id=4, speaker="A. Mayor", first=SimpleNamespace(card=make.card(9)))
+    statement = Statement(
+        spans=((0, 9),),
+        content="We go on.",
+        kind=StatementKind.DIRECT,
+        speaker="A. Mayor",
+        source_span=None,
+        cue="said",
+        cue_span=None,
+        hedge=Hedge.SAID,
+        negated=False,
+    )
+    said = SimpleNamespace(statement=statement, language="en")
+    wording = SimpleNamespace(content="We go on.", witness=SimpleNamespace(card=carrier, said=said))
+    item = make_entry_item(SITE, SimpleNamespace(entry=told, shown=wording), None)
+    assert (item.source, item.published) == ("The Carrier", carrier.at)

@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.model import Pin, PinPlace, Role, StoryId
+from dateline.model import UNDATED_AT, Pin, PinPlace, Role, StoryId
 from dateline.publish.edition import (
     KEPT_IN_SECTION,
     TOLD_IN_SECTION,
@@ -13,7 +13,7 @@ from dateline.publish.edition import (
     read_order,
     read_section_edition,
 )
-from dateline.publish.front import LATEST, freshen, lay_out_front, thin_latest
+from dateline.publish.front import LATEST, find_last_report, freshen, lay_out_front, thin_latest
 from dateline.publish.ranking import Evidence, rank_stories
 
 
@@ -28,6 +28,25 @@ def test_the_page_is_laid_out_for_any_number_of_stories(make) -> None:
         assert len(placed) == len(set(placed))
         assert len(placed) == count or count == 500
         assert (page.lead is None) == (count == 0)
+
+
+def test_an_address_or_an_exclamation_leads_no_page(make) -> None:
+    mute = [
+        make.story(number, lead=make.card(number, headline=headline, picture_hash="abc"))
+        for number, headline in enumerate(("https://a.example/x.jpg", "Hm.", "🚨 #breaking"), 1)
+    ]
+    told = make.story(9, lead=make.card(9, headline="Bridge falls"))
+    page = lay_out_front([*mute, told], [])
+    assert page.lead == told
+    assert sorted(ids(story for _, story in page.stories)) == [1, 2, 3, 9]
+    assert lay_out_front(mute, []).lead == mute[0]
+    assert lay_out_front([told, *mute], [], pinned=StoryId(2)).lead == mute[1]
+
+
+def test_a_headline_that_says_nothing_does_not_freshen_a_story(make) -> None:
+    old = make.card(1, at=make.now - timedelta(hours=9))
+    new = make.card(2, headline="https://post.example/picture-of-a-bridge.jpg", at=make.now)
+    assert freshen(make.story(1, lead=old, members=(new, old))).lead == old
 
 
 def test_a_story_with_a_picture_leads_where_it_is_near_the_top(make) -> None:
@@ -123,8 +142,20 @@ def test_a_headline_that_has_grown_old_gives_way_to_a_newer_report(make) -> None
     new = make.card(5, at=make.now - timedelta(hours=1), headline="Count begins in the north")
     members = (copied, german, short, new, old)
     story = make.story(1, lead=old, members=members)
-    assert freshen(story).lead == new
+    fresh = freshen(story)
+    assert (fresh.lead, fresh.headline, fresh.earlier) == (new, new.headline, old)
+    assert freshen(fresh) == fresh
     assert freshen(story).members == members
     assert freshen(replace(story, members=(copied, german, short, old))).lead == old
     soon = replace(old, at=make.now - timedelta(hours=4, minutes=59))
     assert freshen(replace(story, lead=soon, members=(new, soon))).lead == soon
+
+
+def test_a_last_report_is_told_where_it_is_later_than_what_is_shown(make) -> None:
+    lead = make.card(1, at=make.now - timedelta(hours=1))
+    story = make.story(1, lead=lead, last_at=make.now)
+    assert find_last_report(story) == make.now
+    assert find_last_report(replace(story, last_at=lead.at + timedelta(minutes=9))) is None
+    assert find_last_report(replace(story, last_at=UNDATED_AT)) is None
+    undated = replace(lead, dated=False, at=make.now + timedelta(days=1))
+    assert find_last_report(replace(story, lead=undated)) == make.now

@@ -47,6 +47,8 @@ def test_a_story_lists_its_reports(make) -> None:
 def test_a_story_without_dates_is_given_none(make) -> None:
     story = make.story(4, first_at=UNDATED_AT, last_at=UNDATED_AT)
     assert not {"datePublished", "dateModified"} & set(describe_story(SITE, story, "/story/4"))
+    seen = make.story(4, first_sighted=True, members=(make.card(1, sighted=True),))
+    assert "datePublished" not in str(describe_story(SITE, seen, "/story/4"))
 
 
 def test_a_person_has_a_profile_and_a_place_has_none() -> None:

@@ -265,3 +265,13 @@ def test_one_is_due_exactly_once_a_day(hours, hour, zone):
     just_before = moment - timedelta(seconds=1)
     if just_before > start:
         assert due_daily([reader], just_before, site=site, hour=hour) == []
+
+
+def test_a_headline_stands_beside_the_outlet_whose_it_is():
+    old = make_card(1, "Ferry adrift off the cape", hours=30, outlet="The Quay")
+    new = make_card(2, "Ferry towed into port at last", hours=2)
+    letter = daily(make_story(old, new))
+    assert letter.subject == "Ferry towed into port at last (News Beast)"
+    assert "The Quay" not in letter.text
+    update = compose_story_update(SITE, make_story(old, new), [new], Reader(), leave_url=LEAVE)
+    assert update.text.index("adrift") < update.text.index("The Quay") < update.text.index("towed")

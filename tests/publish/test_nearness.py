@@ -94,6 +94,47 @@ def test_a_shared_name_makes_nearer_and_is_told() -> None:
     assert (found.about, plain.about) == ("Kherson", "")
 
 
+def told(page, other, *names) -> tuple[bool, str]:
+    (found,) = measure_nearness(page, [other], names)
+    return found.told, found.about
+
+
+def test_one_place_alone_tells_nothing_and_a_person_or_two_names_do() -> None:
+    page = near(1, "Boats", lede="Told at the quay.")
+    once = near(2, "Tides", shared=(("kherson", 3),))
+    person = Telling(key="kherson", name="Kherson", weight=0.8, person=True)
+    second = Telling(key="dnipro", name="Dnipro", weight=0.3)
+    both = near(2, "Tides", shared=(("kherson", 3), ("dnipro", 2)))
+    alike = near(2, "Tides", score=0.2, shared=(("kherson", 3),))
+    assert told(page, once, KHERSON) == (False, "")
+    assert told(page, once, person) == (True, "Kherson")
+    assert told(page, both, KHERSON, second) == (True, "Kherson")
+    assert told(page, alike, KHERSON) == (True, "Kherson")
+    assert told(near(1, "Kherson waits"), near(2, "To Kherson", shared=once.shared), KHERSON) == (
+        True,
+        "Kherson",
+    )
+
+
+def test_a_stray_word_in_common_tells_nothing() -> None:
+    page = near(1, "Bridges are closed", lede="Boats wait at the quay for the morning tide.")
+    stray = near(2, "Morning prayers", lede="A choir of twelve sang in a barn by the river.")
+    alike = near(3, "Bridges are closed again", lede="Boats wait.")
+    rest = [near(number, f"Something else {number}") for number in range(4, 9)]
+    found = measure_nearness(page, [stray, alike, *rest], ())
+    assert [each.told for each in found[:2]] == [False, True]
+
+
+def test_who_reports_is_not_who_is_reported_of() -> None:
+    entities = [
+        Entity(kind=EntityKind.ORGANISATION, name=name, key=name, mentions=((0, 2), (4, 6)))
+        for name in ("Sirel", "Quay Gazette", "Harbour Board")
+    ]
+    mentions = {entity.key: 9 for entity in entities}
+    found = find_telling(entities, "", mentions, 1_000, ("SIREL", "The Quay Gazette", ""))
+    assert [each.name for each in found] == ["Harbour Board"]
+
+
 @pytest.mark.parametrize(
     ("headline", "often", "shared"),
     [

@@ -1,11 +1,18 @@
 from datetime import datetime, timedelta
 
 from dateline.model import HourReads
-from dateline.publish.popular import PopularBy, choose_popular, rank_covered, rank_popular
+from dateline.publish.day_counts import LEAST
+from dateline.publish.popular import (
+    ENOUGH,
+    PopularBy,
+    choose_popular,
+    rank_covered,
+    rank_popular,
+)
 
 
-def read(article_id: int, hour: datetime, networks: float) -> HourReads:
-    return HourReads(article_id=article_id, hour=hour, reads=9, networks=networks)
+def read(article_id: int, hour: datetime, networks: float, reads: int = 9) -> HourReads:
+    return HourReads(article_id=article_id, hour=hour, reads=reads, networks=networks)
 
 
 def test_reads_fade_with_a_half_life_of_twelve_hours(make) -> None:
@@ -23,9 +30,26 @@ def test_hours_without_reads_and_hours_to_come_are_harmless(make) -> None:
     views = [
         read(1, make.now, 0),
         read(2, make.now, -5),
-        read(3, make.now + timedelta(hours=500), 2),
+        read(3, make.now + timedelta(hours=500), 7),
     ]
     assert rank_popular(views, make.now) == [3]
+
+
+def test_what_fewer_than_five_read_is_not_told(make) -> None:
+    views = [
+        read(1, make.now, LEAST - 0.01),
+        read(2, make.now, LEAST),
+        read(3, make.now, 40.0, reads=LEAST - 1),  # weights may be off, readers are not
+        read(4, make.now, 1.0, reads=200),  # a crowd in one network
+    ]
+    assert rank_popular(views, make.now) == [2]
+
+
+def test_five_readers_may_come_hours_apart(make) -> None:
+    hours = [make.now - timedelta(hours=back) for back in range(LEAST)]
+    views = [read(1, hour, 1, reads=1) for hour in hours]
+    assert rank_popular(views, make.now) == [1]
+    assert rank_popular(views[1:], make.now) == []
 
 
 def test_without_reads_the_most_covered_are_listed_and_called_so(make) -> None:
@@ -38,5 +62,18 @@ def test_without_reads_the_most_covered_are_listed_and_called_so(make) -> None:
 
 
 def test_reads_win_over_coverage(make) -> None:
-    popular = choose_popular([7, 8, 9], [make.story(2, outlets=3)], limit=2)
+    read_most = list(range(7, 7 + ENOUGH))
+    popular = choose_popular(read_most, [make.story(2, outlets=3)], limit=2)
     assert (popular.by, popular.articles, popular.stories) == (PopularBy.READ, (7, 8), ())
+
+
+def test_a_few_that_are_read_do_not_replace_what_is_covered(make) -> None:
+    few = list(range(7, 6 + ENOUGH))
+    popular = choose_popular(few, [make.story(2, outlets=3)])
+    assert (popular.by, popular.articles) == (PopularBy.COVERED, ())
+    assert [story.story_id for story in popular.stories] == [2]
+
+
+def test_a_few_that_are_read_are_better_than_nothing(make) -> None:
+    popular = choose_popular([7], [make.story(2)])
+    assert (popular.by, popular.articles) == (PopularBy.READ, (7,))

@@ -247,3 +247,8 @@ def test_what_has_no_date_stands_behind_old_news(make) -> None:
     assert rank(make, [undated, old]) == [2, 1]
     why = rank_stories([undated], make.now).reasons[StoryId(1)]
     assert not why.dated
+
+
+def test_what_was_only_seen_is_not_called_new(make) -> None:
+    seen = make.story(1, last_sighted=True)
+    assert not rank_stories([seen], make.now).reasons[StoryId(1)].dated

@@ -211,3 +211,34 @@ def test_what_readers_went_on_to_joins_when_there_is_enough_of_it() -> None:
     assert [(each.article_id, each.reason) for each in choose(few, many)] == [(3, Reason.FOLLOWED)]
     plain, read = near(4, score=0.4), near(5, score=0.39, followed=10)
     assert ids(choose(plain, read)) == [5, 4]
+
+
+def test_nothing_telling_in_common_is_no_offer_and_age_is_no_background() -> None:
+    place = (("kherson", 3),)
+    others = [
+        near(2, score=0.0),
+        near(3, score=0.13),
+        near(4, score=0.0, shared=place),
+        near(5, score=0.0, at=NOW - timedelta(days=9)),
+        near(6, score=0.0, shared=place, at=NOW - timedelta(days=9)),
+        near(7, score=0.0, followed=9),
+    ]
+    assert choose(*others, names=(KHERSON,)) == []
+
+
+@given(neighbours)
+def test_of_another_story_only_what_has_something_telling_in_common_is_offered(others) -> None:
+    found = {each.article_id: each for each in others}
+    title = set(PAGE.headline.lower().split())
+    for offer in choose(*others, names=(KHERSON,)):
+        other = found[offer.article_id]
+        alike = title & set(other.headline.lower().split())
+        assert other.kin is not Kin.NONE or other.score or other.followed or alike
+
+
+def test_an_agency_is_no_reason_and_a_person_is() -> None:
+    sirel = Telling(key="sirel", name="Sirel", weight=0.7)
+    person = Telling(key="ada", name="Ada Vell", weight=0.7, person=True)
+    others = [near(2, score=0.0, shared=(("sirel", 3),)), near(3, score=0.0, shared=(("ada", 2),))]
+    offers = choose(*others, names=(sirel, person))
+    assert [(each.article_id, each.about) for each in offers] == [(3, "Ada Vell")]

@@ -31,12 +31,13 @@ def test_the_news_sitemap_has_the_last_two_days(make) -> None:
     assert read_places(body)[0] == "https://site.example/article/1-headline-1"
 
 
-def test_what_has_no_words_or_no_language_is_no_news(make) -> None:
+def test_what_has_no_words_no_language_or_no_date_is_no_news(make) -> None:
     cards = [
         make.card(1, headline="\ufffe"),
         make.card(2, language="und"),
         make.card(3, gone=True),
         make.card(4, language="?"),
+        make.card(5, sighted=True),
     ]
     body = write_news_sitemap(SITE, cards, make.now)
     assert find_sitemap_faults(body) == []

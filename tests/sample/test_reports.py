@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dateline.publish.speaking import speak
 from dateline.sample.compose import Page, Week, first_sentences
 from dateline.sample.days import TOKEN
 from dateline.sample.pictures.scenes import SCENES
@@ -45,6 +46,12 @@ def test_the_week_is_large_enough() -> None:
     assert kinds["outlet"] >= 10 and kinds["agency"] == 2
     languages = Counter(LIBRARY.outlets[r.outlet].language for r in LIBRARY.reports.values())
     assert len(languages) >= 5 and languages.most_common(1)[0][0] == "en"
+
+
+def test_no_invented_country_has_the_name_of_another() -> None:
+    countries = {outlet.country for outlet in LIBRARY.outlets.values()}
+    assert len(countries) > 3
+    assert all(speak("en").country(each) == each for each in countries)
 
 
 def test_it_holds_what_news_is_made_of() -> None:

@@ -136,3 +136,11 @@ def test_what_readers_went_on_to_is_a_neighbour(store: Store, make) -> None:
         assert {number: each.followed for number, each in look(tx, 1).items()} == {2: 15, 3: 21}
         assert list(list_followed(tx, 1).items()) == [(3, 21), (2, 15)]
         assert look(tx, 2) == {}
+
+
+def test_who_is_followed_is_known_by_name(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        make.sources(tx, "quay-gazette", "sirel")
+        found = rows.list_sources_named(tx, ["Sirel", "Quay Gazette", "Kherson", "", "\ud800"])
+        assert sorted(found) == ["Quay Gazette", "Sirel"]
+        assert rows.list_sources_named(tx, []) == []

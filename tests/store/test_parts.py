@@ -25,8 +25,8 @@ def test_part_of_an_article_belongs_to_another_story(store: Store, make) -> None
         by_section = list_stories(tx, StoryFilter(section="Sport"))
     assert first is not None
     assert second is not None
-    assert (first.articles, first.outlets, first.origins) == (3, 2, 3)
-    assert first.languages == ("en", "de")
+    assert (first.articles, first.outlets, first.origins) == (3, 1, 2)
+    assert first.languages == ("en",)
     assert {card.article_id: card.spans for card in first.members} == {
         one: (),
         two: (),
@@ -37,6 +37,38 @@ def test_part_of_an_article_belongs_to_another_story(store: Store, make) -> None
     assert listed[1].members == first.members
     assert {story.story_id for story in by_source} == {1, 2}
     assert {story.story_id for story in by_section} == {2}  # the section is that of the whole
+    assert check_store(store) == []
+
+
+def test_parts_alone_make_no_coverage(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a", "b", "c")
+        (one,) = make.save(tx, ids["a"], "one")
+        parts = [*make.save(tx, ids["b"], "two", "three"), *make.save(tx, ids["c"], "four")]
+        make.place(tx, 1, one)
+        before = load_story(tx, 1)
+        for number, each in enumerate(parts, start=2):
+            make.place(tx, number, each, parts=[make.part(each, 1, (0, 3))])
+        after = load_story(tx, 1)
+    assert before is not None
+    assert after is not None
+    assert len(after.members) == after.articles == 4
+    counted = ("outlets", "origins", "languages", "first_at", "last_at")
+    assert [getattr(after, name) for name in counted] == [getattr(before, name) for name in counted]
+    assert check_store(store) == []
+
+
+def test_parts_count_where_no_article_is_left(store: Store, make) -> None:
+    with store.write(make.now) as tx:
+        ids = make.sources(tx, "a", "b")
+        (one,), (two,) = make.save(tx, ids["a"], "one"), make.save(tx, ids["b"], "two")
+        make.place(tx, 1, one)
+        make.place(tx, 2, two, parts=[make.part(two, 1, (0, 3))])
+        make.place(tx, 3, one)
+        story = load_story(tx, 1)
+    assert story is not None
+    assert (story.articles, story.outlets, story.origins) == (1, 1, 1)
+    assert story.last_at == story.members[0].at
     assert check_store(store) == []
 
 
@@ -73,7 +105,7 @@ def test_edit_that_moves_an_article_moves_its_parts(store: Store, make) -> None:
         first = load_story(tx, 1)
     assert first is not None
     assert first.members[0].article_id == two
-    assert first.last_at == first.members[0].at
+    assert first.last_at == first.members[1].at  # a part makes no story new
     assert first.members[0].edited_at == make.later
     assert first.members[1].edited_at is None
     assert check_store(store) == []

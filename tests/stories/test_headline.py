@@ -47,6 +47,19 @@ def test_what_is_no_full_report_gives_way(headline: str) -> None:
     assert choose_lead([card(1, headline), card(2)]).article_id == 2
 
 
+@pytest.mark.parametrize(
+    "headline", ["Hm.", "🚨🚨🚨 #breaking", "https://post.example/picture-of-the-bridge.jpg", ""]
+)
+def test_no_words_lead_whatever_speaks_for_them(headline: str) -> None:
+    mute = replace(card(1, headline), picture="https://post.example/a.jpg")
+    other = replace(card(2, "Мост закрыт: полиция"), language="ru", lede="", role=Role.CARRIES)
+    assert choose_lead([mute, other], language="en", incumbent=1).article_id == 2
+
+
+def test_any_words_are_better_than_a_withdrawn_article() -> None:
+    assert choose_lead([replace(card(1), gone=True), card(2, "Hm.")]).article_id == 2
+
+
 def test_the_language_of_the_site_goes_first() -> None:
     german = replace(card(1, "Gouverneur eröffnet neue Brücke über die Asch"), language="de")
     assert choose_lead([german, card(2)], language="en-GB").article_id == 2

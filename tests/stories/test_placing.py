@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,6 +56,35 @@ def warm(placer: Placer) -> int:
     return 40
 
 
+MUTE = ("Hm.", "https://post.example/picture.jpg", "🚨🚨🚨 #breaking", "Wow", "...", "Yes! Yes!")
+
+
+def give_one_meaning(item: Lead) -> Lead:
+    """Return the article with a vector that all others have as well."""
+    return replace(item, vector=bytes([127] + 63 * [1]))
+
+
+def test_posts_of_next_to_no_words_join_nobody_and_nobody_them() -> None:
+    placer = Placer()
+    posts = [
+        give_one_meaning(replace(lead(number, text), headline="", text=text))
+        for number, text in enumerate(MUTE + MUTE, 1)
+    ]
+    essay = give_one_meaning(lead(99, EVENTS[0][0]))
+    places = place_all(placer, [*posts[:6], essay, *posts[6:]])
+    assert all(place.opened for place in places)
+    assert not any(place.related for place in places)
+    assert placer.find_merges() == ()
+
+
+def test_a_copy_of_a_post_of_no_words_stands_where_the_post_stands() -> None:
+    placer = Placer()
+    first, second = (replace(lead(number, "Hm."), headline="") for number in (1, 2))
+    placer.place(first, new_id=StoryId(1))
+    place = placer.place(second, new_id=StoryId(2), report=StoryId(1))
+    assert (place.story_id, place.follows) == (1, True)
+
+
 def test_reports_of_one_event_share_a_story() -> None:
     placer = Placer()
     warm(placer)
@@ -74,6 +104,21 @@ def test_related_are_the_nearest_earlier_articles() -> None:
     scores = [related.score for related in places[-1].related]
     assert scores == sorted(scores, reverse=True)
     assert len(scores) <= RELATED + ELSEWHERE
+
+
+def test_common_words_make_nothing_near() -> None:
+    placer = Placer()
+    warm(placer)
+    rng = random.Random(7)
+    texts = [
+        f"{text} {' '.join(rng.choices(COMMON, k=200))}" for text in (EVENTS[0][0], EVENTS[1][0])
+    ]
+    one, other = place_all(placer, [lead(n, text) for n, text in enumerate(texts, start=1)])
+    assert one.story_id != other.story_id
+    assert all(related.score < 0.2 for related in other.related)
+    again = placer.place(lead(3, f"{EVENTS[0][1]} {' '.join(COMMON)}"), new_id=StoryId(3))
+    assert again.related[0].article_id == 1
+    assert again.related[0].score > 0.4
 
 
 def test_a_large_story_does_not_crowd_out_what_is_near_in_others() -> None:

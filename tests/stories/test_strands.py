@@ -302,3 +302,37 @@ def test_pages_that_call_themselves_round_ups_are_known(headline: str, *, much: 
         at=PUBLISHED,
     )
     assert tells_of_much(lead) is much
+
+
+def write(number: int, headline: str, text: str) -> Lead:
+    return Lead(
+        article_id=ArticleId(number),
+        source_id=SourceId(number),
+        url=f"https://example.org/{number}",
+        language="en",
+        headline=headline,
+        text=text,
+        at=PUBLISHED,
+    )
+
+
+DAM = write(
+    3001,
+    "Inside the control room on the night the wall gave way",
+    "Three people sat in the control room when the alarm came. What they saw on the screens, and "
+    "why nobody left, is told here for the first time. The gauges had climbed hour by hour, and "
+    "the turbines shook; a watchman telephoned the valley, house by house, until the line broke.",
+)
+LANDER = """The probe touched down at noon and sank a metre into grains as light as flour.
+
+“We were all inside the control room when the first picture came, and nobody spoke,” she said.
+
+The comet is older than the planets, and its ice has never been melted by the sun."""
+
+
+def test_a_few_words_in_common_make_no_part() -> None:
+    lander = write(3002, "The lander is down, and the comet is soft", LANDER)
+    room = deepcopy(open_newsroom(meaning=False))
+    room.take([DAM, lander], meaning=False)
+    assert room.first[3001] != room.first[3002]
+    assert (3002, room.first[3001]) not in room.parts

@@ -97,6 +97,17 @@ def test_a_note_is_quoted(edited, open_site) -> None:
     assert "No note" not in newest.text_content()
 
 
+def test_only_a_note_of_correction_is_told_as_a_correction(edited, open_site) -> None:
+    assert "CorrectionComment" not in open_site(edited).get(ARTICLE).text
+    noted = f"{FIRST}\n\nCorrection: They were 31."
+    edit(edited, noted, minutes=30)
+    edit(edited, f"{noted}\n\nUpdate: All are at home.", minutes=40)
+    page = open_site(edited).get(ARTICLE).text
+    assert page.count("CorrectionComment") == 1
+    assert '"text": "Correction: They were 31."' in page
+    assert '/versions#v5"' in page
+
+
 def test_an_excerpt_bounds_what_is_shown_of_both_versions(edited, open_site) -> None:
     allow(edited, Rights.EXCERPT)
     text = say(open_site(edited).get(VERSIONS).text)

@@ -177,6 +177,8 @@ def test_a_picture_is_ours_and_for_ever(reader) -> None:
 
 def test_a_body_that_is_too_long_is_refused(reader) -> None:
     assert reader.post("/subscribe", {"email": "a" * 9000}).status == 413
+    long = reader.get("/" + "a" * 16_000)
+    assert long.status == 414 and "content-security-policy" in long.headers
     assert reader.post("/seen", {"x": "y"}, content_length="999999999999999999999").status == 413
 
 

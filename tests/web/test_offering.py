@@ -21,11 +21,13 @@ from dateline.model import (
 )
 from dateline.store import NewArticle, Store
 from dateline.store.articles import save_articles
+from dateline.store.cards import load_cards
 from dateline.store.claims import ReadVersion, save_claims
 from dateline.store.origins import save_origin_places
 from dateline.store.sources import save_sources
 from dateline.store.stories import save_story_places
 from dateline.web import related_words as words
+from dateline.web.offering import find_names
 
 NOW = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
 # Headline, language, hours before the page, story, origin, score, names Kherson.
@@ -34,7 +36,7 @@ TOLD = (
     ("Trains run, says the wire", "en", 1, 1, 1, 0.9, 3),
     ("Die Bahn kehrt zurück", "de", 2, 1, 2, 0.5, 0),
     ("The line was cut in March", "en", 24 * 20, 1, 3, 0.2, 0),
-    ("Winter supplies reach Kherson", "en", 5, 2, 4, 0.0, 3),
+    ("Winter supplies reach Kherson", "en", 5, 2, 4, 0.13, 3),
     ("Потяги повернулися", "uk", 6, 3, 5, 0.6, 0),
     ("Old tariffs on rail freight", "en", 24 * 30, 4, 6, 0.1, 0),
     ("Football tonight", "en", 3, 5, 7, 0.0, 0),
@@ -124,3 +126,24 @@ def _article(source_id: int, number: int) -> NewArticle:
         reading=reading,
         fingerprint=str(number),
     )
+
+
+def test_names_of_who_reports_lead_nowhere(sqlite_store: Store) -> None:
+    def name(text: str) -> Entity:
+        spans = ((0, 2), (3, 4))
+        kind = EntityKind.ORGANISATION
+        return Entity(kind=kind, name=text, key=text.lower(), mentions=spans)
+
+    with sqlite_store.write(NOW) as tx:
+        wanted = [
+            Source(key=key, name=title, home=f"https://{key}.example/")
+            for key, title in (("s0", "Bay Post"), ("sirel", "Sirel"))
+        ]
+        ids = list(save_sources(tx, wanted).values())
+        for number in (0, 1):
+            (one,) = save_articles(tx, [_article(ids[0], number)])
+            entities = tuple(map(name, ("Sirel", "Bay Post", "Harbour Board")))
+            claims = Claims(entities=entities)
+            save_claims(tx, [ReadVersion(article_id=one, version=1, claims=claims)])
+        (card,) = load_cards(tx, [one])
+        assert [each.name for each in find_names(tx, card)] == ["Harbour Board"]

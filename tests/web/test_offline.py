@@ -4,6 +4,7 @@ import io
 import json
 import re
 
+from lxml import html
 from PIL import Image
 from tests.web.conftest import SITE, Reader
 
@@ -52,6 +53,20 @@ def test_pages_name_manifest_and_worker_and_the_policy_allows_them(reader) -> No
     assert '<link rel="manifest" href="/manifest.webmanifest">' in answer.text
     assert 'data-worker="/sw.js"' in answer.text
     assert "manifest-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_readers_are_told_what_is_kept_and_where_it_can_be_forgotten(reader, sqlite_site) -> None:
+    told = "kept in your browser"
+    for path in ("/", "/about", "/latest", "/nothing"):
+        page = html.fromstring(reader.get(path).text)
+        assert page.xpath("//footer//a[@href='/offline']/text()") == ["Kept on this device"], path
+    privacy = html.fromstring(reader.get("/about").text).xpath("//h2[.='Your privacy']")[0]
+    following = [each.text_content() for each in privacy.xpath("following-sibling::*")[:2]]
+    assert told in following[1] and "Kept on this device" in following[1]
+    keeps_none = Reader(make_app(sqlite_site, SITE, options=WebOptions(offline_pages=False)))
+    for path in ("/", "/about"):
+        page_text = keeps_none.get(path).text
+        assert "/offline" not in page_text and told not in page_text
 
 
 def test_the_offline_page_is_not_for_search_engines(reader) -> None:

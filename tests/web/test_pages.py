@@ -115,6 +115,25 @@ def test_related_articles_do_not_carry_the_same_report(reader) -> None:
     assert "Ferry firm falls" in also.text_content()
 
 
+def test_what_has_no_date_is_first_seen_everywhere_and_published_nowhere(reader) -> None:
+    """Article 6 has no date; its feed showed it at 11:00."""
+    for page in ("/", "/latest", "/outlet/part", "/search?q=lang:ar", "/section/world"):
+        text = " ".join(html.fromstring(reader.get(page).text).text_content().split())
+        assert "first seen" in text, page
+        assert not re.search(
+            r"(?<!first seen )(?<!first seen 14 May 2026, )(?<!\d)11:00\b", text
+        ), page
+    for feed in ("/feeds/latest.json", "/feeds/front.json"):
+        items = json.loads(reader.get(feed).text)["items"]
+        (mine,) = [item for item in items if item["title"] == "لا تاريخ"]
+        assert "date_published" not in mine, feed
+    assert reader.get("/feeds/latest.rss").text.count("<pubDate>") == 4
+    assert "لا تاريخ" not in reader.get("/sitemap-news.xml").text
+    record = reader.get("/latest").text.partition("ld+json")[2].partition("</script>")[0]
+    assert "/article/6-" in record
+    assert "T11:00:00Z" not in record
+
+
 def test_an_undated_article_says_so(reader) -> None:
     page = reader.get("/article/6").headers["location"]
     text = html.fromstring(reader.get(page).text).text_content()
@@ -175,7 +194,6 @@ def test_a_wrong_or_missing_slug_leads_to_the_right_one(reader) -> None:
         "/feeds/story/99.rss",
         "/feeds/story/99999999999999999999.atom",
         "/feeds/front.exe",
-        "/latest/",
     ],
 )
 def test_what_is_not_there_is_a_friendly_404(reader, path) -> None:
@@ -208,6 +226,8 @@ def test_a_withdrawn_article_keeps_its_address_and_not_its_text(reader) -> None:
     assert answer.status == 410
     assert "Taken back" in answer.text
     assert "withdrawn at its source on 14 May 2026" in answer.text
+    assert "<dt>Shown of the text</dt><dd>nothing: it was withdrawn</dd>" in answer.text
+    assert "as the source allows" not in answer.text
     assert "Coastguard" not in answer.text
     assert "ld+json" not in answer.text
 
@@ -249,3 +269,17 @@ def test_the_record_for_search_engines_can_be_read(reader) -> None:
 
 def test_the_style_sheet_is_kept_for_ever(reader) -> None:
     assert "immutable" in reader.get("/static/style.css").headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", ["/latest", "/latest?lang=en", "/section/world", "/outlet/full"])
+def test_a_further_page_of_a_list_is_its_own(reader, path) -> None:
+    join = "&" if "?" in path else "?"
+    place = "2026-05-14T11%3A59%3A00%2B00%3A00_3"
+    page = html.fromstring(reader.get(f"{path}{join}before={place}").text)
+    (canonical,) = page.xpath("//link[@rel='canonical']/@href")
+    assert canonical == f"https://site.example{path}{join}before={place}"
+    feeds = page.xpath("//link[@rel='alternate'][@type='application/rss+xml']/@href")
+    assert all("before" not in each for each in feeds)
+    # A place that is none leads to the list's beginning.
+    first = html.fromstring(reader.get(f"{path}{join}before=nonsense").text)
+    assert "nonsense" not in first.xpath("string(//link[@rel='canonical']/@href)")

@@ -2,18 +2,23 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from lxml import html
 from PIL import Image
+from tests.web.conftest import NOW
 
 from dateline.extract.pictures import recode_picture
-from dateline.model import StoredPicture
+from dateline.model import ArticleId, StoredPicture
+from dateline.store.articles import NewVersion, load_article, save_version
 from dateline.store.editions import bump_generation
 from dateline.store.pictures import claim_pictures, load_small_picture, save_picture, want_pictures
 from dateline.store.tables import pictures
 
 NOW_URL = "https://full.example/p.jpg"
+ARTICLE, STORY = "/article/1-ferry-all-ashore-finally", "/story/1-ferry-all-ashore-finally"
 
 
 @pytest.fixture
@@ -106,3 +111,55 @@ def test_a_picture_is_read_once_whatever_changes(
     assert pictured.get(f"/picture/{copy.hash}.webp", if_none_match=mark).status == 304
     head = pictured.get(f"/picture/{copy.hash}.webp", method="HEAD")
     assert (head.body, head.headers["content-length"]) == (b"", str(len(first.body)))
+
+
+SHOWING = ("/", "/section/world", "/latest", "/search?q=coastguard", STORY, ARTICLE)
+
+
+@pytest.mark.parametrize("path", SHOWING)
+def test_a_picture_never_stands_without_its_credit(reader, path) -> None:
+    page = html.fromstring(reader.get(path).text)
+    pictured = page.xpath(
+        "//main//img/ancestor::*[self::article[contains(@class, 'item')] or self::figure][1]"
+    )
+    assert pictured
+    for each in pictured:
+        told = [said.text_content() for said in each.xpath(".//*[@class='credit']")]
+        assert told == ["Picture: Bo Lens"]
+
+
+def test_where_no_picture_is_shown_no_credit_is(reader) -> None:
+    for path in SHOWING:
+        page = html.fromstring(reader.get(path).text)
+        bare = page.xpath("//article[contains(@class, 'item')][not(.//img)]")
+        assert not any(each.xpath(".//*[@class='credit']") for each in bare), path
+
+
+def list_shots(page: str) -> list[html.HtmlElement]:
+    return html.fromstring(page).xpath("//a[contains(@class, 'shot')]")
+
+
+@pytest.mark.parametrize("path", ["/", "/section/world", "/story/1-ferry-all-ashore-finally"])
+def test_what_the_large_pictures_show_is_told_to_those_who_do_not_see_them(reader, path) -> None:
+    first = list_shots(reader.get(path).text)[0]
+    assert first.get("aria-hidden") is None
+    assert first.get("tabindex") == "-1"  # the headline beside it is the stop for the keyboard
+    (image,) = first.xpath("./img")
+    assert image.get("alt") == "A ferry"
+
+
+@pytest.mark.parametrize("alt", ["", " \u2028 "])
+def test_a_linked_picture_of_which_nothing_is_told_has_no_empty_link(
+    sqlite_site, open_site, alt
+) -> None:
+    with sqlite_site.write(NOW) as tx:
+        article = load_article(tx, ArticleId(1))
+        (picture,) = article.version.reading.pictures
+        reading = replace(article.version.reading, pictures=(replace(picture, alt=alt),))
+        save_version(tx, 1, NewVersion(seen_at=NOW, reading=reading, fingerprint="no words"))
+        bump_generation(tx)
+    page = open_site(sqlite_site).get("/story/1-ferry-all-ashore-finally").text
+    shots = list_shots(page)
+    assert shots
+    assert all(each.get("aria-hidden") == "true" for each in shots)
+    assert all(each.xpath("string(./img/@alt)") == "" for each in shots)

@@ -87,4 +87,24 @@ def test_a_day_that_is_not_over_or_had_no_reads_has_no_page(counted, open_site, 
 
 def test_a_site_without_reads_says_so(reader) -> None:
     page = reader.get("/popular").text
-    assert "Nothing has been read here lately." in page
+    assert "No article was read by five or more lately." in page
+
+
+def test_what_one_reader_read_is_told_nowhere(sqlite_site, clock, open_site) -> None:
+    with sqlite_site.write(clock.now) as tx:
+        add_views(tx, clock.now.replace(minute=0), {1: 5, 2: 1, 4: 4}, {1: 100, 2: 100, 4: 400})
+    reader = open_site(sqlite_site)
+    page = reader.get("/popular").text
+    assert "No article was read by five or more lately." in page
+    assert b"<item>" not in reader.get("/feeds/popular/read.rss").body
+    for path in ("/", "/popular", "/story/1", "/article/1", "/latest"):
+        side = reader.get(path).text.partition('id="popular"')[2]
+        assert "Most read" not in side, path
+
+
+def test_a_short_list_of_what_is_read_stands_on_its_own_page_alone(counted, open_site) -> None:
+    reader = open_site(counted)
+    page = reader.get("/popular").text
+    assert "Alle an Land" in page.partition("Most covered")[0]
+    assert b"Alle an Land" in reader.get("/feeds/popular/read.rss").body
+    assert "Most covered" in reader.get("/").text.partition('id="popular"')[2]

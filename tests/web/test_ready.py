@@ -130,7 +130,11 @@ def test_answers_are_those_of_the_usual_way(
 
     async def compare() -> None:
         usual = [answer for answer, _ in await ask(servers[1], request)]
-        assert [answer for answer, _ in await ask(servers[0], request)] == usual
+        ours = [answer for answer, _ in await ask(servers[0], request)]
+        if not usual[0].startswith(b"HTTP/1.1 400 "):
+            assert ours == usual
+        else:  # what no application sees: ours has its headers, see below
+            assert len(ours) == 1 and ours[0].startswith(b"HTTP/1.1 400 ")
 
     asyncio.run(compare())
 
@@ -240,3 +244,38 @@ def test_what_has_changed_is_not_answered_from_memory(servers, sqlite_site, cloc
 def test_without_httptools_the_server_chooses(monkeypatch) -> None:
     monkeypatch.setattr("dateline.web.ready.find_spec", lambda _name: None)
     assert find_protocol(None) == "auto"
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status", "told"),
+    [
+        (write("/" + "a" * 70_000), b"414", b"address is too long"),
+        (write("/" + "a" * 20_000), b"414", b"address is too long"),
+        (b"GET /?q=" + b"%41" * 9_000, b"414", b"address is too long"),
+        (b"no request at all\r\n\r\n", b"400", b"no request that can be read"),
+        (write("/", "Ho st: x"), b"400", b"no request that can be read"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_the_headers_of_every_answer(
+    servers, request_bytes, status, told
+) -> None:
+    async def send() -> Wire:
+        talk, wire = servers[0].connect()
+        for at in range(0, len(request_bytes), 4_096):
+            if not wire.closed:
+                talk.data_received(request_bytes[at : at + 4_096])
+        return wire
+
+    wire = asyncio.run(send())
+    head, _, body = wire.sent.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 " + status + b" ")
+    assert told in body
+    assert b"content-security-policy: default-src 'none'" in head
+    assert b"x-content-type-options: nosniff" in head
+    assert b"content-length: %d" % len(body) in head
+    assert wire.closed
+
+
+def test_an_address_as_long_as_may_be_is_read(servers) -> None:
+    ((answer, _),) = asyncio.run(ask(servers[0], write("/" + "a" * 15_000)))
+    assert answer.startswith(b"HTTP/1.1 404 ")

@@ -9,7 +9,7 @@ from lxml import html
 from tests.pipeline.world import make_edges
 from tests.web.conftest import NOW, SITE, Reader
 
-from dateline.model import Pin, PinPlace, StoryId
+from dateline.model import ArticleId, Pin, PinPlace, StoryId
 from dateline.pipeline import section_orders
 from dateline.pipeline.filing import file_sources, find_unfiled
 from dateline.pipeline.section_orders import publish_orders
@@ -17,6 +17,7 @@ from dateline.store import Store
 from dateline.store.editions import bump_generation
 from dateline.store.pins import save_pin
 from dateline.store.sources import load_source, save_sources
+from dateline.store.story_leads import set_story_lead
 
 
 def file_all(store: Store) -> None:
@@ -147,3 +148,24 @@ def test_what_the_editor_holds_leads_and_is_marked(
     assert "pinned by the editor" in lead.text_content()
     clock.now = NOW + timedelta(hours=3)
     assert "pinned by the editor" not in open_site(sqlite_site).get("/").text
+
+
+def test_beside_a_source_stands_its_own_time_and_not_the_storys(
+    sqlite_site: Store, open_site, clock
+) -> None:
+    with sqlite_site.write(NOW) as tx:
+        set_story_lead(tx, StoryId(1), ArticleId(3))  # 11:30; the story's last report is of 11:50
+        bump_generation(tx)
+
+    def read_line() -> str:
+        page = html.fromstring(open_site(sqlite_site).get("/").text)
+        line, *_ = page.xpath(
+            "//main//article[.//h3/a[starts-with(@href, '/story/1-')]]//p[@class='by']"
+        )
+        return " ".join(line.text_content().split())
+
+    assert read_line().startswith("Source: Head Post 11:30 3 outlets, 2 origins 2 languages")
+    assert "last report" not in read_line()  # so many minutes ago, it says
+    clock.now += timedelta(hours=2)
+    told = "Source: Head Post 11:30 3 outlets, 2 origins last report 11:50"
+    assert read_line().startswith(told)

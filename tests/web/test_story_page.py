@@ -21,16 +21,19 @@ from dateline.model import (
     StoryPart,
     StoryPlace,
 )
-from dateline.publish.addresses import card_path
+from dateline.pipeline.headlines import renew_leads
+from dateline.publish.addresses import card_path, story_path
 from dateline.store import NewArticle
-from dateline.store.articles import load_article, save_articles
+from dateline.store.articles import load_article, mark_gone, save_articles
 from dateline.store.cards import CardFilter, list_cards, load_cards
 from dateline.store.decisions import NewDecision, save_decision
 from dateline.store.editions import bump_generation
 from dateline.store.merging import merge_stories
 from dateline.store.origins import save_origin_places
+from dateline.store.sitemaps import list_range_stories
 from dateline.store.sources import list_sources, save_sources
-from dateline.store.stories import save_story_places
+from dateline.store.stories import load_story, save_story_places
+from dateline.web.words import ORIGINS_AT_MOST
 
 STORY = "/story/1-ferry-all-ashore-finally"
 
@@ -159,7 +162,38 @@ def test_who_subscribes_to_a_merged_story_follows_the_other(told, sqlite_site) -
 
 def test_feeds_of_stories_say_outlets_and_origins(told) -> None:
     feed = told.get("/feeds/front.json").text
-    assert "3 outlets, 4 origins" in feed
+    # Neither the part of another article nor the withdrawn one is coverage.
+    assert "3 outlets, 2 origins" in feed
+
+
+def test_a_page_counts_no_more_origins_than_outlets_and_says_so_beside_its_trees(
+    told, sqlite_site, open_site, clock
+) -> None:
+    with sqlite_site.write(clock.now) as tx:
+        one = load_article(tx, ArticleId(1))
+        for number in range(4):
+            new = NewArticle(
+                source_id=one.source.id,
+                guid=f"own {number}",
+                url=f"https://full.example/own/{number}",
+                first_seen=clock.now,
+                reading=one.version.reading,
+                fingerprint=f"own {number}",
+            )
+            (saved,) = save_articles(tx, [new])
+            own = OriginPlace(article_id=saved, origin_id=OriginId(70 + number), role=Role.FIRST)
+            save_origin_places(tx, [own])
+            save_story_places(tx, [StoryPlace(article_id=saved, story_id=StoryId(1))])
+        bump_generation(tx)
+        story = load_story(tx, StoryId(1))
+    assert story.origins > story.outlets
+    reader = open_site(sqlite_site)
+    page = html.fromstring(reader.get(STORY).text)
+    counted = f"{story.outlets} outlets, {story.outlets} origins"
+    assert counted in page.xpath("//header//p[@class='tally']")[0].text_content()
+    (trees,) = page.xpath("//section[@class='trees']/p[1]")
+    assert ORIGINS_AT_MOST in trees.text_content()
+    assert ORIGINS_AT_MOST in reader.get("/about").text
 
 
 def test_a_link_to_a_part_leads_to_that_part_of_the_article(told) -> None:
@@ -344,7 +378,10 @@ def test_an_article_without_a_headline_is_called_by_its_first_words(
         text = reader.get(path).text
         if path != "/feeds/latest.rss":
             links = html.fromstring(text).xpath("//a[not(@aria-hidden)]")
-            assert all(link.text_content().strip() for link in links), path
+            named = [
+                link.text_content().strip() or link.xpath("string(img/@alt)") for link in links
+            ]
+            assert all(named), path
             assert called in read(text), path
         if words < 8 or rights is Rights.HEADLINE:
             assert "after the storm" not in text, path
@@ -391,3 +428,36 @@ def test_coverage_over_time_is_a_chart_and_a_table(sqlite_site, clock, open_site
     section = page.xpath("//section[@aria-labelledby='coverage']")[0]
     assert section.xpath(".//svg[@role='img' and @aria-label]//rect")
     assert [int(cell) for cell in section.xpath(".//tbody/tr/td[1]/text()")] == [1, 1, 3]
+
+
+def test_a_withdrawn_lead_gives_its_place_and_its_headline_away(sqlite_site, clock, open_site):
+    with sqlite_site.write(clock.now) as tx:
+        mark_gone(tx, ArticleId(1))
+        renew_leads(tx, ArticleId(1))
+        bump_generation(tx)
+    reader = open_site(sqlite_site)
+    answer = reader.get(reader.get(STORY).headers["location"])
+    page = html.fromstring(answer.text)
+    assert answer.status == 200
+    assert "all ashore" not in page.findtext(".//title") + page.findtext(".//h1")
+    assert "2 outlets" in read(answer.text) and "3 articles" in read(answer.text)
+    assert "12:00 Withdrawn: Ferry: all ashore, finally" in read(answer.text), "the lists keep it"
+    front = html.fromstring(reader.get("/").text).xpath("//main//a/@href")
+    assert any(link.startswith("/story/1-") for link in front)
+
+
+def test_a_story_of_which_nothing_stands_says_so(sqlite_site, clock, open_site):
+    with sqlite_site.write(clock.now) as tx:
+        for number in (1, 2, 3):
+            mark_gone(tx, ArticleId(number))
+            renew_leads(tx, ArticleId(number))
+        story = load_story(tx, StoryId(1))
+        listed = [each.story_id for each in list_range_stories(tx, 0)]
+        bump_generation(tx)
+    reader = open_site(sqlite_site)
+    answer = reader.get(story_path(story))
+    assert answer.status == 410
+    assert "All articles of this story were withdrawn at their sources" in read(answer.text)
+    assert "noindex" in answer.text and "ld+json" not in answer.text
+    assert StoryId(1) not in listed
+    assert reader.get("/card/story/1.png").status == 404

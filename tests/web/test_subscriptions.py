@@ -24,7 +24,7 @@ def find_readers(store, wanted):
 def test_double_opt_in_and_leaving(reader, sqlite_site, clock, wanted) -> None:
     asked = reader.post("/subscribe", {"email": f" {ADDRESS} ", "list": wanted})
     assert asked.status == 200
-    assert "Look into your mail" in asked.text
+    assert "Check your email" in asked.text
     assert not any(at for _email, at in find_readers(sqlite_site, wanted))
     (letter,) = take_letters(sqlite_site, clock)
     assert letter.to == ADDRESS

@@ -5,11 +5,19 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
+from tests.web.test_structured_data import read_record
 
 from dateline.model import Site
-from dateline.publish.addresses import LanguageLinks, language_prefix, speak_site
+from dateline.publish.addresses import (
+    LanguageLinks,
+    language_prefix,
+    section_path,
+    speak_site,
+)
+from dateline.publish.speaking import speak
 from dateline.store.outbox import claim_letters
 from dateline.web import WebOptions, make_app
+from dateline.web.drawing import name_section
 
 from .conftest import SITE, Clock, Reader
 
@@ -111,7 +119,7 @@ def test_what_a_browser_prefers_changes_nothing(polyglot) -> None:
     assert "accept-language" not in asked.headers.get("vary", "")
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/fr", "/DE/", "/en/", "/de/none", "/de/feeds/front.rss"])
+@pytest.mark.parametrize("path", ["/fr/", "/fr", "/de/none", "/de/feeds/front.rss"])
 def test_an_unknown_language_or_page_is_not_there(polyglot, path: str) -> None:
     assert polyglot.get(path).status == 404
 
@@ -167,3 +175,92 @@ def test_the_default_language_has_no_prefix() -> None:
 )
 def test_links_of_a_language(call: Callable[[LanguageLinks], str], path: str) -> None:
     assert call(LanguageLinks("/de")) == path
+
+
+def list_values(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return [one for each in value.values() for one in list_values(each)]
+    if isinstance(value, list):
+        return [one for each in value for one in list_values(each)]
+    return [value]
+
+
+@pytest.mark.parametrize("path", [each for each in PAGES if each != "/subscribe"])
+def test_a_page_says_of_itself_where_it_is_in_its_language(polyglot, path) -> None:
+    page = polyglot.get(f"/de{path}").text
+    if "/versions" in path or "/figures" in path:
+        return  # told to no search engine
+    record = read_record(page)
+    ours = {
+        each
+        for each in list_values(record)
+        if isinstance(each, str) and each.startswith("https://site.example")
+    }
+    pictures = {each for each in ours if each.endswith(".webp")}
+    assert all(each.startswith("https://site.example/de/") for each in ours - pictures), ours
+    assert all(each.startswith("https://site.example/picture/") for each in pictures)
+    own = record.get("@graph", [record])[0]
+    if "?" not in path:
+        assert own["url"] == f"https://site.example/de{path}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "section", "said"),
+    [
+        ("en", "politics", "Politics"),
+        ("de", "health", "Gesundheit"),
+        ("de", "Leute & Orte", "Leute & Orte"),
+    ],
+)
+def test_the_way_to_a_page_names_its_section_in_words(tag, section, said) -> None:
+    (above,) = name_section(speak(tag), section)
+    assert above == (said, section_path(section))
+    assert name_section(speak(tag), "!") == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/latest/", "/latest"),
+        ("/latest/?lang=de&path=a", "/latest?lang=de"),
+        ("/section/world/", "/section/world"),
+        ("/section/K%C3%BCche%20&%20Co/", "/section/K%C3%BCche%20%26%20Co"),
+        ("/de/latest/", "/de/latest"),
+        ("/feeds/front.rss/", "/feeds/front.rss"),
+        ("/de", "/de/"),
+        ("/DE/", "/de/"),
+        ("/De/latest?lang=de", "/de/latest?lang=de"),
+        ("/en/", "/"),
+        ("/EN", "/"),
+        ("/en/latest", "/latest"),
+        ("//latest//", "/latest"),
+        ("/en//evil.example/", "/evil.example/"),
+        ("/DE//evil.example", "/de/evil.example"),
+    ],
+)
+def test_an_address_written_otherwise_leads_to_ours(polyglot, path, leads_to) -> None:
+    answer = polyglot.get(path)
+    assert (answer.status, answer.headers.get("location")) == (301, leads_to)
+    assert polyglot.get(path, method="HEAD").status == 301
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//evil.example/",
+        "/\\evil.example/",
+        "/nothing/",
+        "/de/nothing/",
+        "/fr/",
+        "/latest//x/",
+        "///",
+    ],
+)
+def test_what_is_not_ours_leads_nowhere(polyglot, path) -> None:
+    answer = polyglot.get(path)
+    assert answer.status == 404
+    assert "location" not in answer.headers
+
+
+def test_what_is_posted_is_not_sent_on(polyglot) -> None:
+    assert polyglot.post("/latest/", {"a": "b"}).status == 404

@@ -1,7 +1,7 @@
 """The steps of the way, as runners see them: which work there is, and who does it.
 
 The order is the way of a report: feeds, pages, origins, meaning, stories, translations,
-claims, ledger, pictures, sections, edition, orders, letters.
+claims, ledger, pictures, headlines, sections, edition, orders, letters.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ from dateline.pipeline import (
     filing,
     following,
     grouping,
+    headlines,
     ledgering,
     meaning,
     pages,
@@ -131,6 +132,13 @@ def make_fetch_steps(shop: Workshop) -> list[Step[Any]]:
 def _make_page_steps(shop: Workshop) -> list[Step[Any]]:
     """Return the steps that decide what stands where."""
     return [
+        Step(
+            name=headlines.NAME,
+            claim=lambda _, __, ___: headlines.find_unlooked(shop.house.store),
+            run=lambda _, __: headlines.mend_leads(shop.edges),
+            next_due=never,
+            batch=1,
+        ),
         Step(
             name="sections",
             claim=lambda _, __, limit: filing.find_unfiled(shop.house.store, limit),

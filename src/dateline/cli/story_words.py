@@ -30,7 +30,7 @@ def _describe_head(shown: dict[str, Any]) -> Iterator[str]:
     }
     told = ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts.items())
     yield f"{told}; {', '.join(shown['languages'])}"
-    yield f"{_shorten(shown['first'])} to {_shorten(shown['last'])}"
+    yield f"{_shorten(shown['first'])} to {_shorten(shown['last'])}" if shown["last"] else "undated"
     merged = [
         str(one["from"])
         for one in shown["decisions"]
@@ -46,9 +46,8 @@ def _describe_article(article: dict[str, Any]) -> str:
     marks = ["in part"] * ("spans" in article) + ["withdrawn"] * ("withdrawn" in article)
     name = f"{article['source']} ({article['language']})"
     about = "; ".join([role, *marks])
-    return (
-        f"{_shorten(article['at'])}  {article['id']:>6}  {name}: {about}\n{'':26}{article['url']}"
-    )
+    at = _shorten(article["at"]) if article["at"] else "undated"
+    return f"{at:17}  {article['id']:>6}  {name}: {about}\n{'':26}{article['url']}"
 
 
 def _describe_trees(story: StoryCard) -> Iterator[str]:

@@ -113,6 +113,7 @@ class Telling:
     key: str
     name: str  # as the article has it
     weight: float  # 0..1: how rare it is, and how much of the article is about it
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

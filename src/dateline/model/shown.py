@@ -26,7 +26,10 @@ class Card:
     rights: Rights
     at: datetime  # published; else first seen here
     first_seen: datetime
-    dated: bool = True  # False: `at` says nothing of when it was news, it was read from a file
+    dated: bool = True  # False: `at` says nothing of when it was news
+    sighted: bool = (
+        False  # its source gives no date: `at` is when it was first seen, as it came out
+    )
     versions: int = 1
     gone: bool = False
     picture: Picture | None = None  # its url is the source's; `picture_hash` names our copy
@@ -53,6 +56,11 @@ class Card:
         """The moment that orders lists of news: what is undated stands behind everything."""
         return self.at if self.dated else UNDATED_AT
 
+    @property
+    def published_at(self) -> datetime | None:
+        """The date that its source gives, None where it gives none."""
+        return self.at if self.dated and not self.sighted else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryCard:
@@ -69,6 +77,9 @@ class StoryCard:
     languages: tuple[str, ...]
     first_at: datetime  # of its dated reports; UNDATED_AT where it has none
     last_at: datetime
+    earlier: Card | None = None  # its lead before a newer headline took its place
+    first_sighted: bool = False  # `first_at` is when an article was first seen that has no date
+    last_sighted: bool = False
 
     @property
     def dated(self) -> bool:
@@ -99,3 +110,4 @@ class Site:
     languages: tuple[str, ...] = ()  # that the pages can be read in as well, under "/de"
     time_zone: str = "UTC"  # IANA name
     contact: str = ""  # mail address that readers and outlets can write to
+    root: str = ""  # where what no language has of its own stands; "": at `address` itself

@@ -133,8 +133,13 @@ def _settle(
     try:
         with edges.store.write(now) as tx:
             if isinstance(outcome, Fetched):
+                # The first sight of a feed says nothing of when its entries came out.
                 entry_rows.save_entries(
-                    tx, source_id=visit.source_id, feed_id=visit.feed_id, entries=outcome.entries
+                    tx,
+                    source_id=visit.source_id,
+                    feed_id=visit.feed_id,
+                    entries=outcome.entries,
+                    live=visit.succeeded_at is not None,
                 )
             visit_rows.save_visit(tx, after, edges.holder)
     except LeaseLostError:

@@ -21,6 +21,7 @@ from dateline.model import ArticleId, Done, Failed, Reading, Source, SourceId
 from dateline.pipeline import claiming, ledgering, records, translating
 from dateline.pipeline.edges import Edges
 from dateline.pipeline.grouping import Grouping, place_origins, place_stories
+from dateline.pipeline.headlines import save_edit
 from dateline.pipeline.meaning import claim_meanings, encode_meanings
 from dateline.publish.sections import file_article
 from dateline.reading import read_page
@@ -287,7 +288,7 @@ def _save_version(tx: Tx, known: dict[str, ArticleMark], item: _Taken, source: S
     seen_at = _first_seen(tx, item)
     filed = file_article(source, reading.section, item.record.url)
     version = NewVersion(seen_at=seen_at, reading=reading, fingerprint=mark, filed=filed)
-    article_rows.save_version(tx, last.article_id, version)
+    save_edit(tx, last.article_id, version)
     known[item.record.url] = replace(last, fingerprint=mark, headline=item.reading.headline)
     return 1
 

@@ -28,6 +28,7 @@ from dateline.model import (
     Unchanged,
 )
 from dateline.pipeline.edges import Edges
+from dateline.pipeline.headlines import renew_leads, save_edit
 from dateline.pipeline.manners import Manners
 from dateline.pipeline.page_replies import judge_page, may_hold_text
 from dateline.publish.sections import file_article
@@ -237,12 +238,17 @@ def _keep_article(
     identity = decide_identity(keys, known, headline=reading.headline, words=words)
     if isinstance(identity, Same):
         article_rows.add_alias(tx, identity.article_id, keys.guid, keys.url)
-        return identity.article_id, False
+        same = [one for one in known if one.article_id == identity.article_id]
+        at_home = any(canonicalise(one.url) == keys.url for one in same)
+        is_back = at_home and article_rows.mark_back(tx, identity.article_id)
+        if is_back:
+            renew_leads(tx, identity.article_id)
+        return identity.article_id, is_back
     if isinstance(identity, ChangedArticle):
         version = NewVersion(
             seen_at=tx.now, reading=reading, fingerprint=mark, raw_hash=raw_hash, filed=filed
         )
-        article_rows.save_version(tx, identity.article_id, version)
+        save_edit(tx, identity.article_id, version)
         article_rows.add_alias(tx, identity.article_id, keys.guid, keys.url)
         return identity.article_id, True
     fresh = NewArticle(
@@ -250,6 +256,7 @@ def _keep_article(
         guid=keys.guid,
         url=url,
         first_seen=task.seen_at,
+        live=task.live,
         reading=reading,
         fingerprint=mark,
         raw_hash=raw_hash,
@@ -286,6 +293,7 @@ def _save_end(tx: Tx, edges: Edges, taken: Taken) -> None:
         return
     if isinstance(end, Gone) and task.article_id is not None:
         article_rows.mark_gone(tx, task.article_id)
+        renew_leads(tx, task.article_id)
         edition_rows.bump_generation(tx)
     state, again_at, problem = _plan_end(taken, tx.now)
     if state == "waiting":

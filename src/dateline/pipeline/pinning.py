@@ -6,11 +6,16 @@ from datetime import datetime
 from dateline.errors import InputError
 from dateline.model import Pin, PinPlace, StoryId
 from dateline.pipeline.deciding import PERSON
-from dateline.publish.sections import find_section
+from dateline.publish.sections import find_section, read_names
 from dateline.store import Tx
+from dateline.store import cards as card_rows
 from dateline.store import editions as edition_rows
 from dateline.store import pins as pin_rows
+from dateline.store import sections as section_rows
 from dateline.store import stories as story_rows
+from dateline.text import make_slug
+
+MOST_NAMED = 40  # sections that are named to who asked for one that there is not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +30,7 @@ class Wish:
 
 
 def pin_story(tx: Tx, wish: Wish) -> Pin:
-    """Hold a story high; InputError where there is none, or the end has passed.
+    """Hold a story high; InputError where there is no such story or section, or the end has passed.
 
     A story that was merged is pinned as the one that its address leads to.
     """
@@ -38,7 +43,7 @@ def pin_story(tx: Tx, wish: Wish) -> Pin:
         story_id=story_id,
         place=wish.place,
         at=tx.now,
-        section=find_section(wish.section) or wish.section,
+        section=_find_page(tx, wish.section) if wish.section else "",
         until=wish.until,
         by=PERSON,
         why=wish.why,
@@ -50,10 +55,32 @@ def pin_story(tx: Tx, wish: Wish) -> Pin:
 
 def unpin_story(tx: Tx, story_id: StoryId, section: str | None, why: str = "") -> int:
     """Let a story go on one page, or (None) on all; InputError where it was held on none."""
-    page = None if section is None else find_section(section) or section
+    # Also of a page that is no longer there.
+    page = None if section is None else _name_page(tx, section) or section
     now = story_rows.find_successor(tx, story_id) or story_id
     ended = pin_rows.end_pins(tx, now, page, why=why)
     if not ended:
         raise InputError(f"Story {story_id} is not pinned there; `dateline pins` lists what is.")
     edition_rows.bump_generation(tx)
     return ended
+
+
+def _find_page(tx: Tx, name: str) -> str:
+    """Return the section that a person means; InputError where there is none."""
+    if found := _name_page(tx, name):
+        return found
+    own = read_names().sections
+    filled = [section for section, _count in card_rows.list_sections(tx) if section not in own]
+    known = ", ".join([*own, *filled][:MOST_NAMED])
+    raise InputError(f"There is no section {name!r}; nothing was pinned. There are: {known}.")
+
+
+def _name_page(tx: Tx, name: str) -> str:
+    """Return the section to whose page a name leads, "" where there is none."""
+    # The largest of those that share an address has the page.
+    filled = {make_slug(each): each for each, _count in reversed(card_rows.list_sections(tx))}
+    slug = make_slug(name)
+    if slug and slug in filled:
+        return filled[slug]
+    ours = section_rows.find_named(tx, slug) if slug else ""
+    return ours or find_section(name)

@@ -6,22 +6,26 @@ sends at most that one letter again, with the same Message-ID.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dateline.errors import LeaseLostError
-from dateline.model import Letter, Site, StoryId
+from dateline.model import Card, Letter, Site, StoryCard, StoryId
 from dateline.pipeline.edges import Edges
 from dateline.publish.addresses import speak_site
+from dateline.publish.front import freshen
 from dateline.publish.letters import compose_daily, compose_story_update, due_daily
 from dateline.publish.ranking import rank_stories
-from dateline.store import QueuedLetter, Reader, Store, StoryFilter, Tx
+from dateline.store import QueuedLetter, Reader, Store, Tx
+from dateline.store import members as member_rows
 from dateline.store import outbox as outbox_rows
 from dateline.store import readers as reader_rows
 from dateline.store import stories as story_rows
 
 MOST_TRIES = 8
 MOST_STORIES = 200  # that are ranked for one daily letter
+MOST_NEW = 2000  # articles that are looked at for it
+LATEST = timedelta(days=1)  # before the last letter: what came out then and was seen since is news
 DAY = timedelta(days=1)
 STORY_REST = timedelta(hours=1)  # between two letters on one followed story
 
@@ -112,7 +116,7 @@ def _compose(tx: Tx, site: Site, item: Due) -> Letter | None:
     leave_url = f"{site.address}/leave/{reader.token}"
     if item.story_id is None:
         since = reader.last_sent_at or tx.now - DAY
-        stories = story_rows.list_stories(tx, StoryFilter(since=since, limit=MOST_STORIES))
+        stories = _list_news(tx, since)
         ranked = rank_stories(stories, tx.now, language=reader.language or site.language).stories
         return compose_daily(site, ranked, reader, leave_url=leave_url, now=tx.now)
     story = story_rows.load_story(tx, item.story_id)
@@ -120,4 +124,24 @@ def _compose(tx: Tx, site: Site, item: Due) -> Letter | None:
         return None
     since = reader.last_sent_at or reader.confirmed_at or tx.now
     new = [card for card in story.members if card.first_seen > since]
-    return compose_story_update(site, story, new, reader, leave_url=leave_url)
+    return compose_story_update(site, freshen(story), new, reader, leave_url=leave_url)
+
+
+def _list_news(tx: Tx, since: datetime) -> list[StoryCard]:
+    """Return the stories of which something was first seen after `since`, headed as on the front
+    page, with what is new among their cards.
+
+    A page may be read a while after its article came out; what is older than a day by then is no
+    news, as where a source was added.
+    """
+    new = member_rows.list_seen_members(tx, since, since - LATEST, MOST_NEW)
+    found = story_rows.load_short_stories(tx, list(new)[:MOST_STORIES])
+    return [
+        replace(story, members=_join(new[story.story_id], story.members))
+        for story in (freshen(each) for each in found if not each.lead.gone)
+    ]
+
+
+def _join(new: Sequence[Card], members: Sequence[Card]) -> tuple[Card, ...]:
+    known = {card.article_id: card for card in (*members, *new)}
+    return tuple(member_rows.sort_cards(known.values()))

@@ -138,6 +138,11 @@ def annotations_path(card: Card) -> str:
     return f"{card_path(card)}/statements.json"
 
 
+def site_card_path(mark: str = "") -> str:
+    """Return the path of the site's own drawn card; another card has another mark."""
+    return with_query("/card/site.png", v=mark)
+
+
 def story_card_path(story_id: int, mark: str = "") -> str:
     """Return the path of a story's drawn card; another card has another mark."""
     return with_query(f"/card/story/{story_id}.png", v=mark)
@@ -153,7 +158,7 @@ def original_link(url: str) -> str:
     return parse_web_url(url) or ""
 
 
-def with_query(path: str, **values: str) -> str:
+def with_query(path: str, /, **values: str) -> str:
     """Return `path` with the given values as its query, empty ones left out."""
     query = urlencode({name.rstrip("_"): value for name, value in values.items() if value})
     return f"{path}?{query}" if query else path
@@ -179,7 +184,7 @@ def _numbered(kind: str, number: int, slug: str) -> str:
 
 
 # The same in every language.
-_SHARED = frozenset(("picture_path", "story_card_path", "article_card_path"))
+_SHARED = frozenset(("picture_path", "site_card_path", "story_card_path", "article_card_path"))
 
 
 def language_prefix(site: Site, tag: str) -> str:
@@ -193,7 +198,14 @@ def speak_site(site: Site, tag: str) -> Site:
     The site as it is by default, where it cannot be read in that language.
     """
     prefix = language_prefix(site, tag)
-    return replace(site, language=tag, address=site.address + prefix) if prefix else site
+    return put_under(site, tag, prefix)
+
+
+def put_under(site: Site, tag: str, prefix: str) -> Site:
+    """Return the site with the address of its pages in a language; "" is the site's own."""
+    if not prefix:
+        return site
+    return replace(site, language=tag, address=site.address + prefix, root=site.address)
 
 
 class LanguageLinks:

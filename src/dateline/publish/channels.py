@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 
-from dateline.model import Card, Site, Source, StoryCard
+from dateline.model import Card, Site, Source, Statement, StoryCard
 from dateline.publish.addresses import card_path, entry_path, picture_path, story_path
 from dateline.publish.coverage_words import SOURCE_LINE, say_coverage
 from dateline.publish.ledger_page import Entry
+from dateline.publish.manner_words import say_manner, say_stance, say_words
 from dateline.publish.shown import show_card
-from dateline.publish.speaking import speak
+from dateline.publish.speaking import Speaker, find_language, speak
 from dateline.publish.xml import clean_line, clean_text
 from dateline.urls import encode_web_url, read_host
 
@@ -29,7 +30,7 @@ class Item:
     source_url: str
     published: datetime | None  # None: nobody knows
     seen: datetime  # here; the date of the entry where the news has none
-    edited: datetime | None = None  # when the newest of several versions was first seen
+    edited: datetime | None = None  # its newest version first seen, or its story's last report
     picture: str = ""
     picture_size: tuple[int, int] = (0, 0)  # (0, 0): not known
     tags: tuple[str, ...] = ()
@@ -105,7 +106,7 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
         language=card.language,
         source=clean_line(card.source_name) or read_host(card.url) or card.source_key,
         source_url=_feed_of(source) or original,
-        published=card.at if card.dated else None,
+        published=card.published_at,
         seen=card.first_seen,
         edited=card.edited_at,
         picture=f"{site.address}{picture_path(shown.picture_hash)}" if shown.picture_hash else "",
@@ -116,14 +117,14 @@ def make_card_item(site: Site, card: Card, source: Source | None) -> Item:
 
 
 def make_story_item(site: Site, story: StoryCard, source: Source | None) -> Item:
-    """Return one story as an item: dated by its newest report, in its lead article's words."""
+    """Return one story as an item: its lead article's words and date, changed by each report."""
     item = make_card_item(site, story.lead, source)
+    changes = [at for at in (item.edited, story.last_at if story.dated else None) if at]
     return replace(
         item,
         id=f"{site.address}/story/{story.story_id}",
         url=f"{site.address}{story_path(story)}",
-        published=story.last_at if story.dated else None,
-        edited=None,
+        edited=max(changes, default=None),
         note=say_coverage(speak(site.language), story.outlets, story.origins),
     )
 
@@ -140,22 +141,43 @@ def list_entry_items(
 
 
 def make_entry_item(site: Site, entry: Entry, source: Source | None) -> Item:
-    """Return one statement as an item: its speaker and its words, dated by its first carrier."""
+    """Return one statement as an item: its speaker, its words and the date of their carrier.
+
+    Direct speech stands in quotation marks, those of its own language where we know them; how the
+    words are given is said beside them.
+    """
     item = make_card_item(site, entry.shown.witness.card, source)
-    told, content = entry.entry, clean_line(entry.shown.content)
-    speaker, first = clean_line(told.speaker), told.first.card
+    told, said = entry.entry, entry.shown.witness.said
+    say, statement = speak(site.language), said.statement
+    words = clean_line(say_words(_find_speaker(said.language, say), statement))
+    words = clean_line(f"{say_stance(say, statement)} {words}")
+    speaker = _name_speaker(statement, told.speaker)
     address = f"{site.address}{entry_path(told.id)}"
     return replace(
         item,
         id=address,
         url=address,
-        title=f"{speaker}: {content}" if speaker else content,
-        summary=content,
-        published=first.at if first.dated else None,
-        seen=first.first_seen,
+        title=f"{speaker}: {words}" if speaker else words,
+        summary=words,
+        note=clean_line(say_manner(say, statement)),
         edited=None,
         picture="",
     )
+
+
+def _name_speaker(statement: Statement, speaker: str) -> str:
+    """Return a speaker's name, with the source's word for it where it was not said.
+
+    "Ann Vale (declined to confirm)": of a title, that may be all that is read.
+    """
+    name, cue = clean_line(speaker), clean_line(statement.cue)
+    return f"{name} ({cue})".strip() if statement.negated and cue else name
+
+
+def _find_speaker(language: str, other: Speaker) -> Speaker:
+    """Return who speaks a language, `other` where nobody does."""
+    base = language.casefold().partition("-")[0]
+    return speak(language) if find_language(language).partition("-")[0] == base else other
 
 
 def _feed_of(source: Source | None) -> str:

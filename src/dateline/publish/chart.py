@@ -5,10 +5,11 @@ when; the same stands in a table beside it.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Figure
+from dateline.publish.chart_labels import Label, lay_labels
 
 _WIDE = 30.0  # a scale that spans more than so many times is logarithmic
 _TICKS = 4
@@ -33,6 +34,10 @@ class Chart:
     rows: tuple[Row, ...]
     ticks: tuple[tuple[float, float], ...]  # place, value
     logarithmic: bool
+
+    def label(self, say: Callable[[float], str]) -> tuple[Label, ...]:
+        """Return the words below the marks, of which the line is 380 of 400 units long."""
+        return lay_labels([(10 + place * 380, say(value)) for place, value in self.ticks])
 
 
 def draw_chart(figures: Sequence[Figure]) -> Chart | None:

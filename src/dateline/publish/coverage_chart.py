@@ -5,14 +5,16 @@ the first of their origin, how many carry one that stood before. The same stands
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from dateline.model import UNDATED_AT, Card
+from dateline.publish.chart_labels import Label, lay_labels
 from dateline.publish.origin_tree import name_family
 
 MOST_BARS = 40
+BARS_WIDTH = 388.0  # of the chart's 400 units
 _LEAST_REPORTS = 4
 _MOST_TICKS = 5
 _DAY = 24  # hours
@@ -44,6 +46,13 @@ class Coverage:
     def filled(self) -> tuple[Bar, ...]:
         """The bars that are no gaps."""
         return tuple(bar for bar in self.bars if bar.reports)
+
+    def label(self, name: Callable[[datetime, int], str]) -> tuple[Label, ...]:
+        """Return the words below the bars; `name` says a bar by its start and its hours."""
+        wide = BARS_WIDTH / len(self.bars)
+        places = ((at + 0.4) * wide for at in self.ticks)  # a bar fills four fifths of its room
+        names = (name(self.bars[at].start, self.hours) for at in self.ticks)
+        return lay_labels(list(zip(places, names, strict=True)))
 
 
 def draw_coverage(cards: Iterable[Card], zone: tzinfo) -> Coverage | None:

@@ -1,5 +1,6 @@
 """Words of pages, feeds and letters alike: how widely a story is covered, what has no headline."""
 
+from dateline.publish.origin_tree import count_independent
 from dateline.publish.speaking import Speaker
 from dateline.text import squeeze
 
@@ -19,8 +20,9 @@ def count_origins(say: Speaker, number: int) -> str:
 
 
 def say_coverage(say: Speaker, outlets: int, origins: int) -> str:
-    """Return "7 outlets, 2 origins"."""
-    counted = {"outlets": count_outlets(say, outlets), "origins": count_origins(say, origins)}
+    """Return "7 outlets, 2 origins": of the origins as many as may be independent."""
+    independent = count_independent(outlets, origins)
+    counted = {"outlets": count_outlets(say, outlets), "origins": count_origins(say, independent)}
     return say.text(COVERAGE).format(**counted)
 
 

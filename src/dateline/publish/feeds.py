@@ -150,7 +150,7 @@ def _json_item(item: Item) -> dict[str, object]:
         "summary": item.summary,
         "image": item.picture,
         "date_published": write_moment(item.published) if item.published else "",
-        "date_modified": write_moment(item.edited) if item.edited else "",
+        "date_modified": write_moment(item.updated) if item.edited else "",
         "authors": [_json_author(item)],
         "tags": list(item.tags),
         "language": read_tag(item.language),

@@ -3,14 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dateline.model import Card, Rights, Role, StoryCard, StoryId
 from dateline.publish.origin_tree import name_family
-from dateline.text import base_language, squeeze
+from dateline.text import base_language, drop_addresses, has_words
 
 STALE = timedelta(hours=4)
-SHORTEST_HEADLINE = 15  # characters
+WORTH_TELLING = timedelta(minutes=10)  # by which a last report is later than the one shown
+LOOKED_AT = 5  # newest members: a list has one more, which may be the lead however old it is
+SHORTEST_HEADLINE = 15  # characters, beside addresses
+FEWEST_WORDS = 2  # of letters: an address, an emoji or an exclamation leads no page
 LEAD_REACH = 3  # the lead is the first story with a picture among so many
 
 SECONDS = 3
@@ -74,9 +77,10 @@ def lay_out_front(
     """
     if not ranked:
         return FrontPage(latest=tuple(latest[:LATEST]))
-    near = [story for story in ranked[:LEAD_REACH] if _pictured(story)]
+    able = [story for story in ranked if _says_something(story.lead)] or ranked
+    near = [story for story in able[:LEAD_REACH] if _pictured(story)]
     held = [story for story in ranked if story.story_id == pinned]
-    lead = [*held, *near, ranked[0]][0]
+    lead = [*held, *near, able[0]][0]
     rest = [story for story in ranked if story.story_id != lead.story_id]
     seconds, rest = rest[:SECONDS], rest[SECONDS:]
     # A lead without a picture is short, and pictures make the column beside it long: then two more
@@ -98,24 +102,42 @@ def lay_out_front(
 
 
 def freshen(story: StoryCard) -> StoryCard:
-    """Return a story for a list, with a newer headline where its own has grown old.
+    """Return a story as it is shown everywhere: with a newer headline where its own has grown old.
 
-    The lead article of a story stays for ever, or nearly: so that readers know the story again.
-    Where the newest report of its own in the lead's language is four hours younger, lists show that
-    one, as the sources' own words and with credit like any other.
+    The lead article of a story stays for ever, or nearly, and so do the words of its address. Where
+    the newest report of its own in the lead's language is four hours younger, that one is shown, as
+    the source's own words and with credit like any other; `earlier` is whose place it took.
+
+    Looked at are the newest few articles, which a story has in a list as well: so a list and the
+    story's page show the same. What was freshened stays as it is.
     """
     ordered = sorted(story.members, key=lambda card: (card.at, card.article_id), reverse=True)
-    alike = (card for card in ordered if _may_stand_for(card, story.lead))
+    alike = (card for card in ordered[:LOOKED_AT] if _may_stand_for(card, story.lead))
     newest = next(alike, story.lead)
     is_old = not story.lead.dated or newest.at - story.lead.at >= STALE
-    return replace(story, lead=newest) if is_old else story
+    if not is_old or newest.article_id == story.lead.article_id:
+        return story
+    return replace(story, lead=newest, headline=newest.headline, earlier=story.lead)
+
+
+def find_last_report(story: StoryCard) -> datetime | None:
+    """Return when a story's last report came out, None where its shown one tells as much.
+
+    Beside an outlet's name stands when that outlet had its words out, and nothing else.
+    """
+    is_later = story.last_at - story.lead.listed_at >= WORTH_TELLING
+    return story.last_at if story.dated and is_later and not story.last_sighted else None
 
 
 def _may_stand_for(card: Card, lead: Card) -> bool:
     is_own = card.role is not Role.CARRIES and not card.spans and card.dated and not card.gone
     if not is_own or base_language(card.language) != base_language(lead.language):
         return False
-    return len(squeeze(card.headline)) >= SHORTEST_HEADLINE
+    return _says_something(card) and len(drop_addresses(card.headline)) >= SHORTEST_HEADLINE
+
+
+def _says_something(card: Card) -> bool:
+    return has_words(card.headline, FEWEST_WORDS)
 
 
 def thin_latest(cards: Sequence[Card], *, limit: int = LATEST) -> list[Card]:

@@ -24,11 +24,10 @@ CONTEXT = "https://schema.org"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A later version of an article; `note` is the outlet's own words on it, "" without any."""
+    """The outlet's own note that it corrected an article; when it wrote it, nobody knows."""
 
-    number: int
-    seen_at: datetime
-    note: str = ""
+    number: int  # of the first version in which the note was seen
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +90,7 @@ def refer_to(site: Site, card: Card) -> dict[str, object]:
             "@type": "NewsArticle",
             "headline": squeeze(card.headline),
             "url": f"{site.address}{card_path(card)}",
-            "datePublished": _stamp(card.at, exact=True) if card.dated else "",
+            "datePublished": _stamp(card.published_at, exact=True),
             "inLanguage": name_language(card.language),
             "publisher": {"@type": "Organization", "name": squeeze(card.source_name)},
         }
@@ -104,7 +103,7 @@ def describe_picture(site: Site, card: Card) -> dict[str, object]:
     return drop_empty(
         {
             "@type": "ImageObject",
-            "url": f"{site.address}{picture_path(card.picture_hash)}",
+            "url": f"{site.root or site.address}{picture_path(card.picture_hash)}",
             "width": card.picture_width or None,
             "height": card.picture_height or None,
             "caption": squeeze(given.caption),
@@ -155,7 +154,6 @@ def _describe_correction(site: Site, card: Card, correction: Correction) -> dict
     return drop_empty(
         {
             "@type": "CorrectionComment",
-            "datePublished": _stamp(correction.seen_at, exact=True),
             "url": f"{site.address}{versions_path(card)}#v{correction.number}",
             "text": squeeze(correction.note),
         }

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from dateline.model import Card, EntityKind, Person, Site, Source, StoryCard
+from dateline.model import (
+    Card,
+    EntityKind,
+    Hedge,
+    Person,
+    Site,
+    Source,
+    StatementKind,
+    StoryCard,
+)
 from dateline.publish.addresses import outlet_path, story_path
 from dateline.publish.jsonld import (
     CONTEXT,
@@ -72,7 +81,7 @@ def describe_story(site: Site, story: StoryCard, path: str) -> dict[str, object]
         "url": f"{site.address}{path}",
         "description": story.lead.lede,
         "inLanguage": [tag for tag in story.languages if name_language(tag)],
-        "datePublished": _date(story, story.first_at),
+        "datePublished": "" if story.first_sighted else _date(story, story.first_at),
         "dateModified": _date(story, story.last_at),
         "publisher": _publisher(site),
         "mainEntity": list_articles(site, story.members),
@@ -121,8 +130,10 @@ def describe_person(site: Site, person: Person, path: str) -> dict[str, object]:
 def describe_statement(
     site: Site, entry: Entry, named: tuple[str, str], speaker_path: str = ""
 ) -> dict[str, object]:
-    """Return the page of one statement: a quotation where its words may be shown, and who said it.
+    """Return the page of one statement: its words where they may be shown, and who said them.
 
+    Direct speech is a quotation; what the report says of it in its own words is a claim. What
+    someone denies, takes back or did not say is neither.
     `named` is the page's name and path, `speaker_path` that of its speaker, "" for none.
     """
     told = entry.entry
@@ -130,14 +141,19 @@ def describe_statement(
     speaker = {"@type": kind, "name": squeeze(told.speaker)}
     if speaker_path:
         speaker["url"] = f"{site.address}{speaker_path}"
-    quotation = {
-        "@type": "Quotation",
+    statement = entry.shown.witness.said.statement
+    is_quoted = statement.kind is StatementKind.DIRECT
+    stands = is_quoted or statement.hedge not in (Hedge.DENIED, Hedge.WITHDRAWN)
+    words = {
+        "@type": "Quotation" if is_quoted else "Claim",
         "text": squeeze(entry.shown.content),
-        "spokenByCharacter": speaker if kind in ("Person", "Organization") else None,
-        "isPartOf": refer_to(site, entry.shown.witness.card),
+        "spokenByCharacter" if is_quoted else "author": (
+            speaker if kind in ("Person", "Organization") else None
+        ),
+        "isPartOf" if is_quoted else "appearance": refer_to(site, entry.shown.witness.card),
     }
-    words = drop_empty(quotation) if entry.shown.content else None
-    return _page(site, "WebPage", named, mainEntity=words)
+    is_told = entry.shown.content and stands and not statement.negated
+    return _page(site, "WebPage", named, mainEntity=drop_empty(words) if is_told else None)
 
 
 def list_articles(site: Site, cards: Iterable[Card]) -> dict[str, object]:

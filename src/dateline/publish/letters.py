@@ -20,6 +20,7 @@ from dateline.model import Card, Letter, Site, StoryCard
 from dateline.publish import letter_words as words
 from dateline.publish.addresses import card_path, original_link, story_path
 from dateline.publish.coverage_words import SOURCE_LINE, say_coverage, say_headline
+from dateline.publish.front import freshen
 from dateline.publish.letter_page import Item, Page, write_html, write_text
 from dateline.publish.speaking import speak
 from dateline.text import squeeze
@@ -90,6 +91,7 @@ def compose_confirmation(
     asked = words.ASKED_DAILY if story is None else words.ASKED_STORY
     intro = [say.text(asked).format(site=site.name)]
     if story is not None:
+        story = freshen(story)
         named = {
             "headline": say_headline(say, story.headline),
             "outlet": squeeze(story.lead.source_name),
@@ -111,11 +113,11 @@ def compose_daily(
 ) -> Letter | None:
     """Return the daily letter with the stories, in their order, that have news for the reader.
 
-    New is what came since the reader's last letter (the last day, for the first). None where
-    nothing is new: then no letter is written.
+    Each carries its lead's headline. New is what was first seen since the reader's last letter (in
+    the last day, for the first). None where nothing is new: then no letter is written.
     """
     since = reader.last_sent_at or now - _FIRST_LETTER
-    found = [(story, _find_new(story.members, since)) for story in stories]
+    found = [(story, _find_new(story.members, since)) for story in map(freshen, stories)]
     items = [_describe_story(site, story, new, since) for story, new in found if new]
     if not items:
         return None
@@ -143,11 +145,15 @@ def compose_story_update(
     cards = [card for card in new if not card.gone]
     if not cards:
         return None
+    # Under the headline that the reader knows: what is new stands below it.
+    added = {card.article_id for card in new}
+    known = [card for card in story.members if card.article_id not in added]
+    story = freshen(replace(story, members=tuple(known)))
     say = speak(site.language)
     items = tuple(_describe_card(site, card) for card in cards[:_MOST_CARDS])
     all_of_it = say.text(words.IN_ALL).format(say_coverage(say, story.outlets, story.origins))
     page = replace(
-        _start_page(site, say_headline(speak(site.language), story.headline)),
+        _start_page(site, say_headline(speak(site.language), story.lead.headline)),
         title_language=story.lead.language,
         intro=(
             say.text(SOURCE_LINE).format(squeeze(story.lead.source_name)),
@@ -176,14 +182,15 @@ def _start_page(site: Site, title: str) -> Page:
 
 
 def _find_new(cards: Iterable[Card], since: datetime) -> list[Card]:
-    return [card for card in cards if card.first_seen > since and not card.gone]
+    # The first sight of what is undated tells nothing of when it was news.
+    return [card for card in cards if card.first_seen > since and card.dated and not card.gone]
 
 
 def _describe_story(site: Site, story: StoryCard, new: Sequence[Card], since: datetime) -> Item:
     others = [card for card in new if card.article_id != story.lead.article_id]
     goes_on = story.first_at <= since
     return Item(
-        headline=say_headline(speak(site.language), story.headline),
+        headline=say_headline(speak(site.language), story.lead.headline),
         language=story.lead.language,
         link=site.address + story_path(story),
         source_name=squeeze(story.lead.source_name),

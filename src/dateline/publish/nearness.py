@@ -15,7 +15,8 @@ from datetime import timedelta
 from dateline.model import Entity, EntityKind, Kin, Neighbour, Telling
 from dateline.text import base_language, list_tokens, list_words
 
-BY_NAMES = 0.35  # what all the telling names of an article are worth, beside a score
+BY_NAMES = 0.3  # what all the telling names of an article are worth, beside a score
+BY_PERSON = 0.1  # what more it is worth that a person is among them
 BY_READERS = 0.5  # what it is worth that `MANY` networks went on to an article, fewer by logarithm
 MANY = 1000
 FADING = timedelta(days=10)  # in which most of what nearness in time gives is gone
@@ -31,6 +32,8 @@ TELLING = 3  # names by which others are looked for
 SHORTEST = 3  # letters of one, where letters have capitals
 COMMON = 0.05  # mentions an article of the store from which a name tells nothing …
 FEW = 30  # … and mentions up to which it tells something on a site however small
+TOGETHER = 2  # names of any kind that tell as much as a person's
+WORDY = 0.25  # share of words that is a likeness where none was measured
 TWICE = 2  # mentions from which on another article is about a name as well
 HEADLINE = 1.5  # how much more a name weighs that stands in the headline
 
@@ -42,6 +45,7 @@ class Nearness:
     sure: float  # by likeness, names and readers: whether it is related
     strength: float  # with the words it has in common among all candidates: which comes first
     about: str  # the name that says most of what both share, or ""
+    told: bool = True  # there is something telling in common, not only time or a stray word
 
 
 def measure_nearness(
@@ -63,18 +67,42 @@ def _measure(
 ) -> Nearness:
     """Return how near one is; `words` are what both share, and what likeness that is a guess of."""
     shared = list_shared(other, names)
-    best = max(shared, key=lambda name: (name.weight, name.key), default=None)
-    told = BY_NAMES * (1 - math.prod(1 - name.weight for name in shared))
+    named = bool(shared) and tells(page, other, shared)
+    by_names, about = 0.0, ""
+    if shared and (named or other.kin is not Kin.NONE):
+        by_names = BY_NAMES * (1 - math.prod(1 - name.weight for name in shared))
+        by_names += BY_PERSON * any(name.person for name in shared)
+    if named:
+        about = max(shared, key=lambda name: (name.weight, name.key)).name
     alike, common = other.score, words[0]
-    if base_language(other.language) != base_language(page.language):
+    foreign = base_language(other.language) != base_language(page.language)
+    if not alike and other.kin is not Kin.NONE:
+        alike = UNHELD
+    elif not alike and not foreign and (named or common >= WORDY):
+        alike = words[1]
+    if foreign:
         common = FOREIGN * alike
-    elif not alike:
-        alike = UNHELD if other.kin is not Kin.NONE else words[1]
     apart = abs(page.at - other.at) / FADING if page.dated and other.dated else 1.0
     lasting = LASTING + (1 - LASTING) * math.exp(-apart)
     read = BY_READERS * min(math.log1p(other.followed) / math.log1p(MANY), 1.0)
-    sure = (alike + told) * lasting + read
-    return Nearness(sure, sure + common * lasting, best.name if best else "")
+    sure = (alike + by_names) * lasting + read
+    return Nearness(sure, sure + common * lasting, about, bool(alike or named or read))
+
+
+def tells(page: Neighbour, other: Neighbour, shared: Sequence[Telling]) -> bool:
+    """Say whether names in common are enough to tell that another article is related.
+
+    A person's is, and so are two; one place or organisation is in many articles that have nothing
+    else in common (a capital, a social network), unless the headlines of both have it. Where the
+    two were found alike as well, any will do.
+    """
+    if shared and other.score:
+        return True
+    if len(shared) >= TOGETHER or any(name.person for name in shared):
+        return True
+    titles = set(list_words(page.headline)) & set(list_words(other.headline))
+    words = [list_words(name.name) for name in shared]
+    return any(name and titles.issuperset(name) for name in words)
 
 
 def compare_words(page: Neighbour, others: Sequence[Neighbour]) -> list[float]:
@@ -119,14 +147,21 @@ def list_shared(other: Neighbour, names: Iterable[Telling]) -> list[Telling]:
 
 
 def find_telling(
-    entities: Iterable[Entity], headline: str, mentions: Mapping[str, int], articles: int
+    entities: Iterable[Entity],
+    headline: str,
+    mentions: Mapping[str, int],
+    articles: int,
+    reporters: Iterable[str] = (),
 ) -> tuple[Telling, ...]:
     """Return the names of an article by which others that tell of the same can be found.
 
     `mentions` says how often each key is mentioned in all `articles` of the store. A name that
     every twentieth article has says nothing; of the others those weigh most that are rare and that
-    the article is about: named in its headline, or often.
+    the article is about: named in its headline, or often. `reporters` are whom it has its report
+    from, its outlet and the agencies it credits, and who else reports: an article names them to
+    say where it has it from.
     """
+    silent = _list_silent(reporters)
     title = set(list_words(headline))
     most = max(FEW, COMMON * articles)
     elsewhere = {
@@ -137,11 +172,19 @@ def find_telling(
             key=entity.key,
             name=entity.name,
             weight=round(_weigh(entity, title, elsewhere[entity.key] / most), 4),
+            person=entity.kind is EntityKind.PERSON,
         )
         for entity in entities
         if 0 < elsewhere[entity.key] < most and entity.key and _is_told(entity.name)
+        if tuple(list_words(entity.name)) not in silent
     ]
     return tuple(sorted(found, key=lambda each: (-each.weight, each.key))[:TELLING])
+
+
+def _list_silent(reporters: Iterable[str]) -> set[tuple[str, ...]]:
+    """Return the words of each name, without its first ("The") as well where two are left."""
+    silent = {tuple(list_words(name)) for name in reporters}
+    return silent | {words[1:] for words in silent if len(words) > TOGETHER}
 
 
 def _is_told(name: str) -> bool:

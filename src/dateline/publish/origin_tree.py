@@ -70,6 +70,11 @@ def name_family(card: Card) -> str:
     return card.family or card.source_key
 
 
+def count_independent(outlets: int, origins: int) -> int:
+    """Return how many origins may be independent: one outlet's many reports are one voice."""
+    return max(min(origins, outlets), 0)
+
+
 def order_cards(cards: Iterable[Card]) -> list[Card]:
     """Return cards, earliest first."""
     return sorted(cards, key=_arrival)

@@ -39,6 +39,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from dateline.model import UNDATED_AT, Pin, PinPlace, Pulse, StoryCard, StoryId
+from dateline.publish.origin_tree import count_independent
 from dateline.publish.places import Placed, charge_outlets, lift_read, limit_share, set_pins
 from dateline.publish.steady import keep_steady
 from dateline.text import base_language
@@ -97,16 +98,11 @@ class Ranking:
     reasons: Mapping[StoryId, Reasons] = field(default_factory=dict)
 
 
-def count_independent(story: StoryCard) -> int:
-    """Return how many origins may be independent: one outlet's many reports are one voice."""
-    return max(min(story.origins, story.outlets), 0)
-
-
 def score_story(
     story: StoryCard, now: datetime, *, pulse: Pulse = NO_PULSE, language: str = ""
 ) -> float:
     """Return a story's number, see above, before other stories are held against it."""
-    voices = max(count_independent(story), 1)
+    voices = max(count_independent(story.outlets, story.origins), 1)
     score = _measure_heat(story, pulse, now)
     score -= _hours(now, _lead_at(story)) / LEAD_HOURS
     score -= _hours(now, _newest_voice(story, pulse)) / NEWS_HOURS
@@ -159,11 +155,11 @@ def state_reasons(story: StoryCard, score: float, pulse: Pulse) -> Reasons:
     """Return why a story with this number stands high, but for what editor and readers did."""
     return Reasons(
         score=score,
-        origins=count_independent(story),
+        origins=count_independent(story.outlets, story.origins),
         outlets=story.outlets,
         languages=len(story.languages),
         countries=pulse.countries,
-        newest_at=story.last_at,
+        newest_at=UNDATED_AT if story.last_sighted else story.last_at,
         last_hour=pulse.last_hour,
     )
 
@@ -175,7 +171,7 @@ def _find_risen(charged: Sequence[Placed], lifted: Sequence[Placed]) -> set[Stor
 
 def _measure_heat(story: StoryCard, pulse: Pulse, now: datetime) -> float:
     """Return log2 of the heat: of the voices known to have come lately, else of all evenly."""
-    voices = max(count_independent(story), 1)
+    voices = max(count_independent(story.outlets, story.origins), 1)
     copies = max(story.outlets - voices, 0)
     share = 1 + copies / (copies + COPIES) / voices if copies else 1.0
     if pulse.voices and story.dated:

@@ -2,8 +2,10 @@
 
 A pure choice among neighbours, each with its reason in a word. The nearest comes first, where an
 article of the same story counts as nearer (`KIN`); what an outlet or a story has a place of already
-must be nearer for each more (`OF_OUTLET`, `OF_STORY`, `OF_OTHER`). What is only somewhat near fills
-places up to `ENOUGH`, where nothing better does; so does a third article of an outlet. Nothing is
+must be nearer for each more (`OF_OUTLET`, `OF_STORY`, `OF_OTHER`). Of another story is only offered
+what has something telling in common with the article (`Nearness.told`), however short the list: no
+offer is better than one with a false reason. What is only somewhat near fills places up to
+`ENOUGH`, where nothing better does; so does a third article of an outlet. Nothing is
 offered twice: not the article, not its report (an origin joins copies and translations), not a
 second article with the same headline. What is older than the article by more than `STALE` is
 offered as background or not at all: nothing depends on the clock. In which order neighbours are
@@ -24,7 +26,7 @@ from dateline.text import base_language, list_words
 MOST, ENOUGH = 6, 5  # places, and those that are filled with what is only somewhat near
 STALE = timedelta(days=3)  # older than the article by so much is background
 NEAR = 0.2  # from which an article of another story is near; with its words, somewhat near …
-CLOSE = 0.3  # … and where it is old, near
+CLOSE = 0.25  # … and where it is old, near
 KIN = 0.1  # what the same story adds to nearness
 OUTLETS = 2  # articles of one outlet, where others fill the places
 OF_OUTLET = 0.1  # what one more of an outlet costs …
@@ -100,7 +102,7 @@ def _rank(
 ) -> _Ranked | None:
     old = not other.dated or page.at - other.at > STALE
     kin = other.kin is not Kin.NONE
-    if not kin and (near.strength < NEAR or not other.dated):
+    if not kin and (near.strength < NEAR or not other.dated or not near.told):
         return None
     reason = _find_reason(other, about=bool(near.about), old=old)
     firm = kin or near.sure >= (CLOSE if old else NEAR)

@@ -22,21 +22,25 @@ _TRADITIONAL = re.compile(r"(?i)-(?:hant|tw|hk|mo)\b")
 def write_news_sitemap(site: Site, cards: Iterable[Card], now: datetime) -> bytes:
     """Return the news sitemap of the articles of the 48 hours before `now`, at most 1000.
 
-    Its definition asks for a title and a language: what has none of them is left out. Where nothing
-    is news, the front page alone stands in it.
+    Its definition asks for a title, a language and a date of publication: what lacks one of them
+    is left out. Where nothing is news, the front page alone stands in it.
     """
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "news": NEWS})
-    recent = [card for card in cards if now - WINDOW <= card.listed_at <= now and _is_news(card)]
+    recent = [
+        (at, card)
+        for card in cards
+        if (at := card.published_at) and now - WINDOW <= at <= now and _is_news(card)
+    ]
     if not recent:  # a sitemap without any address is none
         add_element(add_element(root, f"{{{SITEMAP}}}url"), f"{{{SITEMAP}}}loc", f"{site.address}/")
-    for card in recent[:LONGEST]:
+    for at, card in recent[:LONGEST]:
         url = add_element(root, f"{{{SITEMAP}}}url")
         add_element(url, f"{{{SITEMAP}}}loc", f"{site.address}{card_path(card)}")
         news = add_element(url, f"{{{NEWS}}}news")
         publication = add_element(news, f"{{{NEWS}}}publication")
         add_element(publication, f"{{{NEWS}}}name", site.name)
         add_element(publication, f"{{{NEWS}}}language", _name_language(read_tag(card.language)))
-        add_element(news, f"{{{NEWS}}}publication_date", write_moment(card.at))
+        add_element(news, f"{{{NEWS}}}publication_date", write_moment(at))
         add_element(news, f"{{{NEWS}}}title", clean_line(card.headline))
     return write_xml(root)
 

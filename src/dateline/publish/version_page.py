@@ -10,9 +10,20 @@ from datetime import datetime
 from itertools import groupby, pairwise
 
 from dateline.model import Dated, Reading, Source, Span, Version
-from dateline.publish.changes import Changes, Summary, Turn, TurnKind, compare_versions
+from dateline.publish.changes import (
+    LONGEST_TEXT,
+    Changes,
+    Summary,
+    Turn,
+    TurnKind,
+    compare_versions,
+)
+from dateline.publish.jsonld import Correction
 from dateline.publish.shown import Shown, show_text
 from dateline.publish.steps import Marks, Step, StepKind
+from dateline.publish.wordings import is_correction
+from dateline.sentences import split_paragraphs, split_sentences
+from dateline.text import squeeze
 
 MOST_LINES = 120  # of one version; a live page may have been written anew
 
@@ -104,6 +115,36 @@ def show_changes(old: Reading, new: Reading, source: Source, *, gone: bool = Fal
         lines=lines if any(line.kind is not StepKind.KEPT for line in lines) else (),
         unshown=_count_changed(changes) - sum(line.kind is not StepKind.KEPT for line in lines),
     )
+
+
+def list_corrections(versions: Sequence[Version], source: Source) -> tuple[Correction, ...]:
+    """Return the notes of correction in the newest version that were not in the very first.
+
+    `versions` with the oldest first; of many, the newest. A note that may not be shown is left out.
+    """
+    if not versions:
+        return ()
+    newest = versions[-1].reading
+    limit = measure_shown(show_text(newest, source), newest.text)
+    stood = [squeeze(f"{each.reading.headline}\n{each.reading.text}") for each in versions]
+    found = []
+    for note in dict.fromkeys(_list_notes(newest, limit)):
+        first = next((at for at, words in enumerate(stood) if note in words), 0)
+        if versions[first].number > 1:
+            found.append(Correction(number=versions[first].number, note=note))
+    return tuple(found)
+
+
+def _list_notes(reading: Reading, limit: int) -> Iterator[str]:
+    headline = squeeze(reading.headline)
+    if is_correction(headline):
+        yield headline
+    for start, end in split_paragraphs(reading.text[:LONGEST_TEXT]):
+        paragraph = reading.text[start:end]
+        sentences = split_sentences(paragraph, reading.language) if end <= limit else []
+        begins = next((span[0] for span in sentences if is_correction(paragraph[slice(*span)])), -1)
+        if begins >= 0:
+            yield squeeze(paragraph[begins:])  # a note runs to the end of its paragraph
 
 
 def measure_shown(shown: Shown, text: str) -> int:

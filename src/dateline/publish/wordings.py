@@ -157,13 +157,18 @@ def read_wording() -> dict[str, Any]:
 
 def is_note(sentence: str) -> bool:
     """Return whether a sentence says that the text was corrected or brought up to date."""
-    return bool(_note_pattern().search(sentence))
+    return any(_note_pattern(kind).search(sentence) for kind in ("correction", "update"))
+
+
+def is_correction(sentence: str) -> bool:
+    """Return whether a sentence says that the text was corrected; an update alone is none."""
+    return bool(_note_pattern("correction").search(sentence))
 
 
 @cache
-def _note_pattern() -> re.Pattern[str]:
+def _note_pattern(kind: str) -> re.Pattern[str]:
     words = read_wording()
-    openings, phrases = (_join(words[name]) for name in ("note_openings", "note_phrases"))
+    openings, phrases = (_join(words[f"{kind}_{part}"]) for part in ("openings", "phrases"))
     return re.compile(
         f"^[\\W_]{{0,4}}(?:{openings})(?!\\w){_AFTER_OPENING}|(?<!\\w)(?:{phrases})",
         re.IGNORECASE,

@@ -22,13 +22,14 @@ from dateline.model import (
     SourceId,
     StoryId,
 )
-from dateline.store.called import forget_name, is_newest
+from dateline.store.called import forget_name, is_newest, name_again
 from dateline.store.claim_marks import want_claims
 from dateline.store.columns import digest
 from dateline.store.engine import Tx
 from dateline.store.histories import load_versions, to_version
 from dateline.store.index import drop_words, index_again, index_words, make_search_id
 from dateline.store.leads import leads_between, leads_without_origin, leads_without_story
+from dateline.store.origins import stories_of_articles
 from dateline.store.readings import card_columns, reading_to_row
 from dateline.store.rows import Row, in_batches, insert_into, take_turn
 from dateline.store.sections import note_names
@@ -50,6 +51,7 @@ __all__ = [
     "leads_without_story",
     "load_article",
     "load_versions",
+    "mark_back",
     "mark_gone",
     "save_articles",
     "save_version",
@@ -161,6 +163,7 @@ def save_version(tx: Tx, article_id: ArticleId, new: NewVersion) -> int:
     at = new.reading.published.at or (old.first_seen if old.at > UNDATED_AT else UNDATED_AT)
     row = {
         "at": at,
+        "sighted": new.reading.published.at is None and at > UNDATED_AT,
         "gone_at": None,
         "edited_at": new.seen_at,
         "versions": number,
@@ -192,11 +195,28 @@ def add_alias(tx: Tx, article_id: ArticleId, guid: str, url: str) -> None:
 
 
 def mark_gone(tx: Tx, article_id: ArticleId) -> None:
-    """Mark an article as withdrawn at its source; it stays as a tombstone."""
+    """Mark an article as withdrawn at its source; it stays as a tombstone.
+
+    Whose headline its stories carry is the caller's business.
+    """
     standing = and_(articles.c.id == article_id, articles.c.gone_at.is_(None))
     tx.conn.execute(update(articles).where(standing).values(gone_at=tx.now))
     forget_name(tx, article_id)
     index_again(tx, [article_id])
+    recount_stories(tx, stories_of_articles(tx, [article_id]))
+
+
+def mark_back(tx: Tx, article_id: ArticleId) -> bool:
+    """Mark a withdrawn article as standing again, unchanged; False where it was not withdrawn."""
+    gone = and_(articles.c.id == article_id, articles.c.gone_at.is_not(None))
+    back = update(articles).where(gone).values(gone_at=None).returning(articles.c.source_id)
+    source_id = tx.conn.execute(back).scalar()
+    if source_id is None:
+        return False
+    name_again(tx, article_id, load_sources(tx, [SourceId(source_id)])[SourceId(source_id)])
+    index_again(tx, [article_id])
+    recount_stories(tx, stories_of_articles(tx, [article_id]))
+    return True
 
 
 def load_article(tx: Tx, article_id: ArticleId) -> Article | None:
@@ -266,6 +286,7 @@ def _new_row(article_id: ArticleId, new: NewArticle, called: str) -> dict[str, A
         "url": new.url,
         "first_seen": new.first_seen,
         "at": at,
+        "sighted": new.reading.published.at is None and at > UNDATED_AT,
         "versions": 1,
         "fingerprint": new.fingerprint,
         "raw_hash": new.raw_hash,

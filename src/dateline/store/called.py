@@ -25,6 +25,12 @@ def call_again(tx: Tx, source_id: SourceId, source: Source) -> None:
         _save(tx, {row.id: named[row.id] for row in standing if row.called != named[row.id]})
 
 
+def name_again(tx: Tx, article_id: ArticleId, source: Source) -> None:
+    """Call one article that has no headline as its source allows: it is back."""
+    for rows in _list_nameless(tx, articles.c.id == article_id):
+        _save(tx, {row.id: call_article(reading_from_row(row), source) for row in rows})
+
+
 def forget_name(tx: Tx, article_id: ArticleId) -> None:
     """Take away the words by which an article without a headline is called: it was withdrawn."""
     for rows in _list_nameless(tx, articles.c.id == article_id):

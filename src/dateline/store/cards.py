@@ -19,7 +19,7 @@ _SHOWN = (
     *("id", "url", "headline", "kicker", "lede", "language", "section", "at", "first_seen"),
     *("versions", "gone_at", "picture", "story_id", "origin_id", "role", "credits"),
     *("taken_from", "likeness", "sureness", "origin_why", "origin_agency", "edited_at"),
-    *("own_section",),
+    *("own_section", "sighted"),
 )
 
 
@@ -123,6 +123,7 @@ def to_card(row: Row) -> Card:
         at=row.at if row.at > UNDATED_AT else row.first_seen,
         first_seen=row.first_seen,
         dated=row.at > UNDATED_AT,
+        sighted=row.sighted,
         versions=row.versions,
         gone=row.gone_at is not None,
         picture=from_json(row.picture, Picture) if row.picture else None,

@@ -10,15 +10,21 @@ _MUST_BE_NONE: dict[str, TextClause] = {
         "WHERE v.article_id = a.id AND v.number = a.versions)"
     ),
     "stories whose count of articles, outlets or origins is wrong": text(
-        "SELECT count(*) FROM stories AS s LEFT JOIN (SELECT m.story_id, "
-        "count(*) AS articles, count(DISTINCT m.origin_id) AS origins, "
+        "SELECT count(*) FROM stories AS s LEFT JOIN (SELECT story_id, count(*) AS articles "
+        "FROM (SELECT story_id FROM articles UNION ALL SELECT story_id FROM story_parts) AS e "
+        "GROUP BY story_id) AS n ON n.story_id = s.id "
+        # Coverage are wholes that stand; where there are none, parts; then what was withdrawn.
+        "LEFT JOIN (SELECT m.story_id, count(DISTINCT m.origin_id) AS origins, "
         "count(DISTINCT CASE WHEN o.family = '' THEN 'source ' || o.key "
         "ELSE 'family ' || o.family END) AS outlets FROM ("
-        "SELECT story_id, source_id, origin_id FROM articles WHERE story_id IS NOT NULL UNION ALL "
-        "SELECT p.story_id, a.source_id, a.origin_id FROM story_parts AS p "
-        "JOIN articles AS a ON a.id = p.article_id) AS m "
-        "JOIN sources AS o ON o.id = m.source_id GROUP BY m.story_id) AS c ON c.story_id = s.id "
-        "WHERE s.articles <> coalesce(c.articles, 0) OR s.outlets <> coalesce(c.outlets, 0) "
+        "SELECT r.*, min(r.standing) OVER (PARTITION BY r.story_id) AS best FROM ("
+        "SELECT story_id, source_id, origin_id, CASE WHEN gone_at IS NULL THEN 0 ELSE 2 END "
+        "AS standing FROM articles WHERE story_id IS NOT NULL UNION ALL "
+        "SELECT p.story_id, a.source_id, a.origin_id, CASE WHEN a.gone_at IS NULL THEN 1 ELSE 3 "
+        "END FROM story_parts AS p JOIN articles AS a ON a.id = p.article_id) AS r) AS m "
+        "JOIN sources AS o ON o.id = m.source_id WHERE m.standing = m.best "
+        "GROUP BY m.story_id) AS c ON c.story_id = s.id "
+        "WHERE s.articles <> coalesce(n.articles, 0) OR s.outlets <> coalesce(c.outlets, 0) "
         "OR s.origins <> coalesce(c.origins, 0)"
     ),
     "parts of articles in the very story that has the whole": text(

@@ -34,6 +34,7 @@ class EntryTask:
     entry: Entry
     source: Source
     seen_at: datetime  # when its feed first showed it
+    live: bool = True  # that was when it came out; False: it stood there when the feed was new
     article_id: ArticleId | None = None  # what it became, where it is looked at again
     page_etag: str = ""
     page_last_modified: str = ""
@@ -58,12 +59,14 @@ def save_entries(
     source_id: SourceId,
     feed_id: FeedId,
     entries: Iterable[Entry],
+    live: bool = True,
 ) -> EntryCounts:
     """Keep what a feed said; a new entry, or one whose words changed, is waiting for work.
 
     An entry is known by its source and guid. Where another feed of the source shows it in other
     words, it counts as changed only if its date of update is later, so that two feeds that cut
-    their summaries differently do not take turns.
+    their summaries differently do not take turns. `live` says that the feed was known
+    before: what is new in it came out now.
     """
     unique = {digest(entry.guid): entry for entry in entries}
     counts = {"new": 0, "changed": 0, "same": 0}
@@ -71,7 +74,8 @@ def save_entries(
         known = _load_known(tx, source_id, [key for key, _ in batch])
         for guid_key, entry in batch:
             row = _to_row(entry) | {"source_id": source_id, "feed_id": feed_id}
-            counts[_save_entry(tx, known.get(guid_key), row | {"guid_key": guid_key})] += 1
+            row |= {"guid_key": guid_key}
+            counts[_save_entry(tx, known.get(guid_key), row, live=live)] += 1
     return EntryCounts(**counts)
 
 
@@ -136,10 +140,10 @@ def _load_known(tx: Tx, source_id: SourceId, keys: list[bytes]) -> dict[bytes, R
     return {bytes(row.guid_key): row for row in tx.conn.execute(query)}
 
 
-def _save_entry(tx: Tx, known: Row | None, row: dict[str, Any]) -> str:
+def _save_entry(tx: Tx, known: Row | None, row: dict[str, Any], *, live: bool) -> str:
     waiting = {"state": "waiting", "due_at": tx.now, "attempts": 0, "problem": ""}
     if known is None:
-        added = insert_into(tx, entries).values(row | waiting | {"seen_at": tx.now})
+        added = insert_into(tx, entries).values(row | waiting | {"seen_at": tx.now, "live": live})
         done = added.on_conflict_do_nothing().returning(entries.c.id)
         return "new" if tx.conn.execute(done).first() else "same"
     if not _is_changed(known, row):
@@ -174,7 +178,7 @@ def _to_row(entry: Entry) -> dict[str, Any]:
 
 def query_claimable(now: datetime, *, waiting: bool) -> Select[Any]:
     """Return the query for the entries that wait, or for those due for another look, in order."""
-    names = ("id", "source_id", "order_at", "guid_key", "document", "seen_at", "article_id")
+    names = ("id", "source_id", "order_at", "guid_key", "document", "seen_at", "live", "article_id")
     more = ("page_etag", "page_last_modified", "attempts")
     query = select(*(entries.c[name] for name in names + more))
     # The state is written out, so that the databases can use their partial indexes.
@@ -195,6 +199,7 @@ def _to_task(row: Row, source: Source) -> EntryTask:
         entry=replace(entry, id=EntryId(row.id), source_id=SourceId(row.source_id)),
         source=source,
         seen_at=row.seen_at,
+        live=row.live,
         article_id=None if row.article_id is None else ArticleId(row.article_id),
         page_etag=row.page_etag,
         page_last_modified=row.page_last_modified,

@@ -1,7 +1,6 @@
 """The versions of an article: all of them, or only those that a page shows."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -31,13 +30,6 @@ def load_newest_versions(tx: Tx, article_id: ArticleId, limit: int) -> Sequence[
     query = select(versions).where(versions.c.article_id == article_id)
     newest = query.order_by(versions.c.number.desc()).limit(limit)
     return [to_version(row) for row in tx.conn.execute(newest)][::-1]
-
-
-def list_version_dates(tx: Tx, article_id: ArticleId, limit: int) -> list[tuple[int, datetime]]:
-    """Return number and first sight of the newest versions, the newest first."""
-    mine = select(versions.c.number, versions.c.seen_at).where(versions.c.article_id == article_id)
-    rows = tx.conn.execute(mine.order_by(versions.c.number.desc()).limit(limit))
-    return [(row.number, row.seen_at) for row in rows]
 
 
 def to_version(row: Row) -> Version:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -36,6 +37,27 @@ def list_newest_members(tx: Tx, ids: Sequence[StoryId]) -> dict[StoryId, list[Ca
     for row in tx.conn.execute(query_newest_parts(), asked):
         found[StoryId(row.part_of)].append(to_part_card(row))
     return {story_id: sort_cards(cards)[:MOST] for story_id, cards in found.items()}
+
+
+def list_seen_members(
+    tx: Tx, since: datetime, published: datetime, limit: int
+) -> dict[StoryId, list[Card]]:
+    """Return the articles that were first seen after `since` and came out after `published`, by
+    their stories: those seen last, at most `limit`. Withdrawn and undated ones are left out."""
+    mine = articles.c.story_id.is_not(None), articles.c.gone_at.is_(None)
+    seen = select_cards().where(articles.c.first_seen > since, articles.c.at > published, *mine)
+    newest = seen.order_by(articles.c.first_seen.desc(), articles.c.id.desc()).limit(limit)
+    cards = [to_card(row) for row in tx.conn.execute(newest)]
+    found: dict[StoryId, list[Card]] = defaultdict(list)
+    for card in cards:
+        if card.story_id is not None:
+            found[card.story_id].append(card)
+    by_id = {card.article_id: card for card in cards}
+    for article_id, parts in list_parts(tx, list(by_id)).items():
+        card = by_id[article_id]
+        for part in parts:
+            found[part.story_id].append(replace(card, spans=part.spans))
+    return {story_id: sort_cards(cards) for story_id, cards in found.items()}
 
 
 def load_leads(tx: Tx, wanted: Sequence[tuple[StoryId, ArticleId]]) -> dict[StoryId, Card]:

@@ -41,6 +41,7 @@ from dateline.store.follows import list_followed
 from dateline.store.rows import Row
 from dateline.store.statements import is_shown
 from dateline.store.tables import articles, entities, names, related, sources, story_parts
+from dateline.text import make_slug
 
 NEAREST = 18  # articles that were found near
 MEMBERS = 8  # of the story: so many before the article, and so many after it
@@ -102,6 +103,13 @@ def count_mentions(tx: Tx, keys: Iterable[str]) -> dict[str, int]:
 def count_articles(tx: Tx) -> int:
     """Return about how many articles there are: no id is given twice, few are given up."""
     return int(tx.conn.execute(_query_last()).scalar_one())
+
+
+def list_sources_named(tx: Tx, found: Iterable[str]) -> list[str]:
+    """Return those of these names under whose slug an outlet or agency is followed."""
+    slugs = {make_slug(name): name for name in found}
+    rows = tx.conn.execute(_query_sources(), {"keys": sorted(slugs)}) if slugs else ()
+    return [slugs[row.key] for row in rows]
 
 
 def list_neighbours(tx: Tx, page: Neighbour, telling: Sequence[Telling]) -> list[Neighbour]:
@@ -222,6 +230,11 @@ def _query_own() -> Select[Any]:
 @cache
 def _query_last() -> Select[Any]:
     return select(func.coalesce(func.max(articles.c.id), 0))
+
+
+@cache
+def _query_sources() -> Select[Any]:
+    return select(sources.c.key).where(sources.c.key.in_(_KEYS))
 
 
 @cache

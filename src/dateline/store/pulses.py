@@ -22,7 +22,7 @@ _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 def list_pulses(tx: Tx, ids: Sequence[StoryId], now: datetime) -> dict[StoryId, Pulse]:
     """Return what came in lately of each story of which something did, or whose outlets' countries
-    are known. Undated reports and those of the future are not looked at."""
+    are known. Undated reports, those of the future and withdrawn ones are not looked at."""
     rows: dict[StoryId, list[Row]] = defaultdict(list)
     countries: dict[StoryId, int] = {}
     for batch in in_batches(ids):
@@ -67,6 +67,7 @@ def query_pulses() -> Select[Any]:
     return (
         query.join(sources, sources.c.id == articles.c.source_id)
         .where(articles.c.story_id.in_(_IDS), articles.c.at >= since, articles.c.at <= now)
+        .where(articles.c.gone_at.is_(None))
         .group_by(*same)
     )
 

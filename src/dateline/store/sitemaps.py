@@ -15,9 +15,14 @@ from dateline.store.rows import insert_into
 from dateline.store.tables import articles, counters, stories
 
 RANGE = 10_000  # ids; a sitemap may name 50,000 addresses
+# Only a story of which nothing stands has a withdrawn lead.
+_gone_lead = select(articles.c.id).where(
+    articles.c.id == stories.c.lead_id, articles.c.gone_at.is_not(None)
+)
+_shared = (stories.c.articles > 1) & stories.c.merged_into.is_(None)
 _LISTED: dict[str, tuple[Table, ColumnElement[bool]]] = {
     "articles": (articles, articles.c.gone_at.is_(None)),
-    "stories": (stories, (stories.c.articles > 1) & stories.c.merged_into.is_(None)),
+    "stories": (stories, _shared & ~_gone_lead.exists()),
 }
 
 

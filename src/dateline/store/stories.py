@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from dateline.model import ArticleId, Card, OriginId, StoryCard, StoryId, StoryPlace
+from dateline.model import UNDATED_AT, ArticleId, Card, OriginId, StoryCard, StoryId, StoryPlace
 from dateline.store.cards import select_cards, to_card
 from dateline.store.columns import Moment, RowId
 from dateline.store.decisions import LOCK_STORIES
@@ -321,4 +321,12 @@ def _to_story(row: Row, members: list[Card], lead: Card) -> StoryCard:
         languages=names_from_json(row.languages),
         first_at=row.first_at,
         last_at=row.last_at,
+        first_sighted=_is_sighted(members, row.first_at),
+        last_sighted=_is_sighted(members, row.last_at),
     )
+
+
+def _is_sighted(members: Sequence[Card], at: datetime) -> bool:
+    """Say whether none of the articles of a moment has a date of its own."""
+    mine = [card for card in members if card.listed_at == at > UNDATED_AT and not card.gone]
+    return bool(mine) and all(card.sighted for card in mine)

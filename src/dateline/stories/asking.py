@@ -20,6 +20,7 @@ from dateline.stories.scoring import (
     Rules,
     fade,
     score,
+    trust,
     weigh,
     weigh_beside,
 )
@@ -79,6 +80,7 @@ class Near:
     numbers: Positions
     scores: F32
     likeness: F32  # the same for a reader who looks for more: words tell look-alike events apart
+    trust: F32  # how far that is beyond what unrelated articles reach by chance, 0..1
     crowding: float
 
 
@@ -129,15 +131,15 @@ class View:
             numbers = numbers[find_starts(numbers)]
             meanings = self._recall_meanings(numbers, asked.meaning)
         if not len(numbers):
-            none = np.empty(0, dtype=np.float32)
-            return Near(numbers=numbers, scores=none, likeness=none, crowding=0.0)
-        scores, likeness = self._score_articles(asked, numbers, meanings)
+            return find_none()
+        scores, likeness, trust = self._score_articles(asked, numbers, meanings)
         order = np.argsort(-scores, kind="stable")
         crowd = float(scores[order[RANK - 1]]) if len(order) >= RANK else 0.0
         return Near(
             numbers=numbers[order],
             scores=scores[order],
             likeness=likeness[order],
+            trust=trust[order],
             crowding=max(crowd, 0.0),
         )
 
@@ -166,19 +168,45 @@ class View:
             cosines[have] = vectors @ meaning / FULL
         return cosines
 
-    def _score_articles(self, asked: Asked, numbers: Positions, meanings: F32) -> tuple[F32, F32]:
-        """Return how near articles are for being one story, and for being read beside."""
+    def _score_articles(
+        self, asked: Asked, numbers: Positions, meanings: F32
+    ) -> tuple[F32, F32, F32]:
+        """Return how near articles are for being one story, for being read beside, and how sure."""
         rules, at = self.rules, numbers - self.window.base
         ids, counts, starts = self.window.gather(numbers)
         words = np.float32(rules.lift) * self._cosines(asked, ids, TIMES.take(counts), starts)
-        if not len(meanings):
-            return words, words
         sizes = measure_parts(starts, len(ids))
-        fullness = np.minimum(sizes / KEPT, asked.fullness).astype(np.float32)
         same = self.window.column("languages")[at] == self.window.number_language(asked.language)
+        beyond = self._surprise(asked, ids, starts, sizes)
+        if not len(meanings):
+            return words, words, trust(rules, beyond, np.full_like(words, np.nan), same)
+        fullness = np.minimum(sizes / KEPT, asked.fullness).astype(np.float32)
         share = np.where(same, weigh(rules, fullness), 0.0)
         more = np.where(same, weigh_beside(rules, fullness), 0.0)
-        return _mix(words, meanings, share), _mix(words, meanings, more)
+        sure = trust(rules, beyond, meanings, same)
+        return _mix(words, meanings, share), _mix(words, meanings, more), sure
+
+    def _surprise(self, asked: Asked, ids: U32, starts: Positions, sizes: Positions) -> F32:
+        """Return by how many standard deviations the shared words are beyond chance.
+
+        By chance each term of the article is in another one as often as in any of its language, as
+        if terms came independently; of an article that has few terms, fewer. A rare term counts
+        more than it does for a cosine: that many common words are shared says how long a text is.
+        """
+        its = asked.terms.ids.astype(np.intp)
+        weights = asked.weights * self.frequency.rarity(asked.terms.ids, asked.language)
+        if not len(ids) or not len(its):
+            return np.zeros(len(starts), dtype=np.float32)
+        self.scratch[its] = weights
+        shared = np.add.reduceat(self.scratch.take(ids), np.minimum(starts, len(ids) - 1))
+        self.scratch[its] = 0
+        shared[sizes == 0] = 0
+        chances = self.frequency.chance(asked.terms.ids, asked.language)
+        full = sizes / np.float32(KEPT)
+        squares = weights * weights * chances
+        mean = full * weights.dot(chances)
+        spread = full * squares.sum() - full * full * squares.dot(chances)
+        return np.asarray((shared - mean) / np.sqrt(np.maximum(spread, _SMALL)), dtype=np.float32)
 
     def _compare_words(self, asked: Asked, centres: list[Centre]) -> Cosines:
         """Return the cosine of words to each story, None where it has none in the language."""
@@ -258,9 +286,16 @@ def _pick_bag(centre: Centre, asked: Asked) -> Bag | None:
     return bag
 
 
+def find_none() -> Near:
+    """Return the neighbours of an article that has none."""
+    none = np.empty(0, dtype=np.float32)
+    numbers = np.empty(0, dtype=np.int64)
+    return Near(numbers=numbers, scores=none, likeness=none, trust=none, crowding=0.0)
+
+
 def make_scratch() -> F32:
     """Return an empty table with a place for every term."""
     return np.zeros(1 << BITS, dtype=np.float32)
 
 
-__all__ = ["Asked", "Found", "Near", "Piece", "View", "make_scratch"]
+__all__ = ["Asked", "Found", "Near", "Piece", "View", "find_none", "make_scratch"]

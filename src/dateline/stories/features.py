@@ -15,13 +15,14 @@ import numpy.typing as npt
 from dateline.model import Lead
 from dateline.stories.hashing import U32, hash_syllables, hash_words
 from dateline.stories.picking import find_starts
-from dateline.text import list_tokens
+from dateline.text import has_words, list_tokens
 
 U8 = npt.NDArray[np.uint8]
 
 TITLE_WEIGHT = 3  # a word of the headline counts so many times
 LEDE, LEDE_WEIGHT = 60, 1  # the first words of the text count so many times more
 DESCRIBED = 160  # code points that an encoder is given of an article
+FEWEST_WORDS = 4  # of letters, headline and text together, below which an article says nothing
 LONGEST_TEXT = 6_000  # code points; what stands further down seldom says what the story is
 # Languages that set a space after each syllable: a word is seen only where two are taken together.
 _SYLLABLES = frozenset({"vi"})
@@ -61,6 +62,11 @@ def _count(numbers: U32) -> Terms:
 def _hash(text: str, language: str) -> U32:
     syllabic = language.partition("-")[0] in _SYLLABLES
     return (hash_syllables if syllabic else hash_words)(list_tokens(text))
+
+
+def says_something(lead: Lead) -> bool:
+    """Say whether an article has words enough to be near to another; "Hm." has not."""
+    return has_words(f"{lead.headline}\n{lead.text[:LONGEST_TEXT]}", FEWEST_WORDS)
 
 
 def describe(lead: Lead) -> str:

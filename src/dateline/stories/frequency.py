@@ -20,7 +20,7 @@ _SIZE = 1 << BITS
 # What is left of the weight of a word that only one article has: nobody shares it, so it says no
 # more than that this article has words of its own.
 ALONE = np.float32(0.6)
-_NOTHING, _WHOLE, _ONE = np.float32(0), np.float32(1), np.uint32(1)
+_NOTHING, _HALF, _WHOLE, _ONE = np.float32(0), np.float32(0.5), np.float32(1), np.uint32(1)
 _TWICE = np.float32(math.log1p(1.5))  # log of a count plus one, between those of 1 and 2
 
 
@@ -45,6 +45,15 @@ class Frequency:
         """Return the weight of each term: 0 where every article has it, less where only one has."""
         places = self._find_places(ids, language)
         return self._weigh(places, np.float32(self._read_total(language)))
+
+    def chance(self, ids: U32, language: str) -> F32:
+        """Return in which share of the articles but this one, which was counted, each term is.
+
+        A term that no other has is taken to be in half an article.
+        """
+        counts = self.counts[self._find_places(ids, language)].astype(np.float32)
+        total = np.float32(max(self.articles.get(language, 0), 1))
+        return np.asarray((np.maximum(counts, _WHOLE) - _HALF) / total, dtype=np.float32)
 
     def rarity_in(self, ids: U32, names: Sequence[str], languages: Languages) -> F32:
         """Return the weight of each term in a language of its own: its place in `names`."""

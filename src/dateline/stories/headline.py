@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dateline.model import Card, Role
 from dateline.stories.marks import SUMS_UP
-from dateline.text import count_words
+from dateline.text import count_words, has_words
 
 # What is not a report of its own: it lists, follows live, or repeats.
 _MARKS = (
@@ -13,6 +13,7 @@ _MARKS = (
     "what we know", "quiz", "ticker", "главное", "головне",
 )  # fmt: skip
 _NOT_A_REPORT = re.compile(rf"\b(?:{'|'.join(_MARKS)})\b", re.IGNORECASE)
+LEAST = 2  # words of a headline that stands for a story: no bare address, emoji or exclamation
 _FEWEST, _MOST = 4, 22  # words of a headline that says something
 _FULL_LEDE = 12  # words of a lede that says something
 _CLEARLY = 2.0  # how much better another must be than the one that readers have seen
@@ -35,9 +36,9 @@ def _judge(card: Card, language: str) -> float:
     """Return how well the headline would stand for the story; 1 is a slight reason, 4 a strong."""
     score = 0.0
     if card.gone:
-        score -= 8
-    if not card.headline.strip():
-        score -= 8
+        score -= 16
+    if not has_words(card.headline, LEAST):  # worse than all that may speak for it
+        score -= 12
     if card.spans:  # its headline is about something else, or about many things
         score -= 8
     if language and _primary(card.language) == _primary(language):

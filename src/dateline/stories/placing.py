@@ -2,7 +2,8 @@
 
 An article joins the nearest story, if it is near enough among so many neighbours; else it opens
 one. Age counts softly: an old story needs a better match, never more than the floor allows, because
-stories that sleep for a week do wake up. Strands of an article that tell another story belong to
+stories that sleep for a week do wake up. An article of next to no words says nothing that another
+could be near to: it stands alone. Strands of an article that tell another story belong to
 that one in part. Now and then a story that turned out to be two is split, and stories that turned
 out to be one are merged, which is recorded.
 """
@@ -26,9 +27,9 @@ from dateline.model import (
     StorySplit,
 )
 from dateline.stories import snapshot
-from dateline.stories.asking import Asked, Found, Near, View, make_scratch
+from dateline.stories.asking import Asked, Found, Near, View, find_none, make_scratch
 from dateline.stories.centres import Centre, Centres
-from dateline.stories.features import read_terms
+from dateline.stories.features import read_terms, says_something
 from dateline.stories.frequency import Frequency
 from dateline.stories.meanings import Meanings
 from dateline.stories.merging import Doubts, Known
@@ -40,7 +41,7 @@ from dateline.stories.window import APART, ARTICLE, GONE, Entry, Window
 
 __all__ = ["MADE_BY", "RELATED", "Placer", "Rules"]
 
-MADE_BY = "stories/5"
+MADE_BY = "stories/6"
 
 RELATED = 12  # nearest earlier articles
 ELSEWHERE = 6  # of other stories, that are listed beside them where these are fewer
@@ -173,11 +174,12 @@ class Placer:
             state.frequency.count(terms.ids, lead.language)
         meaning = state.meanings.centre(lead.vector, lead.language) if lead.vector else None
         asked = view.prepare(terms, lead.language, lead.at.timestamp() / 3600, meaning)
-        near = view.find_near(asked)
+        is_mute = not says_something(lead)
+        near = find_none() if is_mute else view.find_near(asked)
         choice = self._choose(asked, near)
         story_id = decided or (StoryId(choice.best.story_id) if choice.enough else new_id)
         parts = self._find_parts(lead, story_id, choice)
-        apart = follows or tells_of_much(lead) or len(parts) >= MANY
+        apart = follows or is_mute or tells_of_much(lead) or len(parts) >= MANY
         joined = choice.best.score if story_id == choice.best.story_id else None
         kind = APART if apart else ARTICLE
         self._remember(asked, near, _Told(lead.article_id, story_id, kind, joined))
@@ -321,16 +323,18 @@ class Placer:
         Of a large story the nearest dozen are its own reports; a reader who has read one of them
         is not helped by the others alone.
         """
-        order = np.argsort(-near.likeness, kind="stable")
-        order = order[near.likeness[order] >= RELATED_FROM]
-        rows = near.numbers[order] - self._state.window.base
+        rows = near.numbers - self._state.window.base
         others = self._state.window.column("story_ids")[rows] != story_id
+        nearness = np.where(others, near.likeness * near.trust, near.likeness)
+        order = np.argsort(-nearness, kind="stable")
+        order = order[nearness[order] >= RELATED_FROM]
+        rows, others = rows[order], others[order]
         chosen = np.arange(len(rows)) < RELATED
         chosen |= others & (others.cumsum() <= ELSEWHERE)
         ids = self._state.window.column("article_ids")[rows[chosen]].tolist()
         return tuple(
             Related(article_id=ArticleId(other), score=min(round(value, 4), 1.0))
-            for other, value in zip(ids, near.likeness[order][chosen].tolist(), strict=True)
+            for other, value in zip(ids, nearness[order][chosen].tolist(), strict=True)
         )
 
 

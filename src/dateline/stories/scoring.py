@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.stories.centres import Centre
 from dateline.stories.window import F32
@@ -33,6 +34,10 @@ class Rules:
     lift: float = 1.8  # cosines of words are so much lower than cosines of meaning
     floor: float = 0.7  # what is left of the score of a very old story
     fading: float = 72.0  # hours in which most of the rest goes
+    odd_words: float = 1.0  # standard deviations beyond chance from which shared words tell …
+    sure_words: float = 2.0  # … and that leave no doubt
+    odd_meaning: float = 0.25  # cosine of meaning, across languages, from which it tells …
+    sure_meaning: float = 0.45  # … and that leaves no doubt
     kinship: float = 0.68  # of the mean score with which the story's articles have joined it …
     close: float = 0.55  # … but never more than this
     alike: float = 0.6  # two stories: of the mean score of two reports within one of them
@@ -58,6 +63,18 @@ def weigh_beside(rules: Rules, fullness: F32) -> F32:
     and what is offered first should be of the same.
     """
     return np.asarray(rules.beside * np.sqrt(fullness), dtype=np.float32)
+
+
+def trust(rules: Rules, beyond: F32, meanings: F32, same: npt.NDArray[np.bool_]) -> F32:
+    """Return how sure it is that articles are alike by more than chance, 0..1.
+
+    `beyond` says how far their words are beyond chance, in standard deviations; across languages,
+    where words cannot be shared, the meaning must be further than that of unrelated articles.
+    """
+    words = np.clip((beyond - rules.odd_words) / (rules.sure_words - rules.odd_words), 0, 1)
+    known = np.nan_to_num(meanings, nan=0.0)
+    meant = np.clip((known - rules.odd_meaning) / (rules.sure_meaning - rules.odd_meaning), 0, 1)
+    return np.asarray(np.where(same, words, meant), dtype=np.float32)
 
 
 def fade(rules: Rules, gap: float) -> float:

@@ -1,11 +1,15 @@
 """The strands of an article: one page may tell of several stories, some paragraphs of each.
 
 Paragraphs are held against the stories that are near: each goes to the one whose words it shares
-most. What a story gains must say clearly more of it than of the article's own story; two stories of
-one kind share so many words that a paragraph prefers the wrong one by chance. A page that tells a
-part of many stories, or calls itself a live blog or a round-up, must not make one story of them.
+most. What a story gains must say clearly more of it than of the article's own story, and of what
+the rest of the article says: two stories of one kind share so many words that a paragraph prefers
+the wrong one by chance. The rest must be clearly further from that story than the strand is, and
+strand and story must share several telling words: an article on a comet and one on a dam may both
+have been inside a control room. A page that tells a part of many stories, or calls itself a live
+blog or a round-up, must not make one story of them.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +30,10 @@ MOST_PARAGRAPHS = 60
 MOST = 0.8  # of all words; what tells nearly nothing else is no strand of something else
 LEAST = 0.16  # cosine of a strand to its story
 CLEARLY = 1.5  # times the strand's cosine to the article's own story
+RATHER = 0.9  # times its cosine to the rest of the article
+MORE = 0.1  # than the cosine of the rest of the article to that story
+TELLING = 4  # words that strand and story share of which few articles have any …
+FEW = 0.5  # … so few that they are at least this rare, where the one article that has a word is 1
 BESIDE = 0.5  # how much the paragraph before and after say of where one belongs
 FAINT = 0.06  # cosine below which a paragraph says nothing, and goes with the one before
 MANY = 3  # other stories that a page tells of, from which on it tells of everything
@@ -84,10 +92,10 @@ def find_strands(
         told_words = int(words[mine].sum())
         if told_words < FEWEST_WORDS or told_words > MOST * int(words.sum()):
             continue
-        cosines = table.compare_all(mine)
-        if cosines[place] >= max(LEAST, CLEARLY * cosines[0]):
+        cosine = table.judge(mine, place)
+        if cosine is not None:
             joined = _join(spans, mine.tolist())
-            found.append(Strand(story_id=story_id, spans=joined, cosine=float(cosines[place])))
+            found.append(Strand(story_id=story_id, spans=joined, cosine=cosine))
     return tuple(sorted(found, key=lambda strand: -sum(end - start for start, end in strand.spans)))
 
 
@@ -105,6 +113,7 @@ class _Table:
     ) -> None:
         ids, where = np.unique(np.concatenate([each.ids for each in terms]), return_inverse=True)
         rarity = frequency.rarity(ids, language)
+        self._telling = rarity >= FEW * math.log1p(frequency.articles.get(language, 0))
         rows = np.repeat(np.arange(len(terms)), [len(each.ids) for each in terms])
         self._paragraphs: F32 = np.zeros((len(terms), len(ids)), dtype=np.float32)
         self._paragraphs[rows, where] = TIMES[np.concatenate([each.counts for each in terms])]
@@ -124,10 +133,27 @@ class _Table:
         heard[:-1] += BESIDE * cosines[1:]
         return np.asarray(heard, dtype=np.float32)
 
-    def compare_all(self, paragraphs: "np.typing.NDArray[np.int64]") -> F32:
-        """Return the cosine of some paragraphs together to each story."""
-        together = self._paragraphs[paragraphs].sum(axis=0)
-        return np.asarray(self._stories @ together / max(float(np.linalg.norm(together)), 1e-9))
+    def judge(self, paragraphs: "np.typing.NDArray[np.int64]", place: int) -> float | None:
+        """Return the cosine of some paragraphs together to a story, None where it is by chance."""
+        rest = np.ones(len(self._paragraphs), dtype=bool)
+        rest[paragraphs] = False
+        strand, others = _sum(self._paragraphs[~rest]), _sum(self._paragraphs[rest])
+        story = self._stories[place]
+        cosine = float(story @ strand)
+        least = max(
+            LEAST,
+            CLEARLY * float(self._stories[0] @ strand),
+            RATHER * float(others @ strand),
+            MORE + float(story @ others),
+        )
+        shared = np.count_nonzero(self._telling & (strand > 0) & (story > 0))
+        return cosine if cosine >= least and shared >= TELLING else None
+
+
+def _sum(rows: F32) -> F32:
+    """Return the sum of some rows, of length one."""
+    together = rows.sum(axis=0)
+    return np.asarray(together / max(float(np.linalg.norm(together)), 1e-9), dtype=np.float32)
 
 
 def _lay_out(bag: Bag, ids: U32, frequency: Frequency, language: str) -> F32:

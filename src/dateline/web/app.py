@@ -81,7 +81,9 @@ def make_app(store: Store, site: Site, *, options: WebOptions | None = None) -> 
     app = _make_language(desk, list_pages(desk) + list_documents(desk), _make_lifespan(desk))
     speaking = {each.prefix: desk.speak_in(make_tongue(site, zone, each)) for each in others}
     switch = LanguageSwitch(
-        app, {name: _make_language(each, list_pages(each)) for name, each in speaking.items()}
+        app,
+        {name: _make_language(each, list_pages(each)) for name, each in speaking.items()},
+        first.tag,
     )
     guarded = Guard(switch, secure=site.address.startswith("https:"))
     generation = Generation(store, options.generation_seconds, desk.find_generation)
@@ -201,6 +203,7 @@ def list_documents(desk: Desk) -> list[BaseRoute]:
         get("/robots.txt", sitemaps.show_robots),
         get("/{key}.txt", sitemaps.show_key),
         get("/picture/{name}.webp", small.show_picture),
+        get("/card/site.png", cards.show_site_card),
         get("/card/story/{number}.png", cards.show_story_card),
         get("/card/article/{number}.png", cards.show_article_card),
         get("/static/{name}", small.show_asset),

@@ -11,13 +11,18 @@ from dateline.origins.align import align
 from dateline.publish.addresses import card_path, versions_path
 from dateline.publish.annotations import describe_annotations
 from dateline.publish.coverage_words import say_headline
-from dateline.publish.jsonld import Correction, Ties, describe_article
+from dateline.publish.jsonld import Ties, describe_article
 from dateline.publish.shown import Shown, show_text
 from dateline.publish.story_page import list_carriers
-from dateline.publish.version_page import ShownChanges, show_changes, view_versions
+from dateline.publish.version_page import (
+    ShownChanges,
+    list_corrections,
+    show_changes,
+    view_versions,
+)
 from dateline.store.articles import load_article
 from dateline.store.cards import CardFilter, list_cards, load_cards
-from dateline.store.histories import list_version_dates, load_newest_versions, load_version
+from dateline.store.histories import load_newest_versions, load_version
 from dateline.store.stories import load_story
 from dateline.text import make_slug
 from dateline.web import article_words
@@ -104,7 +109,7 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
     trace = trace_article(look, article, card, shown, align)
     changed = _find_changes(look, article)
     ties = _tie(look, article, trace, changed)
-    record = describe_article(desk.site, article, card, shown, ties)
+    record = describe_article(desk.pages, article, card, shown, ties)
     head = Head(
         title=say_headline(desk.say, card.headline),
         path=card_path(card),
@@ -113,7 +118,7 @@ def _draw_article(desk: Desk, look: Look, article: Article, card: Card, shown: S
         kind="article",
         language=card.language,
         record=None if shown.withdrawn else record,
-        trail=name_section(card.section),
+        trail=name_section(desk.say, card.section),
         hidden=shown.withdrawn,
     )
     return draw_page(
@@ -150,17 +155,13 @@ def _tie(look: Look, article: Article, trace: Trace, changed: ShownChanges | Non
     story = load_story(look.tx, article.story_id) if article.story_id else None
     shares = trace.passages.shares if trace.passages else ()
     parent = trace.parent.article_id if trace.parent else None
-    seen = list_version_dates(look.tx, article.id, LISTED_VERSIONS) if changed else []
-    note = changed.note if changed else ""
+    noted = changed is not None and changed.summary.noted
+    kept = load_newest_versions(look.tx, article.id, LISTED_VERSIONS) if noted else ()
     return Ties(
         story=look.show_lead(story) if story and story.articles > 1 else None,
         parent=trace.parent,
         cited=[each.card for each in shares if each.card.article_id != parent],
-        corrections=[
-            Correction(number=number, seen_at=at, note=note if number == article.versions else "")
-            for number, at in seen
-            if number > 1
-        ],
+        corrections=list_corrections(kept, article.source),
     )
 
 

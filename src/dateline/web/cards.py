@@ -1,4 +1,4 @@
-"""Handlers of the drawn cards of stories and articles."""
+"""Handlers of the drawn cards: the site's, a story's, an article's."""
 
 import re
 from functools import lru_cache
@@ -14,7 +14,7 @@ from dateline.store.stories import load_story
 from dateline.web.desk import Desk
 from dateline.web.drawing import draw_data
 from dateline.web.reading_pages import find_story
-from dateline.web.shots import word_article, word_story
+from dateline.web.shots import word_article, word_site, word_story
 from dateline.web.typefaces import find_typefaces
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
@@ -22,11 +22,16 @@ _KEPT = 200  # cards in memory, of about 15 kB each
 _AGE = "public, max-age=3600"
 
 
+def show_site_card(desk: Desk, request: Request) -> Response:
+    """The site's own card, for pages that have none."""
+    return _answer(desk, word_site(desk.site))
+
+
 def show_story_card(desk: Desk, request: Request) -> Response:
     """The card of a story."""
     with desk.look() as look:
         story = find_story(look.tx, StoryId(_read_number(request)))
-        if story is None:
+        if story is None or story.lead.gone:
             raise HTTPException(404)
         told = word_story(desk.site, look.show_lead(story))
     return _answer(desk, told)

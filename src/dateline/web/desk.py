@@ -19,8 +19,9 @@ from jinja2 import Environment
 
 from dateline.model import ArticleId, Card, Jump, Site, Source, StoryCard, StoryId
 from dateline.pipeline.editing import find_pinned_lead, list_front_stories, rank_front
-from dateline.publish.addresses import person_path
+from dateline.publish.addresses import person_path, put_under
 from dateline.publish.edition import SectionOrder
+from dateline.publish.front import freshen
 from dateline.publish.popular import WINDOW, PopularBy, choose_popular, find_held, rank_popular
 from dateline.publish.ranking import Reasons
 from dateline.publish.sections import read_names
@@ -133,6 +134,11 @@ class Desk:
         """Who says the interface's words on the pages of this desk."""
         return self.tongue.say
 
+    @property
+    def pages(self) -> Site:
+        """The site as its pages in the language of this desk have it: their address, their tag."""
+        return put_under(self.site, self.say.tag, self.tongue.prefix)
+
     def speak_in(self, tongue: Tongue) -> "Desk":
         """Return the desk that answers in another language, with the same store and frame."""
         return replace(self, tongue=tongue)
@@ -208,11 +214,10 @@ class Desk:
         jumps = list_jumps(tx, now - WINDOW)
         read = rank_popular(list_top_hours(tx, now - WINDOW, MOST_RANKED), now, jumps=jumps)
         # Twice as many as are shown: some may have been withdrawn.
-        popular = choose_popular(read, stories, limit=MOST_READ_LENGTH * 2)
-        articles = show_cards(load_cards(tx, popular.articles), sources)
+        articles = show_cards(load_cards(tx, read[: MOST_READ_LENGTH * 2]), sources)
+        shown = {card.article_id: card for card in articles if not card.gone}
+        popular = choose_popular(list(shown), stories, limit=POPULAR_LENGTH)
         covered = [_show_lead(story, sources) for story in popular.stories]
-        shown = [card for card in articles if not card.gone]
-        listed = shown or covered
         return Frame(
             generation=generation,
             made_at=now,
@@ -220,8 +225,8 @@ class Desk:
             sections=_read_sections(tx),
             languages=tuple(sorted(name for name, _count in list_languages(tx))),
             popular_by=popular.by,
-            popular=tuple(listed[:POPULAR_LENGTH]),
-            most_read=tuple(shown[:MOST_READ_LENGTH]),
+            popular=(*(shown[each] for each in popular.articles), *covered),
+            most_read=tuple(shown.values())[:MOST_READ_LENGTH],
             held=find_held(jumps, now),
             ranked=ranking.stories,
             reasons=ranking.reasons,
@@ -245,5 +250,7 @@ def _read_sections(tx: Tx) -> tuple[str, ...]:
 
 
 def _show_lead(story: StoryCard, sources: Mapping[str, Source]) -> StoryCard:
+    story = freshen(story)
     lead = show_card(story.lead, sources.get(story.lead.source_key))
-    return replace(story, lead=lead, members=())
+    earlier = story.earlier and show_card(story.earlier, sources.get(story.earlier.source_key))
+    return replace(story, lead=lead, earlier=earlier, members=())

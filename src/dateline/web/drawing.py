@@ -1,27 +1,21 @@
 """Answers: a page drawn from a template, a feed, a redirect; each says how long it may be kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import RedirectResponse, Response
 
 from dateline.publish.addresses import section_path
 from dateline.publish.jsonld_pages import describe_page, describe_trail, join_records
+from dateline.publish.speaking import Speaker
 from dateline.web import words
 from dateline.web.desk import Desk, Look
+from dateline.web.front_words import say_section
+from dateline.web.shots import Shot, choose_site_shot
 
 FOR_EVER = "public, max-age=31536000, immutable"
 NEVER = "no-store"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
-    """The picture that stands for a page where a link to it is shown."""
-
-    path: str
-    media_type: str
-    width: int
-    height: int
-    alt: str
+_PLACES = frozenset(("sort", "before", "page"))  # in the query of a list's page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +34,25 @@ class Head:
     trail: tuple[tuple[str, str], ...] = ()  # name and path of the pages above this one
     hidden: bool = False  # not for search engines
 
+    @property
+    def query(self) -> str:
+        """What of the page's query its feeds have too: all but the order and the place in it."""
+        pairs = parse_qsl(self.path.partition("?")[2])
+        kept = [(name, value) for name, value in pairs if name not in _PLACES]
+        return f"?{urlencode(kept)}" if kept else ""
 
-def name_section(section: str) -> tuple[tuple[str, str], ...]:
+
+def name_section(say: Speaker, section: str) -> tuple[tuple[str, str], ...]:
     """Return the section of a page as the page above it, () where it has none with an address."""
     path = section_path(section)
-    return ((section, path),) if path != section_path("") else ()
+    return ((say_section(say, section), path),) if path != section_path("") else ()
 
 
 def draw_page(desk: Desk, look: Look, template: str, head: Head, **values: object) -> Response:
-    """Return a public page."""
+    """Return a public page; the site's own picture stands for it where it has none."""
     record = _complete_record(desk, head)
+    if head.shot is None and not head.hidden:
+        head = replace(head, shot=choose_site_shot(desk.site))
     response = _draw(desk, look, template, head, {**values, "record": record})
     response.headers["cache-control"] = f"public, max-age={desk.options.page_seconds}"
     return response
@@ -68,7 +71,7 @@ def _complete_record(desk: Desk, head: Head) -> dict[str, object] | None:
     """Return a page's structured data with the way that leads to it from the front page."""
     if head.hidden and not head.record:
         return None  # withdrawn, say: nothing is told to search engines
-    site = desk.site
+    site = desk.pages
     record = head.record or describe_page(site, head.title or site.name, head.path)
     if head.path == "/":
         return record

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import Card, EntityKind, Hit, Person
+from dateline.model import Card, EntityKind, Hit, Person, StoryCard
 from dateline.publish.asking import Operator, Part, find_unknown
 from dateline.publish.coverage_words import say_headline
 from dateline.publish.jsonld_pages import describe_search
@@ -28,7 +28,6 @@ from dateline.store.search_texts import (
     load_found,
     load_standings,
 )
-from dateline.store.story_heads import StoryHead, load_heads
 from dateline.text import squeeze
 from dateline.web import search_words, words
 from dateline.web.asked import Sought, add_either, make_query, read_sought
@@ -36,6 +35,7 @@ from dateline.web.desk import Desk, Look
 from dateline.web.drawing import Head, draw_page
 from dateline.web.instead import find_instead
 from dateline.web.meant import find_meant
+from dateline.web.naming import name_stories
 from dateline.web.narrowing import list_chosen, list_facets, list_taken, say_search
 from dateline.web.negotiation import read_page
 from dateline.web.suggesting import find_named
@@ -62,7 +62,7 @@ class ShownHit:
 class ShownGroup:
     """The hits of a story as they are shown."""
 
-    story: StoryHead | None  # None where only one hit is shown
+    story: StoryCard | None  # None where only one hit is shown
     hits: list[ShownHit]
     more: int  # further hits
     more_path: str
@@ -88,7 +88,7 @@ def show_search(desk: Desk, request: Request) -> Response:
             path=sought.write_path(before=sought.before, page=sought.page),
             feeds="/feeds/search" if sought.asks else "",
             hidden=sought.asks,
-            record=describe_search(desk.site, title, sought.write_path()),
+            record=describe_search(desk.pages, title, sought.write_path()),
         )
         return draw_page(
             desk,
@@ -147,12 +147,13 @@ def _show_groups(
     page = groups[(sought.page - 1) * PAGE : sought.page * PAGE]
     ids = [hit.article_id for group in page for hit in group.hits[:OF_STORY]]
     found = load_found(look.tx, ids, query)
-    heads = load_heads(look.tx, [one.story_id for one in page if one.story_id])
+    several = [one.story_id for one in page if one.story_id and len(one.hits) > 1]
+    named = name_stories(look, several)
     shown = []
     for group in page:
         hits = [found[hit.article_id] for hit in group.hits[:OF_STORY] if hit.article_id in found]
         # Its newest page may have been left out by the days that were asked for.
-        head = heads.get(group.story_id) if group.story_id and len(hits) > 1 else None
+        head = named.get(group.story_id) if group.story_id and len(hits) > 1 else None
         of_story = sought.add(Part(str(group.story_id), Operator.STORY))
         each = ShownGroup(
             story=head,

@@ -3,6 +3,12 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_BODY = 8_000  # bytes; the longest form here is a mail address
+LONGEST_ADDRESS = 16_000  # bytes; the longest here is a search in letters that take nine bytes each
+REFUSALS = {
+    400: b"This is no request that can be read.\n",
+    413: b"This request is too long.\n",
+    414: b"This address is too long.\n",
+}
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -14,6 +20,11 @@ HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), browsing-topics=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
+)
+REFUSED = (
+    (b"content-type", b"text/plain; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"connection", b"close"),
 )
 
 
@@ -27,7 +38,7 @@ class Guard:
             self.headers.append((b"strict-transport-security", b"max-age=31536000"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; answer 413 where it announces a body that is too long."""
+        """Pass the request on; refuse it where its address or the body it announces is too long."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -40,10 +51,18 @@ class Guard:
                 message = {**message, "headers": brought + added}
             await send(message)
 
-        if _announces_too_much(scope):
-            await _refuse(send_guarded)
+        status = _find_excess(scope)
+        if status:
+            await _refuse(send_guarded, status)
             return
         await self.app(scope, receive, send_guarded)
+
+
+def _find_excess(scope: Scope) -> int:
+    address = len(scope.get("raw_path") or b"") + len(scope["query_string"])
+    if address > LONGEST_ADDRESS:
+        return 414
+    return 413 if _announces_too_much(scope) else 0
 
 
 def _announces_too_much(scope: Scope) -> bool:
@@ -51,7 +70,6 @@ def _announces_too_much(scope: Scope) -> bool:
     return not length.isdigit() or int(length[:12]) > LONGEST_BODY
 
 
-async def _refuse(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": b"This request is too long.\n"})
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": list(REFUSED)})
+    await send({"type": "http.response.body", "body": REFUSALS[status]})

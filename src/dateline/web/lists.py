@@ -9,14 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import ArticleId, Card, Source, StoryId
+from dateline.model import ArticleId, Source, StoryId
 from dateline.pipeline.editing import list_latest
 from dateline.pipeline.section_orders import find_order, keeps_pins, load_ranking, make_order
 from dateline.publish.addresses import outlet_path, section_path, with_query
 from dateline.publish.edition import SectionOrder, describe_reasons
 from dateline.publish.front import FrontPage, lay_out_front
 from dateline.publish.jsonld_pages import (
-    MOST_PARTS,
     describe_about,
     describe_list,
     describe_site,
@@ -46,8 +45,7 @@ def show_front(desk: Desk, request: Request) -> Response:
     with desk.look() as look:
         page = lay_out(look)
         description = desk.site.tagline or desk.say.text(words.TRACEABLE)
-        shown = [look.show_lead(story) for story in look.frame.ranked[:MOST_PARTS]]
-        record = describe_site(desk.site, shown)
+        record = describe_site(desk.pages, [story for _place, story in page.stories])
         head = Head(
             title="", path="/", description=description, feeds="/feeds/front", record=record
         )
@@ -95,7 +93,7 @@ def show_section(desk: Desk, request: Request) -> Response:
         order = order_section(desk, look, section)
         ranking = load_ranking(look.tx, desk.site, order, look.now, limit=IN_SECTION)
         shown = [look.show_lead(story) for story in ranking.stories]
-        record = describe_list(desk.site, head.title, path, list_stories(desk.site, shown))
+        record = describe_list(desk.pages, head.title, path, list_stories(desk.pages, shown))
         return draw_page(
             desk,
             look,
@@ -170,10 +168,14 @@ def _draw_list(
     before = read_place(request.query_params.get("before", ""))
     found = list_cards(look.tx, replace(wanted, before=before))
     cards = look.show(found[:PAGE])
-    parts = list_articles(desk.site, cards)
-    record = describe_list(desk.site, head.title, head.path, parts)
-    path = head.path.partition("?")[0]
-    place = write_place(cards[-1]) if len(found) > PAGE else ""
+    newest, path = head.path, head.path.partition("?")[0]
+    if before:
+        here = write_place(*before)
+        head = replace(head, path=with_query(path, lang=wanted.language, before=here))
+    parts = list_articles(desk.pages, cards)
+    record = describe_list(desk.pages, head.title, head.path, parts)
+    last = cards[-1] if len(found) > PAGE else None
+    place = write_place(last.listed_at, last.article_id) if last else ""
     earlier = with_query(path, lang=wanted.language, before=place) if place else ""
     return draw_page(
         desk,
@@ -182,6 +184,7 @@ def _draw_list(
         replace(head, record=record),
         days=group_card_days(cards, desk.zone),
         earlier=earlier,
+        newest=newest,
         paged=bool(before),
         languages=look.frame.languages if path == "/latest" else (),
         language=wanted.language,
@@ -196,7 +199,7 @@ def show_outlets(desk: Desk, request: Request) -> Response:
         sources = sorted(look.frame.sources.values(), key=lambda source: source.name.casefold())
         rows = [(source, counts.get(source.id)) for source in sources]
         title = desk.say.text(words.OUTLETS)
-        record = describe_list(desk.site, title, "/outlets", list_outlets(desk.site, sources))
+        record = describe_list(desk.pages, title, "/outlets", list_outlets(desk.pages, sources))
         head = Head(title=title, path="/outlets", record=record)
         return draw_page(desk, look, "outlets.html", head, rows=rows)
 
@@ -209,7 +212,7 @@ def show_about(desk: Desk, request: Request) -> Response:
             title=title,
             path="/about",
             description=desk.say.text(words.TRACEABLE),
-            record=describe_about(desk.site, title, "/about"),
+            record=describe_about(desk.pages, title, "/about"),
         )
         return draw_page(desk, look, "about.html", head)
 
@@ -248,9 +251,9 @@ def find_source(look: Look, key: str) -> Source:
     return source
 
 
-def write_place(card: Card) -> str:
-    """Return where a list goes on after this card, as it stands in an address."""
-    return f"{card.listed_at.isoformat()}_{card.article_id}"
+def write_place(at: datetime, article_id: ArticleId) -> str:
+    """Return where a list goes on after an article listed at `at`, as it stands in an address."""
+    return f"{at.isoformat()}_{article_id}"
 
 
 def read_place(text: str) -> tuple[datetime, ArticleId] | None:

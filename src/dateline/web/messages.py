@@ -12,11 +12,14 @@ from typing import Any
 
 from babel.messages.catalog import Catalog
 
-from dateline.publish import coverage_words, letter_words
+from dateline.publish import coverage_words, letter_words, manner_words
 from dateline.web import why_words
 from dateline.web.tongue import MODULES
 
-SOURCES: tuple[ModuleType, ...] = (*MODULES.values(), coverage_words, letter_words, why_words)
+SOURCES: tuple[ModuleType, ...] = (
+    *MODULES.values(),
+    *(coverage_words, letter_words, manner_words, why_words),
+)
 _SINGLE, _PLURAL = frozenset(("say.text",)), frozenset(("say.count", "say.choose"))
 _HEADER = (
     "# Messages of Dateline's interface. What stands in braces is put in there, and must stay."

@@ -13,6 +13,7 @@ from dateline.store.neighbours import (
     count_mentions,
     list_entities,
     list_neighbours,
+    list_sources_named,
     to_neighbour,
 )
 from dateline.text import base_language
@@ -57,4 +58,6 @@ def find_names(tx: Tx, card: Card) -> tuple[Telling, ...]:
     """Return the names of an article by which others are looked for."""
     entities = list_entities(tx, card.article_id)
     mentions = count_mentions(tx, {entity.key for entity in entities})
-    return find_telling(entities, card.headline, mentions, count_articles(tx))
+    named = list_sources_named(tx, [entity.name for entity in entities])
+    reporters = (card.source_name, *card.credits, *named)
+    return find_telling(entities, card.headline, mentions, count_articles(tx), reporters)

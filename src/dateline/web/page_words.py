@@ -6,14 +6,21 @@ Beside `words.py`, which says what may stand here.
 ALL_SECTIONS = "All sections"
 MORE_TOP = "More top stories"
 SHARE = "Share"
-SHARE_MAIL = "By mail"
+SHARE_MAIL = "By email"
 SHARE_LINK = "Permanent link"
-OFFLINE = "There is no connection"
-OFFLINE_HOW = "This page could not be fetched. Load it again when there is a connection."
+OFFLINE = "Without a connection"
+OFFLINE_HOW = (
+    "If you wanted another page, it could not be fetched: load it again when there is a connection."
+)
 KEPT_PAGES = "Kept on this device"
 KEPT_HOW = (
     "The pages that you read last are kept in your browser, at most thirty, with their pictures. "
     "The list stays there: the site does not know it."
+)
+KEPT_PRIVACY = (
+    "The pages that you read last, at most thirty, are kept in your browser, so that you can read "
+    "them without a connection. The site does not know which they are; you can see and delete them "
+    "here: {}."
 )
 KEPT_NONE = "No page was kept yet."
 KEPT_FORGET = "Forget these pages"

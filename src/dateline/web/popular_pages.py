@@ -35,7 +35,7 @@ def show_popular(desk: Desk, request: Request) -> Response:
             for article_id, jump in look.frame.held.items()
         }
         title = desk.say.text(words.POPULAR)
-        record = describe_list(desk.site, title, "/popular", list_stories(desk.site, covered))
+        record = describe_list(desk.pages, title, "/popular", list_stories(desk.pages, covered))
         head = Head(
             title=title,
             path="/popular",

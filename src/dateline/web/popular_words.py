@@ -8,7 +8,8 @@ from dateline.web.words import say_clock, say_date
 
 MOST_READ_HOW = (
     "By the number of networks in which a page stayed open and visible for five seconds, counted "
-    "without cookies. Older reads fade by half every twelve hours."
+    "without cookies. Older reads fade by half every twelve hours. What fewer than five read is "
+    "not listed."
 )
 HELD = "Place held"
 HELD_WHY = (

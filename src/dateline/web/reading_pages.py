@@ -67,20 +67,23 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
     page = build_story_page(story.members, _read_trace(look.tx, story), view)
     number = str(page.page) if page.page > 1 else ""
     said = desk.say.text(said_words.ALL_SAID_OF).format(say_headline(desk.say, story.headline))
-    chosen = [card for card in story.members if view.language in ("", card.language)]
+    standing = [card for card in story.members if not card.gone]
+    chosen = [card for card in standing if view.language in ("", card.language)]
+    record = describe_story(desk.pages, story, with_query(path, lang=view.language, page=number))
     head = Head(
         title=say_headline(desk.say, story.headline),
         path=with_query(path, lang=view.language, page=number),
         description=story.lead.lede,
         feeds=f"/feeds/story/{story.story_id}",
         more_feeds=((said, f"/feeds/story/{story.story_id}/statements"),),
-        shot=choose_story_shot(desk.site, story),
+        shot=choose_story_shot(desk.site, story) if standing else None,
         kind="article",
-        record=describe_story(desk.site, story, with_query(path, lang=view.language, page=number)),
-        trail=name_section(story.lead.section),
+        record=record if standing else None,
+        trail=name_section(desk.say, story.lead.section),
         language=story.lead.language,
+        hidden=not standing,
     )
-    return draw_page(
+    response = draw_page(
         desk,
         look,
         "story.html",
@@ -93,8 +96,11 @@ def _draw_story(desk: Desk, look: Look, story: StoryCard, view: View, written: s
         bad_since=bool(written) and view.since is None,
         since_day=_name_day(view.since, view),
         page=page,
+        withdrawn=not standing,
         coverage=None if view.since or page.page > 1 else draw_coverage(chosen, view.zone),
     )
+    response.status_code = 200 if standing else 410
+    return response
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Literal
 from typing import Protocol as Shape
 
 from dateline.web.cache import Answer
+from dateline.web.guard import HEADERS, LONGEST_ADDRESS, REFUSALS, REFUSED
 
 _BODY = frozenset((b"content-length", b"expect", b"transfer-encoding"))  # announce a body
 
@@ -43,6 +44,21 @@ def _make_protocol(finder: Finder) -> type[Protocol]:
 
     class ReadyProtocol(HttpToolsProtocol):
         """HTTP/1.1 with answers that are ready before the application is asked."""
+
+        def on_url(self, url: bytes) -> None:
+            """Take a piece of an address; one that is too long is not read to its end."""
+            super().on_url(url)
+            if len(self.url) > LONGEST_ADDRESS:
+                raise ValueError("the address is too long")
+
+        def send_400_response(self, msg: str) -> None:
+            """Answer what cannot be read with the security headers that every answer has."""
+            status = 414 if len(self.url or b"") > LONGEST_ADDRESS else 400
+            length = (b"content-length", b"%d" % len(REFUSALS[status]))
+            pairs = (*self.server_state.default_headers, *REFUSED, *HEADERS, length)
+            head = b"".join(name + b": " + value + b"\r\n" for name, value in pairs)
+            self.transport.write(STATUS_LINE[status] + head + b"\r\n" + REFUSALS[status])
+            self.transport.close()
 
         def on_headers_complete(self) -> None:
             """Answer at once what is ready, and give the rest to the application."""

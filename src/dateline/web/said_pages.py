@@ -61,7 +61,7 @@ def show_story_said(desk: Desk, request: Request) -> Response:
         path = story_said_path(story)
         title = desk.say.text(said_words.ALL_SAID_OF).format(say_headline(desk.say, story.headline))
         head = _make_head(title, path, found, number, order)
-        record = describe_list(desk.site, title, head.path)
+        record = describe_list(desk.pages, title, head.path)
         head = replace(
             head,
             record=record,
@@ -118,7 +118,7 @@ def show_person(desk: Desk, request: Request) -> Response:
         asked = LedgerPage(offset=(number - 1) * PAGE, limit=PAGE, confidence=SHOWN_FROM)
         found = list_speaker_entries(look.tx, person.key, asked)
         head = _make_head(person.name, path, found, number, "")
-        record = describe_person(desk.site, person, path)
+        record = describe_person(desk.pages, person, path)
         head = replace(head, record=record, feeds=f"/feeds{path}")
         entries = show_entries(look, found.entries)
         return draw_page(
@@ -155,7 +155,7 @@ def show_entry(desk: Desk, request: Request) -> Response:
         title = desk.say.text(said_words.ENTRY_OF).format(found.speaker)
         path = entry_path(entry_id)
         speaker = look.person_path(found.speaker_key) if found.speaker_key else ""
-        record = describe_statement(desk.site, entry, (title, path), speaker)
+        record = describe_statement(desk.pages, entry, (title, path), speaker)
         above = ((found.speaker, speaker),) if speaker else ()
         head = Head(title=title, path=path, record=record, trail=above)
         return draw_page(

@@ -6,7 +6,11 @@ the source's own.
 
 from collections.abc import Sequence
 
-from dateline.model import DateRange, Hedge, Statement, StatementKind
+from dateline.model import DateRange
+from dateline.publish.manner_words import QUOTED as QUOTED
+from dateline.publish.manner_words import say_hedge as say_hedge
+from dateline.publish.manner_words import say_kind as say_kind
+from dateline.publish.manner_words import say_stance as say_stance
 from dateline.publish.speaking import Speaker
 
 WHO_SAID = "Who said what"
@@ -56,7 +60,6 @@ ENTRY_OF = "{}: a statement, and everyone who carries it"
 FIRST_HERE = "First here: {}"
 IN_OTHER_WORDS = "In other words ({})"
 TRANSLATED = "In another language, as far as software can tell:"
-QUOTED = "“{}”"  # what was said, in the marks of the page's language
 WORDS_UNSHOWN = "The source does not allow its words to be shown here."
 IN_TEXT = "In the text"
 ALL_CARRIERS = "Everyone who carries it ({})"
@@ -76,33 +79,6 @@ MOST_CARRIED = "Most carried first"
 ORDER = "Order"
 QUOTES_ONLY = "In this language only quotations are read, by their marks and a short list of words."
 AS_DATA = "As data (JSON, W3C Web Annotation)"
-_KINDS = {
-    StatementKind.DIRECT: "in quotation marks",
-    StatementKind.INDIRECT: "in the words of the report",
-    StatementKind.MIXED: "partly in quotation marks",
-}
-_HEDGES = {Hedge.REPORTEDLY: "reported without saying by whom"}
-_STANCES = {Hedge.DENIED: "Denied:", Hedge.WITHDRAWN: "Taken back:"}
-
-
-def say_kind(say: Speaker, kind: StatementKind) -> str:
-    """Return how the words are given."""
-    return say.text(_KINDS[kind])
-
-
-def say_hedge(say: Speaker, hedge: Hedge) -> str:
-    """Return what a reader should know of how it is reported, where no cue says so; else ""."""
-    return say.text(_HEDGES.get(hedge, ""))
-
-
-def say_stance(say: Speaker, statement: Statement) -> str:
-    """Return what must stand before words that their speaker does not stand by; "" for others.
-
-    Quoted words are those of the denial itself.
-    """
-    if statement.negated or statement.kind is StatementKind.DIRECT:
-        return ""
-    return say.text(_STANCES.get(statement.hedge, ""))
 
 
 def say_range(say: Speaker, days: DateRange) -> str:

@@ -3,18 +3,21 @@
 import logging
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Match
 
 from dateline.extract.pictures import shrink_picture
 from dateline.model import StoredPicture, list_widths
+from dateline.publish.addresses import with_query
 from dateline.store.editions import read_generation
 from dateline.store.pictures import load_picture, load_small_picture, save_small_pictures
 from dateline.web import words
 from dateline.web.desk import Desk
-from dateline.web.drawing import FOR_EVER, NEVER, Head, draw_private
+from dateline.web.drawing import FOR_EVER, NEVER, Head, draw_private, send_on
 from dateline.web.persons import find_reader
 from dateline.web.readers import Reader
 from dateline.web.templating import read_static
@@ -115,8 +118,12 @@ def _find_reader(desk: Desk, request: Request, form: Mapping[str, str]) -> Reade
 
 
 def show_failure(desk: Desk, request: Request, error: Exception) -> Response:
-    """A page for what is not there or not allowed."""
+    """A page for what is not there or not allowed; the way to it, where a slash is too much."""
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404 and _is_page_with_slash(request):
+        # From our own prefix and the path, so that it leads nowhere but to this site.
+        bare = with_query(quote(f"/{request.scope['path'].strip('/')}"), **request.query_params)
+        return send_on(desk, bare)
     title, text = _FAILURES.get(status, (words.REFUSED, words.REFUSED_HOW))
     with desk.look() as look:
         head = Head(title=desk.say.text(title), path="/", hidden=True)
@@ -125,6 +132,16 @@ def show_failure(desk: Desk, request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)
     return response
+
+
+def _is_page_with_slash(request: Request) -> bool:
+    """Whether a page of ours was asked for with a slash behind it: "/latest/"."""
+    path = request.scope["path"]
+    bare = f"/{path.strip('/')}"
+    if not path.endswith("/") or bare == "/" or request.method not in ("GET", "HEAD"):
+        return False
+    asked = {**request.scope, "path": bare}
+    return any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
 
 
 def show_broken(desk: Desk, request: Request, error: Exception) -> Response:

@@ -11,8 +11,13 @@ from dateline.publish.speaking import Speaker
 from dateline.web.words import CHANGED, WITHDRAWN
 
 LEAD_FROM = "Headline:"
+EARLIER_HEADLINE = "Earlier headline: {}"
 FIRST_REPORT = "First report {}"
 LAST_REPORT = "last report {}"
+ALL_WITHDRAWN = (
+    "All articles of this story were withdrawn at their sources, the one with this headline too. "
+    "Their texts are no longer shown; the address of the story and its place in the record stay."
+)
 ON_THIS_PAGE = "On this page"
 
 NEWS = "What is new"

@@ -3,23 +3,25 @@
 import re
 import time
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.model import EntityKind, Person
+from dateline.model import EntityKind, Person, StoryCard
 from dateline.publish.addresses import numbered_story_path, with_query
 from dateline.publish.asking import LONGEST, Operator, Part, parse_search, write_search
-from dateline.store import Patience, SearchQuery, Term, Tx
+from dateline.store import Patience, SearchQuery, Term
 from dateline.store.people import find_people, find_speaking
 from dateline.store.search import find_hits
 from dateline.store.search_texts import have_terms
-from dateline.store.story_heads import StoryHead, load_heads
+from dateline.store.story_heads import load_heads
 from dateline.text import squeeze
 from dateline.web import search_words
 from dateline.web.desk import Desk, Look
 from dateline.web.drawing import draw_data
+from dateline.web.naming import find_recent, name_stories
 
 SUGGESTED = 8
 STORIES = 3
@@ -88,7 +90,7 @@ def show_suggestions(desk: Desk, request: Request) -> Response:
         found = (_suggest_names(look, each) for each in choices)
         rows = next(filter(None, found), [])
         if choices[0].is_all:
-            rows += [_suggest_story(story) for story in suggest_stories(look.tx, typed, STORIES)]
+            rows += [_suggest_story(story) for story in suggest_stories(look, typed, STORIES)]
     for row in rows:
         row["path"] = desk.tongue.prefix + row["path"]
         row["said"] = desk.say.text(search_words.SUGGESTED.get(row["kind"], ""))
@@ -114,12 +116,12 @@ def _suggest(look: Look, typing: Typing, person: Person) -> dict[str, str]:
     return {"name": person.name, "kind": person.kind or "", "path": path}
 
 
-def _suggest_story(story: StoryHead) -> dict[str, str]:
+def _suggest_story(story: StoryCard) -> dict[str, str]:
     path = numbered_story_path(story.story_id, story.slug)
     return {"name": story.headline, "kind": "story", "path": path}
 
 
-def suggest_stories(tx: Tx, typed: str, limit: int) -> list[StoryHead]:
+def suggest_stories(look: Look, typed: str, limit: int) -> list[StoryCard]:
     """Return the newest stories whose headlines have the words; of the last only the beginning.
 
     Looked at are the stories of the newest articles that have the words.
@@ -130,11 +132,16 @@ def suggest_stories(tx: Tx, typed: str, limit: int) -> list[StoryHead]:
         return []
     now = time.monotonic()
     patience = Patience(clock=time.monotonic, until=now + SUGGEST_SECONDS)
-    hits = find_hits(tx, SearchQuery(terms=terms, limit=SUGGEST_HITS), patience).hits
-    heads = load_heads(tx, list(dict.fromkeys(hit.story_id for hit in hits if hit.story_id)))
-    tongues = {hit.story_id: hit.language for hit in hits}
-    told = [
-        head for head in heads.values() if have_terms(head.headline, terms, tongues[head.story_id])
-    ]
-    order = {hit.story_id: place for place, hit in reversed(list(enumerate(hits)))}
-    return sorted(told, key=lambda head: order[head.story_id])[:limit]
+    hits = find_hits(look.tx, SearchQuery(terms=terms, limit=SUGGEST_HITS), patience).hits
+    tongues = {hit.story_id: hit.language for hit in reversed(hits) if hit.story_id}
+    ids = list(dict.fromkeys(hit.story_id for hit in hits if hit.story_id))
+    recent = find_recent(look, ids)
+    heads = load_heads(look.tx, [story_id for story_id in ids if story_id not in recent])
+    told = {key: story.headline for key, story in recent.items()}
+    told |= {key: head.headline for key, head in heads.items()}
+    fit = [key for key in ids if key in told and have_terms(told[key], terms, tongues[key])]
+    # Of a story that is older, the headline that is shown may be another.
+    named = name_stories(look, fit[: 2 * limit])
+    shown = [named[key] for key in fit if key in named]
+    fitting = (one for one in shown if have_terms(one.headline, terms, tongues[one.story_id]))
+    return list(islice(fitting, limit))

@@ -27,6 +27,7 @@ from dateline.publish.channels import (
 )
 from dateline.publish.coverage_words import say_headline
 from dateline.publish.feeds import write_atom, write_json_feed, write_rss
+from dateline.publish.front import freshen
 from dateline.publish.popular import rank_covered
 from dateline.sources.opml import write_opml
 from dateline.store.cards import CardFilter, list_cards
@@ -160,7 +161,7 @@ def _find_story(desk: Desk, look: Look, request: Request, feed: str = "") -> Sto
     if story is None or found is None:
         raise HTTPException(404)
     if story.story_id == found[0]:
-        return story
+        return freshen(story)
     form = request.scope["path"].rpartition(".")[2]
     return send_on(desk, f"/feeds/story/{story.story_id}{feed}.{form}")
 

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from dateline.model import UNDATED_AT, Card, Site
 from dateline.publish.addresses import LanguageLinks, language_prefix
 from dateline.publish.coverage_words import say_headline
+from dateline.publish.front import find_last_report
 from dateline.publish.moments import write_moment
 from dateline.publish.speaking import Speaker, speak
 from dateline.publish.story_page import split_headline
@@ -43,6 +44,8 @@ MODULES: Mapping[str, ModuleType] = {
     "q": search_words,
     "k": page_words,
 }
+
+Stamp = Callable[..., Markup]  # (at, form, today): a moment as an element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,8 @@ def make_tongue(site: Site, zone: ZoneInfo, choice: Choice) -> Tongue:
     """Return one language of the site: the default speaks as the site's own tag says ("en-US")."""
     say = speak(choice.tag if choice.prefix else site.language)
     own = {name: translate_module(module, say) for name, module in MODULES.items()}
+    stamp = _make_stamp(say, zone)
+    seen = _make_seen(say, stamp)
     return Tongue(
         say=say,
         prefix=choice.prefix,
@@ -86,9 +91,13 @@ def make_tongue(site: Site, zone: ZoneInfo, choice: Choice) -> Tongue:
             "around_source": _split_pattern(say.text(words.SOURCE_LINE))[0],
             "links": LanguageLinks(choice.prefix),
             "choices": list_choices(site),
-            "stamp": _make_stamp(say, zone),
+            "stamp": stamp,
+            # What has no date was only seen at a moment; a bare one would be a date.
+            "seen": seen,
+            "when": lambda card, *how: seen(card.listed_at, card.sighted, *how),
             "mark": partial(_mark_language, say.tag),
             "split_headline": partial(_split_title, say),
+            "find_last_report": find_last_report,
             "title_of": partial(_title_of, say),
         },
     )
@@ -141,7 +150,7 @@ def _split_pattern(pattern: str) -> tuple[tuple[Markup, ...], tuple[str, ...]]:
     return tuple(escape(each) for each in literals), tuple(names)
 
 
-def _make_stamp(say: Speaker, zone: ZoneInfo) -> Callable[..., Markup]:
+def _make_stamp(say: Speaker, zone: ZoneInfo) -> Stamp:
     undated = Markup("<span>{}</span>").format(say.text(words.UNDATED))
 
     def stamp(at: datetime, form: str = "moment", today: date | None = None) -> Markup:
@@ -160,6 +169,18 @@ def _make_stamp(say: Speaker, zone: ZoneInfo) -> Callable[..., Markup]:
         return Markup('<time datetime="{}">{}</time>').format(write_moment(at), said)
 
     return stamp
+
+
+def _make_seen(say: Speaker, stamp: Stamp) -> Callable[..., Markup]:
+    pattern = say.text(words.SEEN_AT)
+
+    def seen(
+        at: datetime, sighted: bool, form: str = "moment", today: date | None = None
+    ) -> Markup:
+        said = stamp(at, form, today)
+        return fill(pattern, said) if sighted else said
+
+    return seen
 
 
 @lru_cache(maxsize=4_000)

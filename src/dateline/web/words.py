@@ -29,7 +29,7 @@ MOST_COVERED = "Most covered"
 MOST_COVERED_HOW = (
     "Stories with the most independent origins: a report that ten outlets copy counts once."
 )
-NO_READS = "Nothing has been read here lately."
+NO_READS = "No article was read by five or more lately."
 OUTLETS = "Outlets"
 ABOUT = "How this site works"
 SEARCH = "Search"
@@ -45,6 +45,7 @@ PUBLISHED = "Published {}"
 UPDATED = "Updated {}"
 UNDATED = "Undated"
 FIRST_SEEN = "Undated. First seen {}"
+SEEN_AT = "first seen {}"
 CHANGED = "Changed after publication"
 CREDITS = "Credits:"
 PICTURE = "Picture:"
@@ -68,14 +69,17 @@ RIGHTS = {
     "excerpt": "an excerpt, as the source allows",
     "full": "in full, as the source allows",
 }
+SHOWN_NOTHING = "nothing: it was withdrawn"
 IN_STORY = "Part of a story"
 WHOLE_STORY = "The whole story"
 SAME_REPORT = "This report also in"
 GET_LATEST = "Get the latest"
-GET_LATEST_HOW = "Stay informed: the day’s stories by mail, with their sources. One click to leave."
+GET_LATEST_HOW = (
+    "Stay informed: the day’s stories by email, with their sources. One click to leave."
+)
 FOLLOW_STORY = "Follow this story"
-FOLLOW_STORY_HOW = "A mail when another outlet reports something on it, and nothing else."
-MAIL_ADDRESS = "Mail address"
+FOLLOW_STORY_HOW = "An email when another outlet reports something on it, and nothing else."
+MAIL_ADDRESS = "Email address"
 WHAT_TO_GET = "What to get"
 DAILY_LETTER = "The daily letter"
 THIS_STORY = "Updates on this story"
@@ -114,9 +118,9 @@ EMPTY_SITE_HOW = (
     "“dateline fetch --once”; the front page fills as articles come in."
 )
 EMPTY_LIST = "Nothing here yet."
-CHECK_MAIL = "Look into your mail"
+CHECK_MAIL = "Check your email"
 CHECK_MAIL_HOW = (
-    "If {} is not subscribed yet, a mail is on its way to it. Open the link in it to confirm; "
+    "If {} is not subscribed yet, an email is on its way to it. Open the link in it to confirm; "
     "until then nothing else is sent."
 )
 CONFIRM = "Confirm your subscription"
@@ -131,7 +135,7 @@ LEFT = "You have left"
 LEFT_HOW = "Your address was deleted. Nothing more will be sent to it."
 OLD_LINK = "This link is no longer good"
 OLD_LINK_HOW = "It was used before, or has run out. You can subscribe again at any time."
-BAD_ADDRESS = "This is not a mail address"
+BAD_ADDRESS = "This is not an email address"
 BAD_ADDRESS_HOW = "Please check “{}” and try again."
 TOO_MANY = "Too many requests"
 TOO_MANY_HOW = "Please try again in an hour."
@@ -153,7 +157,11 @@ WRITE_TO = "Write to {}."
 TIMES_IN = "Time zone of all times here: {}."
 TRACEABLE = "Every line here can be traced to who published it."
 
-ABOUT_PARTS = (
+ORIGINS_AT_MOST = (
+    "No more origins are counted than outlets: several reports of one outlet’s own are still one "
+    "voice."
+)
+ABOUT_PARTS = (  # each a title and its paragraphs
     (
         "What you read here",
         (
@@ -179,6 +187,7 @@ ABOUT_PARTS = (
             "whom, how sure that is and why. It follows from the passages that texts share, the "
             "agencies they name and their dates."
         ),
+        ORIGINS_AT_MOST,
     ),
     (
         "Stories",
@@ -194,7 +203,7 @@ ABOUT_PARTS = (
         (
             "Statements and figures are read from the texts by software: who is reported to "
             "have said what, in the words of the source that is named, with a link to where they "
-            "stand. It errs in about one of ten. Figures that count the same thing stand side by "
+            "stand. It errs in about one in ten. Figures that count the same thing stand side by "
             "side with whose they are; none is averaged, and nothing here says what is true. "
             "Places are named with data from GeoNames (geonames.org), licence CC BY 4.0; sections "
             "follow the IPTC Media Topics (iptc.org), licence CC BY 4.0."
@@ -212,17 +221,17 @@ ABOUT_PARTS = (
         (
             "The order follows from how many outlets have a report of their own and how lately, "
             "from how old the headline is, and from how many languages and countries report. An "
-            "outlet that already stands on the page has to wait. What is read much rises by three "
-            "places at most, and what the editor holds high says so. Each place says what it rests "
-            "on. No one is paid for a place, and what you read before does not change it."
+            "outlet that already stands on the page has to wait. What many people read rises by "
+            "three places at most, and what the editor holds high says so. Each place says what it "
+            "rests on. No one is paid for a place, and what you read before does not change it."
         ),
     ),
     (
         "Your privacy",
         (
             "There are no cookies, no advertising and nothing from third parties: pictures are "
-            "our own copies. Reads are counted as sums by the hour, without knowing who read. A "
-            "mail address is kept only while you are subscribed."
+            "our own copies. Reads are counted as sums by the hour, without knowing who read. An "
+            "email address is kept only while you are subscribed."
         ),
     ),
 )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-from dateline.store.columns import Key, Moment, RowId, Words
+from dateline.store.columns import Flag, Key, Moment, RowId, Words
 from dateline.store.tables.base import metadata, words
 
 origins = Table(
@@ -104,6 +104,7 @@ articles = Table(
     Column("follows", SmallInteger, nullable=False, server_default="0"),  # 1: placed as a copy
     words("own_section"),  # what the outlet calls it; `section` is where it is filed here
     words("filed_by"),
+    Column("sighted", Flag, nullable=False, server_default="0"),  # `at` is when it was first seen
 )
 _edited = articles.c.edited_at.is_not(None)
 _in_origin = articles.c.origin_id.is_not(None)
@@ -141,6 +142,7 @@ Index(
     articles.c.origin_id,
     articles.c.language,
     articles.c.section,
+    articles.c.gone_at,
     sqlite_where=_in_story,
     postgresql_where=_in_story,
 )
@@ -151,6 +153,13 @@ Index(
     articles.c.id,
     sqlite_where=_in_origin,
     postgresql_where=_in_origin,
+)
+Index(
+    "ix_articles_first_seen",
+    articles.c.first_seen,
+    articles.c.id,
+    sqlite_where=_in_story,
+    postgresql_where=_in_story,
 )
 Index("ix_articles_no_origin", articles.c.id, sqlite_where=_no_origin, postgresql_where=_no_origin)
 Index("ix_articles_no_story", articles.c.id, sqlite_where=_no_story, postgresql_where=_no_story)

@@ -77,6 +77,7 @@ entries = Table(
     Column("document", LargeBinary, nullable=False),  # the Entry, JSON, zstd
     Column("content_key", Key, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("live", Flag, nullable=False, server_default="1"),  # seen when it came into its feed
     Column("state", Text, nullable=False),
     words("problem"),
     Column("attempts", Integer, nullable=False, server_default="0"),
