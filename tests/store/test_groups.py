@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from dateline.model import UNDATED_AT, OriginPlace, Related, Role, StoryPlace
 from dateline.store import NewVersion, OriginMember, OriginRow, Store, StoryFilter, Tx
 from dateline.store.articles import save_articles, save_version
@@ -260,3 +262,17 @@ def test_what_was_read_from_a_file_without_a_date_makes_no_time(store: Store, ma
     assert [card.at for card in cards] == [make.now, make.now]  # first seen, where nothing is known
     assert times == {one: make.now, two: make.now}
     assert listed == [1, 2]
+
+
+@pytest.mark.flow
+def test_postgres_goes_from_stories_to_their_newest_articles(postgres_store: Store, make) -> None:
+    with postgres_store.write(make.now) as tx:
+        ids = make.sources(tx, "a")
+        saved = make.save(tx, ids["a"], *map(str, range(9)))
+        place(tx, 1, *saved)
+        (story,) = list_stories(tx, StoryFilter())
+        asked = query_newest_members("postgresql").params(ids=[1, 2])
+        written = asked.compile(tx.conn, compile_kwargs={"literal_binds": True})
+        told = "\n".join(tx.conn.exec_driver_sql(f"EXPLAIN {written}").scalars())
+    assert [card.article_id for card in story.members] == [*saved[:3:-1], saved[0]]
+    assert "SubPlan" not in told  # asked of every article of the store
