@@ -12,7 +12,7 @@ a long text has every word more often. Rarity is BM25's logarithm of how few art
 taken of the newest ones, because counting in all of them would read the whole index.
 
 Only what is ranked is read: the newest thousand hits by their headlines and their time, the best
-hundred of them also by their texts.
+eighty of them also by their texts.
 """
 
 import math
@@ -26,7 +26,7 @@ _SATURATION = 1.2  # BM25's k1: how soon one more occurrence says little
 _LENGTH_SHARE = 0.75  # BM25's b: how much a text's length counts
 NEAR_WEIGHT, NEAR_WORDS = 1.0, 12
 FRESH_WEIGHT, FRESH_DAYS = 1.5, 7.0
-READ = 100  # hits whose texts are read
+READ = 80  # hits whose texts are read
 
 Titles = Mapping[ArticleId, Sequence[bool]]  # whether each term stands in the headline
 
