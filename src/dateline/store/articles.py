@@ -22,11 +22,11 @@ from dateline.model import (
     SourceId,
     StoryId,
 )
-from dateline.store.called import forget_name, is_newest, name_again
+from dateline.store.called import forget_name, name_again
 from dateline.store.claim_marks import want_claims
 from dateline.store.columns import digest
 from dateline.store.engine import Tx
-from dateline.store.histories import load_versions, to_version
+from dateline.store.histories import is_newest, load_versions, to_version
 from dateline.store.index import drop_words, index_again, index_words, make_search_id
 from dateline.store.leads import leads_between, leads_without_origin, leads_without_story
 from dateline.store.origins import stories_of_articles

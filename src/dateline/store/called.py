@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 
 from dateline.calling import call_article
 from dateline.model import ArticleId, Source, SourceId
 from dateline.store.engine import Tx
+from dateline.store.histories import is_newest
 from dateline.store.index import index_again
 from dateline.store.readings import reading_from_row
 from dateline.store.rows import Row
@@ -35,11 +36,6 @@ def forget_name(tx: Tx, article_id: ArticleId) -> None:
     """Take away the words by which an article without a headline is called: it was withdrawn."""
     for rows in _list_nameless(tx, articles.c.id == article_id):
         _save(tx, {row.id: "" for row in rows if row.called})
-
-
-def is_newest() -> ColumnElement[bool]:
-    """Return what joins articles to their newest versions."""
-    return and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
 
 
 def _save(tx: Tx, names: dict[int, str]) -> None:

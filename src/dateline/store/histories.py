@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from dateline.model import ArticleId, Version
 from dateline.store.engine import Tx
 from dateline.store.readings import reading_from_row
 from dateline.store.rows import Row
-from dateline.store.tables import versions
+from dateline.store.tables import articles, versions
 
 
 def load_versions(tx: Tx, article_id: ArticleId) -> list[Version]:
@@ -41,3 +41,8 @@ def to_version(row: Row) -> Version:
         fingerprint=row.fingerprint,
         raw_hash=row.raw_hash,
     )
+
+
+def is_newest() -> ColumnElement[bool]:
+    """Return what joins articles to their newest versions."""
+    return and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)

@@ -32,6 +32,7 @@ from dateline.model import ArticleId, SourceId
 from dateline.store.columns import shorten, to_ticks
 from dateline.store.engine import Tx
 from dateline.store.forms import list_forms
+from dateline.store.histories import is_newest
 from dateline.store.rows import in_batches
 from dateline.store.tables import articles, entities, statements, versions
 from dateline.store.tokens import list_pairs, list_tokens
@@ -194,8 +195,9 @@ def load_named(tx: Tx, ids: Sequence[ArticleId]) -> dict[int, Named]:
 
 
 def _select_indexed() -> Any:
-    newest = and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
-    return select(*(articles.c[name] for name in _INDEXED), versions.c.text).join(versions, newest)
+    return select(*(articles.c[name] for name in _INDEXED), versions.c.text).join(
+        versions, is_newest()
+    )
 
 
 def _list_words(row: Mapping[str, Any], named: Named) -> tuple[list[str], list[str]]:

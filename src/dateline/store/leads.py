@@ -23,6 +23,7 @@ from dateline.model import (
 )
 from dateline.store.columns import unsquash
 from dateline.store.engine import Tx
+from dateline.store.histories import is_newest
 from dateline.store.links import links_of
 from dateline.store.parts import list_parts
 from dateline.store.rows import Row, in_batches
@@ -128,13 +129,14 @@ def _waits() -> ColumnElement[bool]:
 
 
 def _leads(model: str = "", extra: Sequence[str] = ()) -> Select[Any]:
-    newest = and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
     own = [articles.c[name] for name in _OWN]
     own += [articles.c[name] for name in extra]
     names = ("headline", "language", "text", "document", "published_at")
     read = [versions.c[name] for name in names]
     source = [sources.c[name] for name in ("key", "kind", "family")]
-    joined = articles.join(versions, newest).join(sources, sources.c.id == articles.c.source_id)
+    joined = articles.join(versions, is_newest()).join(
+        sources, sources.c.id == articles.c.source_id
+    )
     vector: ColumnElement[Any] = literal(None).label("vector")
     if model:
         mine = and_(vectors.c.article_id == articles.c.id, vectors.c.model == model)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select, text
+from sqlalchemy import Select, bindparam, select, text
 
 from dateline.model import ArticleId, Card, Commonness, Hit, Rights, Standing
 from dateline.store.cards import select_cards, to_card
 from dateline.store.engine import Tx
+from dateline.store.histories import is_newest
 from dateline.store.index import SPAN_BITS
 from dateline.store.marks import Parts, mark_hits
 from dateline.store.matching import (
@@ -161,20 +162,16 @@ def _find_closest(places: Sequence[Sequence[int]]) -> int:
     return best
 
 
-def _newest() -> Any:
-    return and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
-
-
 @cache  # to build it takes longer than to run it
 def _query_texts() -> Select[Any]:
     own = [articles.c[name] for name in ("id", "kicker", "headline", "lede", "language")]
-    query = select(*own, versions.c.text).join(versions, _newest())
+    query = select(*own, versions.c.text).join(versions, is_newest())
     return query.where(articles.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @cache
 def _query_cards() -> Select[Any]:
-    query = select_cards().join(versions, _newest())
+    query = select_cards().join(versions, is_newest())
     query = query.add_columns(articles.c.search_id, sources.c.excerpt_words, versions.c.text)
     return query.where(articles.c.id.in_(bindparam("ids", expanding=True)))
 

@@ -9,9 +9,9 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, func, select
 
 from dateline.model import ArticleId, SourceId, StoryId
-from dateline.store.called import is_newest
 from dateline.store.columns import unsquash
 from dateline.store.engine import Tx
+from dateline.store.histories import is_newest
 from dateline.store.rows import in_batches, insert_into
 from dateline.store.tables import articles, counters, leases, sources, stories, versions
 
@@ -78,8 +78,7 @@ def list_scores(tx: Tx) -> dict[SourceId, tuple[float, float, int]]:
 
 
 def _mean_scores(tx: Tx, source_id: int) -> tuple[float, float, int]:
-    newest = and_(versions.c.article_id == articles.c.id, versions.c.number == articles.c.versions)
-    query = select(versions.c.document).join(articles, newest)
+    query = select(versions.c.document).join(articles, is_newest())
     mine = query.where(articles.c.source_id == source_id)
     rows = tx.conn.execute(
         mine.order_by(articles.c.at.desc(), articles.c.id.desc()).limit(2 * _LATELY)
